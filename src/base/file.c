@@ -1,0 +1,234 @@
+#include "base/file.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifndef BANTIN_DATA_DIR
+#define BANTIN_DATA_DIR "/usr/local/share/bantin"
+#endif
+
+bool file_map(const char *path, FileMap *out) {
+	*out = (FileMap){ 0 };
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hang us */
+	if (fd < 0) return false;
+	struct stat info;
+	if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+		int saved = errno;
+		bool folder = S_ISDIR(info.st_mode);
+		close(fd);
+		errno = folder ? EISDIR : saved ? saved : EINVAL;
+		return false;
+	}
+	if (info.st_size > 0) {
+		void *bytes = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+		if (bytes == MAP_FAILED) {
+			int saved = errno;
+			close(fd);
+			errno = saved;
+			return false;
+		}
+		out->bytes = bytes;
+		out->length = (size_t)info.st_size;
+	} else {
+		out->bytes = (const unsigned char *)"";
+	}
+	close(fd);
+	return true;
+}
+
+void file_unmap(FileMap *map) {
+	if (map->length) munmap((void *)map->bytes, map->length);
+	*map = (FileMap){ 0 };
+}
+
+bool file_is_folder(const char *path) {
+	struct stat info;
+	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+bool file_is_regular(const char *path) {
+	struct stat info;
+	return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
+char *file_join(Arena *arena, const char *dir, const char *name) {
+	if (name[0] == '/' || !dir[0]) return arena_copy_text(arena, name, strlen(name));
+	return arena_format(arena, dir[strlen(dir) - 1] == '/' ? "%s%s" : "%s/%s", dir, name);
+}
+
+char *file_folder(Arena *arena, const char *path) {
+	const char *slash = strrchr(path, '/');
+	if (!slash) return arena_copy_text(arena, ".", 1);
+	return arena_copy_text(arena, path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+const char *file_name(const char *path) {
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
+char *file_stem(Arena *arena, const char *path) {
+	const char *name = file_name(path), *dot = strrchr(name, '.');
+	return arena_copy_text(arena, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
+}
+
+char *file_inside(Arena *arena, const char *root, const char *folder, const char *reference) {
+	if (reference[0] == '/') { errno = EACCES; return NULL; }
+	char *joined = file_join(arena, folder, reference);
+	char *real_root = realpath(root, NULL), *real = realpath(joined, NULL);
+	char *answer = NULL;
+	int problem = real_root && real ? 0 : errno;
+	if (!problem) {
+		size_t length = strlen(real_root);
+		bool within = strcmp(real_root, "/") == 0 ||
+			(strncmp(real, real_root, length) == 0 && (real[length] == '/' || real[length] == 0));
+		if (within) answer = joined;
+		else problem = EACCES;
+	}
+	free(real_root);
+	free(real);
+	errno = problem;
+	return answer;
+}
+
+char *file_data_path(Arena *arena, const char *name) {
+	static char root[PATH_MAX];
+	if (!root[0]) {
+		const char *chosen = getenv("BANTIN_DATA");
+		char exe[PATH_MAX];
+		ssize_t length = readlink("/proc/self/exe", exe, sizeof exe - 1);
+		snprintf(root, sizeof root, "%s", chosen && chosen[0] ? chosen : BANTIN_DATA_DIR);
+		if (!(chosen && chosen[0]) && length > 0) {
+			exe[length] = 0;
+			/* build/bantin or build/tests/test_x: the checkout is one or two folders up */
+			for (int up = 0; up < 3; up++) {
+				char *slash = strrchr(exe, '/');
+				if (!slash) break;
+				*slash = 0;
+				char probe[PATH_MAX + 32];
+				snprintf(probe, sizeof probe, "%s/layouts/ban-tin.xml", exe);
+				if (access(probe, R_OK) == 0) { snprintf(root, sizeof root, "%s", exe); break; }
+			}
+		}
+	}
+	return file_join(arena, root, name);
+}
+
+/* ---- outputs ---- */
+
+enum { OUTPUTS = 32, BUFFER = 256 * 1024 };
+
+struct FileOutput {
+	int fd, slot, problem;
+	uint64_t offset;
+	size_t filled;
+	char *target, *temporary;
+	unsigned char buffer[BUFFER];
+};
+
+/* Names of unfinished files, for the signal handler: only pointers to stable memory are kept. */
+static char *volatile unfinished[OUTPUTS];
+
+static bool make_folders(const char *path) {
+	char copy[PATH_MAX];
+	if (strlen(path) >= sizeof copy) { errno = ENAMETOOLONG; return false; }
+	strcpy(copy, path);
+	for (char *at = copy + 1; (at = strchr(at, '/')); at++) {
+		*at = 0;
+		if (mkdir(copy, 0777) != 0 && errno != EEXIST) return false;
+		*at = '/';
+	}
+	return true;
+}
+
+FileOutput *file_output_open(const char *path) {
+	if (!make_folders(path)) return NULL;
+	int slot = 0;
+	while (slot < OUTPUTS && unfinished[slot]) slot++;
+	if (slot == OUTPUTS) { errno = EMFILE; return NULL; }
+	FileOutput *out = calloc(1, sizeof *out);
+	if (!out) base_out_of_memory();
+	const char *name = file_name(path);
+	size_t folder = (size_t)(name - path), space = strlen(path) + 32;
+	out->target = strdup(path);
+	out->temporary = malloc(space);
+	if (!out->target || !out->temporary) base_out_of_memory();
+	snprintf(out->temporary, space, "%.*s.%s.%d.part", (int)folder, path, name, (int)getpid());
+	out->slot = slot;
+	out->fd = open(out->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (out->fd < 0) {
+		int saved = errno;
+		free(out->target);
+		free(out->temporary);
+		free(out);
+		errno = saved;
+		return NULL;
+	}
+	unfinished[slot] = out->temporary;
+	return out;
+}
+
+static bool write_all(FileOutput *out, const unsigned char *bytes, size_t length) {
+	while (length && !out->problem) {
+		ssize_t done = write(out->fd, bytes, length);
+		if (done < 0 && errno == EINTR) continue;
+		if (done <= 0) { out->problem = done < 0 ? errno : EIO; break; }
+		bytes += done;
+		length -= (size_t)done;
+	}
+	if (out->problem) errno = out->problem;
+	return !out->problem;
+}
+
+static bool flush_buffer(FileOutput *out) {
+	size_t filled = out->filled;
+	out->filled = 0;
+	return write_all(out, out->buffer, filled);
+}
+
+bool file_output_write(FileOutput *out, const void *bytes, size_t length) {
+	out->offset += length;
+	if (out->filled + length > BUFFER && !flush_buffer(out)) return false;
+	if (length >= BUFFER) return write_all(out, bytes, length);
+	memcpy(out->buffer + out->filled, bytes, length);
+	out->filled += length;
+	if (out->problem) errno = out->problem;
+	return !out->problem;
+}
+
+uint64_t file_output_offset(const FileOutput *out) { return out->offset; }
+
+static void release(FileOutput *out, bool remove_temporary) {
+	if (out->fd >= 0) close(out->fd);
+	if (remove_temporary) unlink(out->temporary);
+	unfinished[out->slot] = NULL;
+	free(out->target);
+	free(out->temporary);
+	free(out);
+}
+
+bool file_output_commit(FileOutput *out) {
+	bool fine = flush_buffer(out);
+	if (fine && fsync(out->fd) != 0 && errno != EINVAL && errno != EROFS) { fine = false; out->problem = errno; }
+	if (fine && close(out->fd) != 0) { fine = false; out->problem = errno; }
+	if (fine) out->fd = -1;
+	if (fine && rename(out->temporary, out->target) != 0) { fine = false; out->problem = errno; }
+	int problem = out->problem;
+	release(out, !fine);
+	if (!fine) errno = problem;
+	return fine;
+}
+
+void file_output_abandon(FileOutput *out) {
+	if (out) release(out, true);
+}
+
+void file_output_abandon_all(void) {
+	for (int i = 0; i < OUTPUTS; i++) if (unfinished[i]) unlink(unfinished[i]);
+}

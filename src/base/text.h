@@ -1,0 +1,25 @@
+/* Growing byte strings and UTF-8. */
+#ifndef BANTIN_BASE_TEXT_H
+#define BANTIN_BASE_TEXT_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/arena.h"
+
+typedef struct Text { char *bytes; size_t length, capacity; } Text; /* malloc'ed; bytes stays NUL-terminated */
+void text_free(Text *text);
+void text_clear(Text *text);
+void text_add(Text *text, const char *string);
+void text_add_bytes(Text *text, const void *bytes, size_t length);
+void text_add_char(Text *text, char c);
+void text_format(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void text_add_utf8(Text *text, uint32_t codepoint);
+
+/* Decodes the code point at *at (< end) and moves *at past it; a malformed byte gives U+FFFD and moves by one. */
+uint32_t utf8_next(const char **at, const char *end);
+bool utf8_valid(const char *bytes, size_t length);
+int utf8_encode(uint32_t codepoint, char out[4]); /* returns 1..4 */
+
+/* FNV-1a, for hash tables inside one process. */
+uint64_t bytes_hash(const void *bytes, size_t length);
+#endif

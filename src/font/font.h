@@ -1,0 +1,91 @@
+/* Fonts: found through fontconfig, shaped through HarfBuzz, one syllable once per face. */
+#ifndef BANTIN_FONT_FONT_H
+#define BANTIN_FONT_FONT_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/length.h"
+#include "base/style.h"
+#include "base/text.h"
+
+typedef struct FontSet FontSet;
+typedef struct Font Font;
+
+/* What a style asks of a face. weight is CSS/OpenType (400 regular, 600 semibold, 700 bold, 900 black);
+ * width is percent of normal (75 condensed, 87 semicondensed, 100). */
+typedef struct FontQuery { const char *family; int weight; int width; bool italic; } FontQuery;
+
+typedef struct Glyph {
+	uint32_t id;
+	uint32_t cluster;        /* byte offset into the run's text */
+	int32_t advance, dx, dy; /* font units */
+} Glyph;
+
+/* The shape of one piece of text without spaces (a syllable, a code); shared by every place where it occurs. */
+typedef struct GlyphRun {
+	Font *font;
+	const char *text;        /* NFC; text_length bytes, NUL-terminated */
+	uint32_t text_length;
+	uint32_t glyph_count;
+	const Glyph *glyphs;
+	int32_t advance;         /* font units, sum of the glyphs' advances */
+	uint16_t features;       /* FontFeature bits it was shaped with */
+	bool missing;            /* holds a .notdef: only when no face at all has the character */
+} GlyphRun;
+
+/* Opens the fonts of fonts/fonts.conf (house fonts first); system_fonts opens all of the machine's instead.
+ * NULL when no face at all is found (recorded as "font-none"). */
+FontSet *font_open_set(bool system_fonts, Diag *diag);
+void font_close_set(FontSet *set);
+
+/* The face for a query; the same query gives the same pointer. A family that is not there is answered by its alias or
+ * nearest (recorded once per family as a warning "font-substituted" at pos). Never NULL once the set is open. */
+Font *font_find(FontSet *set, FontQuery query, SourcePos pos, Diag *diag);
+/* True when the face has every character of text (combining sequences count when their precomposed letter is there). */
+bool font_covers(const Font *font, const char *text, size_t length);
+/* A face that covers text, nearest in looks to `font`: `font` itself, then the set's fallbacks; recorded once per face
+ * and character as a warning "font-fallback" naming both faces and the character. Returns `font` when none covers it
+ * (recorded once as an error "glyph-missing"). */
+Font *font_find_covering(Font *font, const char *text, size_t length, SourcePos pos, Diag *diag);
+
+/* Shapes text (no spaces in it, except that U+00A0 may be) and remembers it. lang is BCP 47 ("vi" when NULL).
+ * The result lives as long as the set. */
+const GlyphRun *font_shape(Font *font, const char *text, size_t length, unsigned features, const char *lang);
+
+/* Facts of a face, font units unless said. */
+int font_units_per_em(const Font *font);
+const char *font_postscript_name(const Font *font);
+const char *font_file(const Font *font);
+int font_face_index(const Font *font);
+int font_weight(const Font *font);
+bool font_italic(const Font *font);
+bool font_has_feature(const Font *font, enum FontFeature feature); /* one feature, in the Latin script */
+int32_t font_space_advance(const Font *font);
+uint32_t font_space_glyph(const Font *font);
+int32_t font_ascender(const Font *font), font_descender(const Font *font); /* descender is negative */
+int32_t font_x_height(const Font *font), font_cap_height(const Font *font);
+bool font_kerns_space(const Font *font); /* true when shaping by syllable would differ from shaping whole lines */
+bool font_may_embed(const Font *font), font_may_subset(const Font *font); /* OS/2 fsType */
+/* Ink of a shaped run relative to the baseline, font units, y up; zeros when blank. */
+typedef struct GlyphInk { int32_t left, right, bottom, top; } GlyphInk;
+GlyphInk font_ink(const GlyphRun *run);
+/* The Vietnamese letters (134 letters and both cases, plus đ Đ) that the face lacks, as UTF-8 in the arena; "" when none. */
+const char *font_missing_vietnamese(Arena *arena, const Font *font);
+
+/* A subset program for embedding that keeps glyph ids (HB_SUBSET_FLAGS_RETAIN_GIDS for TrueType), made from the set of
+ * glyph ids used. For CFF the bare CFF table. bytes are malloc'ed. */
+typedef struct FontProgram {
+	unsigned char *bytes; size_t length;
+	bool cff;
+	uint32_t glyph_limit;  /* ids run below this */
+	uint16_t *cid_of_glyph; /* CID to write for a glyph id, glyph_limit entries; identity for TrueType; malloc'ed */
+} FontProgram;
+bool font_subset(const Font *font, const uint32_t *glyphs, size_t glyph_count, FontProgram *out);
+void font_free_program(FontProgram *program);
+int32_t font_glyph_advance(const Font *font, uint32_t glyph); /* hmtx, font units */
+void font_bounds(const Font *font, int32_t box[4]); /* head: xMin yMin xMax yMax */
+int font_italic_angle(const Font *font); /* degrees, negative for italics */
+bool font_is_serif(const Font *font), font_is_monospaced(const Font *font);
+#endif
