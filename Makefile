@@ -1,46 +1,135 @@
-# bantin: article XML in, print-ready PDF bulletins out.
+# bantin: article XML in, print-ready PDF bulletins out. `make help` says what there is.
+VERSION := 0.1.0
 CC ?= cc
 PREFIX ?= /usr/local
+DESTDIR ?=
+BUILD ?= build
 PACKAGES := libxml-2.0 fontconfig harfbuzz harfbuzz-subset icu-uc icu-i18n libdeflate libpng
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wno-missing-field-initializers
-BUILD ?= build
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Isrc -DBANTIN_DATA_DIR='"$(PREFIX)/share/bantin"' $(WARNINGS) $(shell pkg-config --cflags $(PACKAGES)) $(CFLAGS)
-LIBS = -lhpdf $(shell pkg-config --libs $(PACKAGES)) -lz -lm
+# pkg-config is asked once, and only when something is compiled: on a bare machine it is not there yet.
+PACKAGE_CFLAGS = $(eval PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES)))$(PACKAGE_CFLAGS)
+PACKAGE_LIBS = $(eval PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES)))$(PACKAGE_LIBS)
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Isrc -DBANTIN_VERSION='"$(VERSION)"' -DBANTIN_DATA_DIR='"$(PREFIX)/share/bantin"' \
+	$(WARNINGS) $(PACKAGE_CFLAGS) $(CFLAGS)
+LIBS = -lhpdf $(PACKAGE_LIBS) -lz -lm
+
+# One line for each file; `make V=1` shows the whole commands.
+Q = $(if $(V),,@)
+say = $(if $(V),,@echo '  $(1)')
+# On the set-up targets all processors are used, unless make was told how many.
+PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 1))
 
 # ROOMS="base font" builds only those rooms into the library: for working on one room while another is open.
 ROOMS ?= *
 SOURCES := $(sort $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c)) $(if $(filter-out *,$(ROOMS)),,$(filter-out src/main.c,$(wildcard src/*.c))))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/catalogue_vi.o
-TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_*.c))
+TEST_PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
+TEST_SCRIPTS := $(sort $(wildcard tests/test_*.sh))
 
-all: $(BUILD)/bantin
+all: $(BUILD)/bantin faces ## dịch chương trình / builds build/bantin
 
+help: ## trang này / this page
+	@echo "bantin $(VERSION)"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
+	@echo "Biến / variables: CC CFLAGS LDFLAGS PREFIX=$(PREFIX) DESTDIR BUILD=$(BUILD)"
+
+# ---- the two commands of the README: they also work on a machine that has only git and make ----
+bulletin: ## cài những gì còn thiếu, dịch, và làm số báo mẫu vào out/ / sets up, builds, writes the sample issue to out/
+	@tools/setup.sh build run
+	@$(MAKE) --no-print-directory $(PARALLEL) all
+	$(BUILD)/bantin build input/2026-11 -o out
+
+test: ## cài những gì còn thiếu, dịch, và chạy mọi bài thử / sets up, builds, runs every test
+	@tools/setup.sh build run test
+	@$(MAKE) --no-print-directory $(PARALLEL) all tests check-includes
+	@BUILD=$(BUILD) CC="$(CC)" tests/run.sh $(TEST_PROGRAMS) $(TEST_SCRIPTS)
+
+setup: ## chỉ cài các gói Debian còn thiếu / only installs the Debian packages that are missing
+	@tools/setup.sh build run test
+
+# ---- building ----
 $(BUILD)/bantin: $(BUILD)/obj/main.o $(BUILD)/libbantin.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,link $@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/libbantin.a: $(OBJECTS)
-	rm -f $@ && ar rcs $@ $^
+	$(Q)rm -f $@ && ar rcs $@ $^
 
-$(BUILD)/obj/%.o: src/%.c
+$(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
+	$(call say,$<)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+# Holds the compiler's command; its date changes only when the command does, and then everything is compiled anew.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@command -v pkg-config >/dev/null && pkg-config --exists $(PACKAGES) || { tools/setup.sh --check build; exit 1; }
+	@echo '$(CC) $(subst ','\'',$(ALL_CFLAGS))' | cmp -s - $@ || echo '$(CC) $(subst ','\'',$(ALL_CFLAGS))' > $@
+FORCE:
+
+# The Vietnamese messages become a table of bytes in the program: it needs no locale and no file of messages.
 $(BUILD)/catalogue_vi.c: po/vi.po
 	@mkdir -p $(@D)
-	msgfmt --endianness=little -o $(BUILD)/vi.mo $<
-	{ echo '#include "catalogue.h"'; echo 'const unsigned char catalogue_vi[] = {'; od -An -v -tu1 $(BUILD)/vi.mo | sed 's/  */,/g;s/^,//;s/$$/,/'; echo '};'; \
-	  echo "const unsigned catalogue_vi_length = $$(wc -c < $(BUILD)/vi.mo);"; } > $@
-$(BUILD)/obj/catalogue_vi.o: $(BUILD)/catalogue_vi.c
+	$(call say,$<)
+	$(Q)msgfmt --check-format --endianness=little -o $(BUILD)/vi.mo $<
+	@{ echo '#include "catalogue.h"'; echo 'const unsigned char catalogue_vi[] = {'; od -An -v -tu1 $(BUILD)/vi.mo | sed 's/  */,/g;s/^,//;s/$$/,/'; echo '};'; \
+	  echo "const unsigned catalogue_vi_length = $$(wc -c < $(BUILD)/vi.mo);"; } > $@.new && mv $@.new $@
+$(BUILD)/obj/catalogue_vi.o: $(BUILD)/catalogue_vi.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Isrc/base -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -Isrc/base -c -o $@ $<
 
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libbantin.a
+	$(call say,$<)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -o $@ $< $(BUILD)/libbantin.a $(LIBS) -lcmocka
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -o $@ $< $(BUILD)/libbantin.a $(LDFLAGS) $(LIBS) -lcmocka
 
-clean:
+tests: $(TEST_PROGRAMS)
+
+# The faces that fonts/fonts.conf opens: links into the folders of the font packages.
+faces:
+	@fonts/link_faces.sh build/faces
+
+# ---- checking ----
+check-includes: ## thứ tự các phòng trong src/ / the order of the rooms under src/
+	@tests/check_includes.sh
+
+sanitize: ## mọi bài thử dưới AddressSanitizer và UBSan / every test under ASan and UBSan
+	@tools/setup.sh build run test sanitize
+	@$(MAKE) --no-print-directory test BUILD=build/asan CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
+
+conformance: ## veraPDF xét mọi bản lưu trữ / veraPDF judges every archive PDF
+	@tools/setup.sh build run test conformance
+	@$(MAKE) --no-print-directory $(PARALLEL) all
+	@tests/conformance/self_test.sh
+	@tests/conformance/run.sh
+
+# ---- keeping ----
+messages: ## đưa câu mới trong mã nguồn vào po/vi.po / new messages of the source into po/vi.po
+	@tools/setup.sh build
+	po/update.sh
+
+pictures: ## vẽ lại các trang mẫu trong docs/ / page pictures for the README
+	@tools/setup.sh build run test
+	@$(MAKE) --no-print-directory $(PARALLEL) all
+	tools/pictures.sh $(BUILD)/bantin docs
+
+# ---- installing ----
+SHARE = $(DESTDIR)$(PREFIX)/share
+install: all ## vào PREFIX (mặc định /usr/local) / into PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/man/vi/man1
+	install -m 755 $(BUILD)/bantin $(DESTDIR)$(PREFIX)/bin/bantin
+	install -m 644 docs/bantin.1 $(SHARE)/man/man1/bantin.1
+	install -m 644 docs/bantin.vi.1 $(SHARE)/man/vi/man1/bantin.1
+	tools/install_data.sh $(SHARE)/bantin
+
+uninstall: ## gỡ những gì install đã đặt / removes what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/bantin $(SHARE)/man/man1/bantin.1 $(SHARE)/man/vi/man1/bantin.1
+	rm -rf $(SHARE)/bantin
+
+clean: ## xoá build/ và out/ / removes build/ and out/
 	rm -rf $(BUILD) out
 
 -include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/*/*.d $(BUILD)/tests/*.d)
-.PHONY: all clean
+.PHONY: all help bulletin test setup tests faces check-includes sanitize conformance messages pictures install uninstall clean FORCE
+.DELETE_ON_ERROR:
