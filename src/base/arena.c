@@ -6,6 +6,23 @@
 #include "base/file.h"
 #include "base/message.h"
 
+/* Under AddressSanitizer what is not handed out is poisoned, and a poisoned gap parts neighbours: a byte too far is found. */
+#if defined(__SANITIZE_ADDRESS__)
+#define POISONS 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define POISONS 1
+#endif
+#endif
+#ifdef POISONS
+#include <sanitizer/asan_interface.h>
+enum { GAP = 16 };
+#else
+#define ASAN_POISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+enum { GAP = 0 };
+#endif
+
 typedef struct Block {
 	struct Block *previous;
 	size_t size, used;
@@ -25,6 +42,8 @@ _Noreturn void base_out_of_memory(void) {
 	_exit(3);
 }
 
+static size_t round_up(size_t size) { return ((size + 15) & ~(size_t)15) + GAP; }
+
 static Block *block_add(Arena *arena, size_t need) {
 	size_t size = FIRST_BLOCK;
 	if (arena->newest && arena->newest->size < LARGEST_STEP) size = arena->newest->size * 2;
@@ -35,6 +54,7 @@ static Block *block_add(Arena *arena, size_t need) {
 	block->previous = arena->newest;
 	block->size = size;
 	block->used = 0;
+	ASAN_POISON_MEMORY_REGION(block->bytes, size);
 	arena->newest = block;
 	arena->total += size;
 	return block;
@@ -54,11 +74,12 @@ void arena_close(Arena *arena) {
 
 void *arena_alloc_raw(Arena *arena, size_t size) {
 	if (size > SIZE_MAX - 64) base_out_of_memory();
-	size_t rounded = (size + 15) & ~(size_t)15;
+	size_t rounded = round_up(size);
 	Block *block = arena->newest;
 	if (!block || block->size - block->used < rounded) block = block_add(arena, rounded);
 	void *at = block->bytes + block->used;
 	block->used += rounded;
+	ASAN_UNPOISON_MEMORY_REGION(at, size);
 	return at;
 }
 
@@ -69,12 +90,14 @@ void *arena_alloc(Arena *arena, size_t size) {
 void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
 	if (!old) return arena_alloc_raw(arena, new_size);
 	Block *block = arena->newest;
-	size_t old_rounded = (old_size + 15) & ~(size_t)15, new_rounded = (new_size + 15) & ~(size_t)15;
+	if (new_size > SIZE_MAX - 64) base_out_of_memory();
+	size_t old_rounded = round_up(old_size), new_rounded = round_up(new_size);
 	if ((char *)old + old_rounded == block->bytes + block->used && block->size - block->used + old_rounded >= new_rounded) {
 		block->used += new_rounded - old_rounded;
+		ASAN_UNPOISON_MEMORY_REGION(old, new_size);
 		return old;
 	}
-	return memcpy(arena_alloc_raw(arena, new_size), old, old_size);
+	return memcpy(arena_alloc_raw(arena, new_size), old, old_size < new_size ? old_size : new_size);
 }
 
 char *arena_copy_text(Arena *arena, const char *text, size_t length) {
@@ -114,7 +137,9 @@ void arena_reset(Arena *arena, ArenaMark mark) {
 		free(arena->newest);
 		arena->newest = previous;
 	}
-	if (arena->newest) arena->newest->used = mark.used;
+	if (!arena->newest) return;
+	ASAN_POISON_MEMORY_REGION(arena->newest->bytes + mark.used, arena->newest->used - mark.used);
+	arena->newest->used = mark.used;
 }
 
 size_t arena_total(const Arena *arena) { return arena->total; }

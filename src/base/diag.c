@@ -21,10 +21,19 @@ void diag_close(Diag *diag) {
 	if (diag) arena_close(diag->arena);
 }
 
+/* Texts quote what stands in files: nothing of that may steer a terminal. */
+static const char *make_plain(char *text) {
+	for (unsigned char *p = (unsigned char *)text; *p; p++) {
+		if (*p < 0x20 || *p == 0x7F) *p = ' ';
+		else if (*p == 0xC2 && p[1] >= 0x80 && p[1] < 0xA0) p[1] = 0xA0; /* C1 controls become a no-break space */
+	}
+	return text;
+}
+
 void diag_add(Diag *diag, Severity severity, const char *code, SourcePos pos, const char *format, ...) {
 	va_list args;
 	va_start(args, format);
-	const char *message = arena_vformat(diag->arena, format, args);
+	const char *message = make_plain(arena_vformat(diag->arena, format, args));
 	va_end(args);
 	if (pos.file) pos.file = arena_copy_text(diag->arena, pos.file, strlen(pos.file));
 	*vector_push(diag->arena, &diag->entries) =
@@ -35,7 +44,7 @@ void diag_hint(Diag *diag, const char *format, ...) {
 	if (!diag->entries.count) return;
 	va_list args;
 	va_start(args, format);
-	diag->entries.items[diag->entries.count - 1].hint = arena_vformat(diag->arena, format, args);
+	diag->entries.items[diag->entries.count - 1].hint = make_plain(arena_vformat(diag->arena, format, args));
 	va_end(args);
 }
 
@@ -61,48 +70,70 @@ static int compare_entries(const void *left, const void *right) {
 	return order;
 }
 
-/* Prints source line `line` of a text file with a caret under `column` (a byte column, as libxml2 counts). */
-static void print_source_line(FILE *out, const char *path, int line, int column) {
-	enum { WIDEST = 100 };
+/* The file whose lines are being shown. Entries come sorted, so it is walked through once. */
+typedef struct Source {
+	const char *path;
 	FileMap map;
-	if (line < 1 || !file_is_regular(path) || !file_map(path, &map)) return;
-	const char *at = (const char *)map.bytes, *end = at + map.length;
-	for (int i = 1; i < line && at; i++) {
-		at = memchr(at, '\n', (size_t)(end - at));
-		if (at) at++;
+	const char *at; /* start of `line`; NULL past the end */
+	int line;
+} Source;
+
+static void open_source(Source *source, const char *path) {
+	if (source->path && strcmp(source->path, path) == 0) return;
+	if (source->map.bytes) file_unmap(&source->map);
+	*source = (Source){ .path = path, .line = 1 };
+	if (file_is_regular(path) && file_map(path, &source->map)) source->at = (const char *)source->map.bytes;
+}
+
+/* The text of a line, without its end; NULL when the file has no such line. */
+static const char *find_line(Source *source, int line, size_t *length) {
+	const char *end = (const char *)source->map.bytes + source->map.length;
+	for (; source->line < line && source->at; source->line++) {
+		source->at = memchr(source->at, '\n', (size_t)(end - source->at));
+		if (source->at) source->at++;
 	}
-	if (at && at < end) {
-		const char *stop = memchr(at, '\n', (size_t)(end - at));
-		if (!stop) stop = end;
-		size_t length = (size_t)(stop - at);
-		if (utf8_valid(at, length)) {
-			/* A long line is shown as a window around the caret. */
-			const char *caret = at + (column > 0 && (size_t)(column - 1) < length ? (size_t)(column - 1) : column > 0 ? length : 0);
-			while (caret > at && ((unsigned char)*caret & 0xC0) == 0x80) caret--;
-			const char *from = at;
-			int behind = 0;
-			for (const char *p = caret; p > at && behind < WIDEST / 2;) {
-				p--;
-				if (((unsigned char)*p & 0xC0) != 0x80) { behind++; from = p; }
-			}
-			Text shown = { 0 }, marks = { 0 };
-			text_add(&shown, from > at ? "    …" : "    ");
-			text_add(&marks, from > at ? "     " : "    ");
-			int width = 0;
-			for (const char *p = from; p < stop && width < WIDEST; width++) {
-				if (p < caret) text_add_char(&marks, ' ');
-				const char *start = p;
-				uint32_t c = utf8_next(&p, stop);
-				if (c < 0x20 || c == 0x7F) text_add_char(&shown, ' ');
-				else text_add_bytes(&shown, start, (size_t)(p - start));
-			}
-			fprintf(out, "%s\n", shown.bytes);
-			if (column > 0) fprintf(out, "%s^\n", marks.bytes);
-			text_free(&shown);
-			text_free(&marks);
-		}
+	if (source->line != line || !source->at || source->at >= end) return NULL;
+	const char *stop = memchr(source->at, '\n', (size_t)(end - source->at));
+	*length = (size_t)((stop ? stop : end) - source->at);
+	return source->at;
+}
+
+static bool is_continuation(char c) { return ((unsigned char)c & 0xC0) == 0x80; }
+
+/* Prints a line with a caret under `column` (a byte column, as libxml2 counts); of a long line, a window around the caret. */
+static void print_line(FILE *out, const char *line, size_t length, int column) {
+	enum { WIDEST = 100 };
+	const char *stop = line + length, *caret = column > 0 && (size_t)column <= length ? line + column - 1 : column > 0 ? stop : line;
+	while (caret > line && caret < stop && is_continuation(*caret)) caret--;
+	const char *from = caret;
+	for (int behind = 0; from > line && behind < WIDEST / 2; behind++) {
+		do from--; while (from > line && is_continuation(*from));
 	}
-	file_unmap(&map);
+	Text shown = { 0 }, marks = { 0 };
+	text_add(&shown, from > line ? "    …" : "    ");
+	text_add(&marks, from > line ? "     " : "    ");
+	const char *p = from;
+	for (int width = 0; p < stop && width < WIDEST;) {
+		const char *start = p;
+		uint32_t c = utf8_next(&p, stop);
+		bool combining = c >= 0x300 && c < 0x370;
+		if (start < caret && !combining) text_add_char(&marks, ' ');
+		if (c < 0x20 || (c >= 0x7F && c < 0xA0)) text_add_char(&shown, ' ');
+		else text_add_bytes(&shown, start, (size_t)(p - start));
+		width += !combining;
+	}
+	fprintf(out, "%s%s\n", shown.bytes, p < stop ? "…" : "");
+	if (column > 0) fprintf(out, "%s^\n", marks.bytes);
+	text_free(&shown);
+	text_free(&marks);
+}
+
+static void print_source_line(FILE *out, Source *source, SourcePos pos) {
+	if (!pos.file || pos.line < 1) return;
+	open_source(source, pos.file);
+	size_t length;
+	const char *line = find_line(source, pos.line, &length);
+	if (line && utf8_valid(line, length)) print_line(out, line, length, pos.column);
 }
 
 void diag_print(const Diag *diag, FILE *out, bool quiet) {
@@ -111,6 +142,7 @@ void diag_print(const Diag *diag, FILE *out, bool quiet) {
 	if (!order) base_out_of_memory();
 	for (int i = 0; i < count; i++) order[i] = &diag->entries.items[i];
 	qsort(order, (size_t)count, sizeof *order, compare_entries);
+	Source source = { 0 };
 	const char *names[] = { _("note"), _("warning"), _("error") };
 	for (int i = 0; i < count; i++) {
 		const DiagEntry *entry = order[i];
@@ -123,8 +155,9 @@ void diag_print(const Diag *diag, FILE *out, bool quiet) {
 		}
 		if (entry->page) fprintf(out, _("page %d: "), entry->page);
 		fprintf(out, "%s: %s [%s]\n", names[entry->severity], entry->message, entry->code);
-		if (entry->pos.file) print_source_line(out, entry->pos.file, entry->pos.line, entry->pos.column);
+		print_source_line(out, &source, entry->pos);
 		if (entry->hint) fprintf(out, "    → %s\n", entry->hint);
 	}
+	if (source.map.bytes) file_unmap(&source.map);
 	free(order);
 }

@@ -18,11 +18,10 @@ bool file_map(const char *path, FileMap *out) {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hang us */
 	if (fd < 0) return false;
 	struct stat info;
-	if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
-		int saved = errno;
-		bool folder = S_ISDIR(info.st_mode);
+	int problem = fstat(fd, &info) != 0 ? errno : S_ISDIR(info.st_mode) ? EISDIR : !S_ISREG(info.st_mode) ? EINVAL : 0;
+	if (problem) {
 		close(fd);
-		errno = folder ? EISDIR : saved ? saved : EINVAL;
+		errno = problem;
 		return false;
 	}
 	if (info.st_size > 0) {
@@ -97,27 +96,42 @@ char *file_inside(Arena *arena, const char *root, const char *folder, const char
 	return answer;
 }
 
-char *file_data_path(Arena *arena, const char *name) {
-	static char root[PATH_MAX];
-	if (!root[0]) {
-		const char *chosen = getenv("BANTIN_DATA");
-		char exe[PATH_MAX];
-		ssize_t length = readlink("/proc/self/exe", exe, sizeof exe - 1);
-		snprintf(root, sizeof root, "%s", chosen && chosen[0] ? chosen : BANTIN_DATA_DIR);
-		if (!(chosen && chosen[0]) && length > 0) {
-			exe[length] = 0;
-			/* build/bantin or build/tests/test_x: the checkout is one or two folders up */
-			for (int up = 0; up < 3; up++) {
-				char *slash = strrchr(exe, '/');
-				if (!slash) break;
-				*slash = 0;
-				char probe[PATH_MAX + 32];
-				snprintf(probe, sizeof probe, "%s/layouts/ban-tin.xml", exe);
-				if (access(probe, R_OK) == 0) { snprintf(root, sizeof root, "%s", exe); break; }
-			}
+/* The root that holds layouts/: BANTIN_DATA, the checkout that build/bantin or build/asan/tests/test_x lies in, share/bantin
+ * beside the bin/ it was installed to (so that an installed tree may be moved), or where `make install` puts it. */
+static const char *find_data_root(char root[PATH_MAX]) {
+	static const char *const BESIDE[] = { "", "/share/bantin" };
+	const char *chosen = getenv("BANTIN_DATA");
+	if (chosen && chosen[0]) return snprintf(root, PATH_MAX, "%s", chosen), root;
+	char exe[PATH_MAX];
+	ssize_t length = readlink("/proc/self/exe", exe, sizeof exe - 1);
+	exe[length > 0 ? length : 0] = 0;
+	char *slash;
+	for (int up = 0; up < 5 && (slash = strrchr(exe, '/')); up++) {
+		*slash = 0;
+		for (int i = 0; i < 2; i++) {
+			char probe[PATH_MAX + 64];
+			snprintf(probe, sizeof probe, "%s%s/layouts/ban-tin.xml", exe, BESIDE[i]);
+			if (access(probe, R_OK) == 0) return snprintf(root, PATH_MAX, "%.*s%s", PATH_MAX - 32, exe, BESIDE[i]), root;
 		}
 	}
-	return file_join(arena, root, name);
+	return snprintf(root, PATH_MAX, "%s", BANTIN_DATA_DIR), root;
+}
+
+char *file_data_path(Arena *arena, const char *name) {
+	/* Where a checkout keeps what an installed program has at the top. */
+	static const struct { const char *name, *checkout; } MOVED[] = {
+		{ "faces", "build" }, { "schema", "input" }, { "new", "input" },
+	};
+	static char root[PATH_MAX];
+	if (!root[0]) find_data_root(root);
+	char *path = file_join(arena, root, name);
+	for (size_t i = 0; i < sizeof MOVED / sizeof *MOVED; i++) {
+		size_t length = strlen(MOVED[i].name);
+		if (strncmp(name, MOVED[i].name, length) != 0 || (name[length] && name[length] != '/')) continue;
+		char *moved = arena_format(arena, "%s/%s/%s", root, MOVED[i].checkout, name);
+		return access(path, F_OK) != 0 && access(moved, F_OK) == 0 ? moved : path;
+	}
+	return path;
 }
 
 /* ---- outputs ---- */
@@ -137,6 +151,7 @@ static char *volatile unfinished[OUTPUTS];
 
 static bool make_folders(const char *path) {
 	char copy[PATH_MAX];
+	if (!path[0]) { errno = ENOENT; return false; }
 	if (strlen(path) >= sizeof copy) { errno = ENAMETOOLONG; return false; }
 	strcpy(copy, path);
 	for (char *at = copy + 1; (at = strchr(at, '/')); at++) {
@@ -161,16 +176,17 @@ FileOutput *file_output_open(const char *path) {
 	if (!out->target || !out->temporary) base_out_of_memory();
 	snprintf(out->temporary, space, "%.*s.%s.%d.part", (int)folder, path, name, (int)getpid());
 	out->slot = slot;
-	out->fd = open(out->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	unfinished[slot] = out->temporary; /* before it exists, so that a signal in between leaves nothing behind */
+	out->fd = open(out->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
 	if (out->fd < 0) {
 		int saved = errno;
+		unfinished[slot] = NULL;
 		free(out->target);
 		free(out->temporary);
 		free(out);
 		errno = saved;
 		return NULL;
 	}
-	unfinished[slot] = out->temporary;
 	return out;
 }
 

@@ -22,8 +22,8 @@ char *file_stem(Arena *arena, const char *path);   /* the name without its last 
  * followed; NULL with errno ENOENT when it is missing, EACCES when it is outside or absolute. */
 char *file_inside(Arena *arena, const char *root, const char *folder, const char *reference);
 
-/* Where the program's own data is (layouts/, fonts/, schema/): beside build/ in a checkout, or
- * PREFIX/share/bantin. file_data_path("layouts/ban-tin.xml") lends a path in the arena whether it exists or not. */
+/* Where the program's own data is: "layouts/…", "fonts/…", "schema/…" (input/schema in a checkout), "new/…" (input/new),
+ * "faces/…" (build/faces); in a checkout or in PREFIX/share/bantin. The path is in the arena whether it exists or not. */
 char *file_data_path(Arena *arena, const char *name);
 
 /* An output that appears whole or not at all: written to a hidden temporary file in the same folder, flushed,

@@ -1,4 +1,5 @@
 #include "base/message.h"
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,20 +11,31 @@
 
 static const char *language = "en";
 
-int message_set_language(const char *wanted) {
-	if (!wanted) {
-		static const char *const VARIABLES[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
-		wanted = "en";
-		for (int i = 0; i < 3; i++) {
-			const char *value = getenv(VARIABLES[i]);
-			if (!value || !value[0]) continue;
-			wanted = strncmp(value, "vi", 2) == 0 ? "vi" : "en";
-			break;
-		}
-		const char *list = getenv("LANGUAGE");
-		if (list && strncmp(list, "vi", 2) == 0) wanted = "vi";
-		else if (list && strncmp(list, "en", 2) == 0) wanted = "en";
+/* "vi", "vi_VN.UTF-8", "vi@x" name Vietnamese. */
+static bool names(const char *value, const char *wanted) {
+	return strncmp(value, wanted, 2) == 0 && (!value[2] || strchr("_.@:", value[2]));
+}
+
+/* gettext's order: LANGUAGE, a list, counts only where LC_ALL, LC_MESSAGES or LANG name a locale other than C. */
+static const char *language_of_environment(void) {
+	static const char *const VARIABLES[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	const char *locale = "C";
+	for (int i = 0; i < 3; i++) {
+		const char *value = getenv(VARIABLES[i]);
+		if (!value || !value[0]) continue;
+		locale = value;
+		break;
 	}
+	if (strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0 || strncmp(locale, "C.", 2) == 0) return "en";
+	for (const char *at = getenv("LANGUAGE"); at && *at; at = strchr(at, ':') ? strchr(at, ':') + 1 : NULL) {
+		if (names(at, "vi")) return "vi";
+		if (names(at, "en")) return "en";
+	}
+	return names(locale, "vi") ? "vi" : "en";
+}
+
+int message_set_language(const char *wanted) {
+	if (!wanted) wanted = language_of_environment();
 	if (strcmp(wanted, "vi") == 0) language = "vi";
 	else if (strcmp(wanted, "en") == 0) language = "en";
 	else return -1;
@@ -51,4 +63,9 @@ const char *message_find(const char *text) {
 		else low = middle + 1;
 	}
 	return text;
+}
+
+const char *message_count(const char *one, const char *many, long count) {
+	const char *found = message_find(one); /* msgfmt keys a plural entry by its singular; Vietnamese has one form */
+	return found != one ? found : count == 1 ? one : many;
 }

@@ -9,5 +9,7 @@
  * the language is not known. */
 int message_set_language(const char *language);
 const char *message_language(void); /* "vi" or "en" */
-const char *message_find(const char *text);
+const char *message_find(const char *text) __attribute__((format_arg(1)));
+/* The form for a count: message_count("%d page", "%d pages", n). */
+const char *message_count(const char *one, const char *many, long count) __attribute__((format_arg(1), format_arg(2)));
 #endif
