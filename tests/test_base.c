@@ -38,8 +38,10 @@ static int remove_folder(void **state) {
 }
 
 static const char *inside(const char *name) {
-	static char path[256];
-	snprintf(path, sizeof path, "%s/%s", folder, name);
+	static char paths[4][256]; /* the last four stay good */
+	static unsigned turn;
+	char *path = paths[turn++ % 4];
+	snprintf(path, sizeof paths[0], "%s/%s", folder, name);
 	return path;
 }
 
