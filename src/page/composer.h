@@ -1,0 +1,159 @@
+/* What the files of the page room share: the composer's state, marks and settings.
+ *
+ * The model. Everything that is set becomes a Setting: marks relative to its own top left corner, with a height. What flows
+ * in columns becomes a Galley of Units, each a run of Slabs whose heights are whole rows of the baseline grid; fill_columns.h
+ * breaks a galley into columns. What spans columns (heads, wide photos, boxes over the width) is one Setting with a height in
+ * rows. compose.c stacks both into bands, page by page, and emit_marks.c turns marks into DrawItems.
+ *
+ * Rows. Row r of the type area begins at top + r * leading; its baseline lies grid_baseline below that. A photo that takes rows
+ * a..b has its top at the cap height of row a and its bottom on the baseline of row b. */
+#ifndef BANTIN_PAGE_COMPOSER_H
+#define BANTIN_PAGE_COMPOSER_H
+#include "design/design.h"
+#include "drawing/drawing.h"
+#include "font/font.h"
+#include "page/page.h"
+#include "paragraph/paragraph.h"
+#include "publication/publication.h"
+
+/* What a span's tag stands for: its colour and its place in the structure. */
+typedef struct Tag {
+	Colour colour;
+	NodeId node;           /* NODE_NONE: artifact */
+	const char *href;      /* link; NULL none */
+	int destination;       /* internal link; -1 none */
+	const char *contents;  /* what the link says, for its Contents */
+	const Note *note;      /* the mark of this note */
+} Tag;
+
+typedef enum MarkKind { MARK_LINE, MARK_RECT, MARK_PICTURE, MARK_DESTINATION } MarkKind;
+typedef struct Mark {
+	MarkKind kind;
+	bool to_bleed;         /* RECT, PICTURE: carried on to the bleed at left and right */
+	uint8_t artifact;
+	NodeId node;
+	Length x, y, width, height; /* LINE: left edge of the paragraph, baseline */
+	SourcePos pos;
+	union {
+		const Line *line;
+		Colour colour;
+		struct { const Picture *picture; int focus_x, focus_y; } picture; /* covers its box, cropped about the focus */
+		int destination;
+	} u;
+} Mark;
+typedef struct Setting {
+	struct { Mark *items; int count, capacity; } marks;
+	Length width, height;
+} Setting;
+
+typedef struct NoteNode { const Note *note; NodeId node; } NoteNode;
+
+/* A place that a page number is wanted for before it is known: settles over passes. */
+typedef struct PageNumbers { const int *pages; int count; } PageNumbers;
+
+typedef struct Composer {
+	Arena *arena, *scratch;
+	const Publication *publication;
+	const Design *design;
+	FontSet *fonts;
+	Diag *diag;
+	Drawing *drawing;
+	ParagraphBreaker *breaker;
+	struct { Tag *items; int count, capacity; } tags;
+	struct { NoteNode *items; int count, capacity; } note_nodes;
+	struct { const TextStyle *style; Font *fonts[4]; } font_cache[256]; /* by style: plain, bold, italic, bold italic */
+	struct { const char *path; Picture *picture; } *pictures; int picture_count, picture_capacity;
+	const Article *article;    /* the one being set */
+	NodeId article_node;
+	int title_level;           /* heading level of article titles: 1 for a lone article, else 2 */
+	Length grid_baseline, cap_height, x_height; /* of the body style, in the row */
+	Length column_width;
+	int rows;                  /* of the type area */
+	const PageNumbers *known;  /* of the pass before; NULL in the first */
+	bool asked_page;           /* some text holds a page number */
+	bool checked;              /* photos' resolution was checked in an earlier pass: do not repeat messages */
+} Composer;
+
+/* ---- set_text.c ---- */
+/* The face of a style with inline bold/italic applied. */
+Font *page_find_font(Composer *c, const TextStyle *style, bool bold, bool italic, SourcePos pos);
+/* Text ready to be broken: spans with their tags, made once; it may be broken again looser or tighter. */
+typedef struct TextBody {
+	const Span *spans; int span_count;
+	ParagraphStyle style;
+	Length measure;
+	const ParagraphShape *shape;
+} TextBody;
+typedef struct TextRequest {
+	const Inlines *inlines;          /* may be NULL */
+	const TextStyle *style;
+	Length measure;
+	NodeId node;                     /* what the text belongs to; links, references, notes get nodes of their own below it */
+	SourcePos pos;
+	const char *prefix; const TextStyle *prefix_style; /* set before the text: a run-in head; may be NULL */
+	NodeId prefix_node;              /* its own node; 0: the text's */
+	const char *suffix; const TextStyle *suffix_style; /* after it, as an artifact: an end sign */
+	const char *lang;
+	bool no_indent;
+	const ParagraphShape *shape;
+} TextRequest;
+TextBody page_make_text(Composer *c, const TextRequest *request);
+Paragraph page_break_text(Composer *c, const TextBody *body, int looseness);
+Paragraph page_set_text(Composer *c, const TextRequest *request); /* both in one */
+/* Plain text in a style; text lives on. */
+Paragraph page_set_plain(Composer *c, const char *text, const TextStyle *style, Length measure, NodeId node, SourcePos pos);
+ParagraphStyle page_paragraph_style(const TextStyle *style);
+int page_add_tag(Composer *c, Tag tag);
+/* Appends the lines below the setting's height, by the style's leading; moves the height on. */
+void page_add_lines(Composer *c, Setting *setting, const Paragraph *paragraph, const TextStyle *style, Length x);
+void page_add_rule(Composer *c, Setting *setting, RuleLook rule, Length x, Length y, Length width);
+void page_add_rect(Composer *c, Setting *setting, Colour colour, Length x, Length y, Length width, Length height, bool to_bleed);
+Mark *page_add_mark(Composer *c, Setting *setting, MarkKind kind);
+void page_append_setting(Composer *c, Setting *into, const Setting *from, Length x, Length y);
+const char *page_upper(Composer *c, const char *text); /* capitals by the rules of the language */
+/* rows of the grid that hold the height */
+int page_rows(const Composer *c, LengthSum height);
+/* Width of k columns with the gutters between them. */
+Length page_span_width(const Composer *c, int columns);
+/* ---- fill_template.c ---- */
+typedef struct Fields { const Article *article; const char *section; int page, pages; const char *label; } Fields;
+/* The template with its fields filled in; "" when nothing is left. In the arena. */
+const char *page_fill_template(Composer *c, const char *text, const Fields *fields);
+const char *page_date_long(Composer *c, Date date);
+const char *page_date_short(Composer *c, Date date);
+
+/* ---- set_figure.c ---- */
+/* Sets a figure to a width: photos in one row of equal height (or rows, when many), caption, credit. Its height is whole rows.
+ * most_rows limits the photos. */
+Setting page_set_figure(Composer *c, const Block *block, Length width, int most_rows, bool full_bleed);
+const Picture *page_find_picture(Composer *c, const Photo *photo);
+
+/* ---- set_table.c ---- */
+typedef struct TableSetting {
+	Setting head;               /* caption and head rows, repeated without the caption as repeat */
+	Setting repeat;             /* head rows alone, as artifacts */
+	struct { Setting *items; int count, capacity; } rows; /* each a whole number of grid rows */
+	struct { bool *items; int count, capacity; } joined;  /* row i may not be parted from row i + 1 (row spans) */
+	Setting tail;               /* closing rule */
+} TableSetting;
+/* Least width the table needs without splitting words. */
+Length page_table_min_width(Composer *c, const Table *table);
+TableSetting page_set_table(Composer *c, const Block *block, Length width);
+
+/* ---- set_head.c ---- */
+/* Kicker, title, standfirst, byline in the look's order; its height is whole rows. Not for run-in heads. */
+Setting page_set_head(Composer *c, const Article *article, const ArticleLook *look, const char *section, Length width, int destination);
+/* "Nguyễn Văn A · Phòng B" of all authors; "" when none. */
+const char *page_byline(Composer *c, const Article *article);
+/* ---- set_boxes.c ---- */
+Setting page_set_masthead(Composer *c, Length width);
+typedef struct ContentsEntry { const Article *article; const char *section; /* NULL: as before */ int destination; } ContentsEntry;
+Setting page_set_contents(Composer *c, Length width, NodeId parent, const ContentsEntry *entries, int count, const int *pages);
+Setting page_set_imprint(Composer *c, Length width);
+
+/* ---- emit_marks.c ---- */
+/* Puts a setting's marks on a page with its top left corner at x, y. as_artifact: it stands elsewhere already (a repeated
+ * table head), so it has no place in the structure. */
+void page_emit_marks(Composer *c, int page, const Mark *marks, int count, Length x, Length y, bool as_artifact);
+void page_emit_furniture(Composer *c, int page, unsigned kinds, const Fields *fields);
+#endif

@@ -1,0 +1,436 @@
+#include "page/fill_columns.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	BEAM = 10,            /* states carried from column to column */
+	MEND = 2,             /* rows that looser or tighter paragraphs may make up in one column */
+	COST_SHORT = 400,     /* of a column ending a row short, times the square of the rows */
+	COST_WAIT = 40,       /* of a float leaving its column */
+	COST_HERE = 130,      /* of a float amid the text, not at head or foot */
+	COST_FOOT = 15,
+	COST_OVERFULL = 1000000, /* something is taller than the column */
+	COST_EMPTY = 100000   /* of a column left empty when balancing */
+};
+
+typedef struct Candidate {
+	Cursor end;
+	int64_t cost;
+	int parent;          /* in the column before */
+	ColumnFill fill;
+	bool finished, page_end;
+} Candidate;
+
+typedef struct Walk {
+	Cursor at;
+	int used, foot;      /* rows set from the top; rows of floats at the foot */
+	int space, space_unit; /* white that waits for the next slab */
+	LengthSum notes;
+	int piece_count, foot_count, note_count;
+	int64_t cost;
+} Walk;
+
+enum { MOST_PIECES = 512, MOST_FOOT = 2, MOST_NOTES = 64, MOST_CANDIDATES = 48 };
+
+typedef struct Search {
+	Composer *c;
+	Galley *galley;
+	int capacity;
+	bool last;           /* of a balanced end: may be shorter */
+	bool ending;         /* the galley must end within these columns */
+	int parent; int64_t parent_cost;
+	Piece pieces[MOST_PIECES];
+	int foot_units[MOST_FOOT];
+	const Note *notes[MOST_NOTES];
+	Candidate *candidates; int count;
+	bool any;            /* something was recorded for this parent */
+	Walk fallback; bool has_fallback; /* the longest legal column so far, should nothing come near the foot */
+} Search;
+
+static int total_rows(const Search *s, const Walk *w) { return w->used + w->foot + page_note_rows(s->c, w->notes); }
+
+/* Sets whole paragraphs of the column looser or tighter by `lack` lines in all, cheapest first. Returns false when it cannot. */
+static bool mend(Search *s, Piece *pieces, int count, int lack, int64_t *cost) {
+	int want = lack > 0 ? VARIANT_LONG : VARIANT_SHORT, left = lack > 0 ? lack : -lack;
+	while (left > 0) {
+		int best = -1, best_cost = 0;
+		for (int i = 0; i < count; i++) {
+			const Piece *piece = &pieces[i];
+			const Unit *unit = &s->galley->units.items[piece->unit];
+			if (unit->kind != UNIT_TEXT || piece->variant != VARIANT_BEST || piece->first != 0 ||
+				piece->count != unit->variants[VARIANT_BEST].count) continue;
+			const Variant *variant = page_find_variant(s->c, s->galley, piece->unit, want);
+			if (variant && (best < 0 || variant->cost < best_cost)) { best = i; best_cost = variant->cost; }
+		}
+		if (best < 0) return false;
+		pieces[best].variant = want;
+		pieces[best].count = s->galley->units.items[pieces[best].unit].variants[want].count;
+		*cost += best_cost;
+		left--;
+	}
+	return true;
+}
+
+static int piece_rows(const Search *s, const Piece *piece) {
+	const Unit *unit = &s->galley->units.items[piece->unit];
+	int rows = piece->gap + (piece->repeat ? unit->repeat_rows : 0);
+	for (int i = 0; i < piece->count; i++) rows += unit->variants[piece->variant].slabs[piece->first + i].rows;
+	return rows;
+}
+
+static bool same_place(const Cursor *a, const Cursor *b) {
+	return a->unit == b->unit && a->slab == b->slab && a->waiting_count == b->waiting_count &&
+		memcmp(a->waiting, b->waiting, sizeof *a->waiting * (size_t)a->waiting_count) == 0;
+}
+
+/* Records the column as walked so far as one that ends here; lack is what it comes out short by (negative: long). */
+static void record(Search *s, const Walk *w, bool finished, bool page_end, bool forced) {
+	int lack = s->capacity - total_rows(s, w);
+	int64_t cost = s->parent_cost + w->cost;
+	Piece *pieces = arena_alloc_raw(s->c->scratch, sizeof(Piece) * (size_t)(w->piece_count + w->foot_count + 1));
+	int count = w->piece_count;
+	memcpy(pieces, s->pieces, sizeof(Piece) * (size_t)count);
+	bool may_be_short = page_end || (finished && (s->last || !s->ending));
+	if (lack != 0 && !may_be_short && !forced && lack >= -MEND && lack <= MEND) {
+		int64_t extra = 0;
+		if (mend(s, pieces, count, lack, &extra)) { cost += extra; lack = 0; }
+		else if (lack < 0) return;
+		else { memcpy(pieces, s->pieces, sizeof(Piece) * (size_t)count); }
+	}
+	if (lack < 0) {
+		if (!forced) return;
+		cost += COST_OVERFULL;
+	}
+	if (finished && s->ending && s->last) {
+		/* balanced to within a line; more is worse */
+		if (lack > 1) {
+			int64_t extra = 0;
+			Piece *mended = arena_alloc_raw(s->c->scratch, sizeof(Piece) * (size_t)(count + w->foot_count + 1));
+			memcpy(mended, pieces, sizeof(Piece) * (size_t)count);
+			if (lack <= MEND + 1 && mend(s, mended, count, lack - 1, &extra)) { cost += extra + 30; pieces = mended; lack = 1; }
+			else cost += (int64_t)COST_SHORT * (lack - 1) * (lack - 1) + 30;
+		} else cost += 30 * lack;
+	} else if (finished && s->ending) {
+		cost += COST_EMPTY;
+	} else if (!may_be_short) {
+		cost += (int64_t)COST_SHORT * lack * lack;
+	}
+	for (int i = 0; i < s->count; i++) {
+		if (s->candidates[i].finished != finished || !same_place(&s->candidates[i].end, &w->at)) continue;
+		if (s->candidates[i].cost <= cost) return;
+		s->candidates[i] = s->candidates[--s->count];
+		break;
+	}
+	if (s->count == MOST_CANDIDATES * BEAM) return;
+	int row = 0;
+	for (int i = 0; i < count; i++) {
+		pieces[i].row = row + pieces[i].gap;
+		row += piece_rows(s, &pieces[i]);
+	}
+	int used = row;
+	/* floats at the foot stand on the last rows above the notes */
+	int note_rows = page_note_rows(s->c, w->notes);
+	int foot_row = s->capacity - note_rows;
+	if (may_be_short || lack > 0) foot_row -= lack;
+	for (int i = w->foot_count - 1; i >= 0; i--) {
+		int rows = s->galley->units.items[s->foot_units[i]].variants[0].rows;
+		foot_row -= rows;
+		pieces[count + i] = (Piece){ .unit = s->foot_units[i], .count = 1, .row = foot_row, .gap_unit = -1 };
+	}
+	const Note **notes = arena_alloc_raw(s->c->scratch, sizeof *notes * (size_t)(w->note_count + 1));
+	memcpy(notes, s->notes, sizeof *notes * (size_t)w->note_count);
+	s->any = true;
+	s->candidates[s->count++] = (Candidate){ .end = w->at, .cost = cost, .parent = s->parent, .finished = finished, .page_end = page_end,
+		.fill = { .pieces = pieces, .piece_count = count + w->foot_count, .rows = used + w->foot + note_rows, .note_rows = note_rows,
+			.notes = notes, .note_count = w->note_count } };
+}
+
+/* Sets one slab; the waiting white goes above it. */
+static bool push_piece(Search *s, Walk *w, int unit, int first, bool repeat) {
+	Piece *last = w->piece_count ? &s->pieces[w->piece_count - 1] : NULL;
+	if (last && last->unit == unit && last->first + last->count == first && !repeat) { last->count++; return true; }
+	if (w->piece_count == MOST_PIECES) return false;
+	s->pieces[w->piece_count++] = (Piece){ .unit = unit, .variant = VARIANT_BEST, .first = first, .count = 1, .repeat = repeat,
+		.gap = w->space, .gap_unit = w->space ? w->space_unit : -1 };
+	w->used += w->space;
+	w->space = 0;
+	return true;
+}
+
+static void walk(Search *s, Walk w);
+
+/* A float met on the way: at the top of a fresh column, at this column's foot, here, or later. */
+static void meet_float(Search *s, Walk w) {
+	const Unit *unit = &s->galley->units.items[w.at.unit];
+	int rows = unit->variants[0].rows;
+	Walk next = w;
+	next.at.unit++;
+	next.at.slab = 0;
+	int first_piece = w.piece_count;
+	Piece kept = first_piece ? s->pieces[first_piece - 1] : (Piece){ 0 };
+	if (w.used == 0 && unit->place != PLACE_BOTTOM) {
+		if (rows <= s->capacity || !s->any) {
+			Walk top = next;
+			if (push_piece(s, &top, w.at.unit, 0, false)) {
+				top.used += rows;
+				walk(s, top);
+			}
+		}
+		return;
+	}
+	int free_rows = s->capacity - total_rows(s, &w);
+	if (unit->place != PLACE_TOP && w.foot_count < MOST_FOOT && rows + 1 <= free_rows) {
+		Walk foot = next;
+		s->foot_units[foot.foot_count++] = w.at.unit;
+		foot.foot += rows + (w.foot_count ? 0 : 1);
+		foot.cost += COST_FOOT;
+		walk(s, foot);
+		if (first_piece) s->pieces[first_piece - 1] = kept;
+	}
+	if (unit->place == PLACE_AUTO && rows + (w.space ? w.space : 1) <= free_rows) {
+		Walk here = next;
+		if (!here.space) { here.space = 1; here.space_unit = -1; } /* set off by a row of white */
+		if (push_piece(s, &here, w.at.unit, 0, false)) {
+			here.used += rows;
+			here.cost += COST_HERE;
+			walk(s, here);
+			if (first_piece) s->pieces[first_piece - 1] = kept;
+		}
+	}
+	if (w.at.waiting_count < MOST_WAITING && !(s->ending && s->last)) {
+		next.at.waiting[next.at.waiting_count++] = w.at.unit;
+		next.cost += COST_WAIT;
+		walk(s, next);
+		if (first_piece) s->pieces[first_piece - 1] = kept;
+	}
+}
+
+static bool legal_end(const Search *s, const Walk *w, const Slab *slab, bool unit_ends) {
+	const Unit *unit = &s->galley->units.items[w->at.unit];
+	(void)unit;
+	return slab->break_cost < COST_FORBID && !(unit_ends && unit->keep_next);
+}
+
+static void walk(Search *s, Walk w) {
+	for (;;) {
+		if (w.at.unit >= s->galley->units.count) {
+			if (w.at.waiting_count == 0) record(s, &w, true, false, false);
+			return;
+		}
+		const Unit *unit = &s->galley->units.items[w.at.unit];
+		if (unit->kind == UNIT_SPACE) {
+			if (w.used > 0 && unit->variants[0].rows > w.space) { w.space = unit->variants[0].rows; w.space_unit = w.at.unit; }
+			w.at.unit++;
+			continue;
+		}
+		if (unit->kind == UNIT_SPAN) { w.at.unit++; continue; }
+		if (unit->kind == UNIT_FLOAT) { meet_float(s, w); return; }
+		if (unit->kind == UNIT_BREAK) {
+			bool page = unit->page_break;
+			w.at.unit++;
+			w.at.slab = 0;
+			if (w.used > 0) { record(s, &w, false, page, true); return; }
+			continue;
+		}
+		const Variant *variant = &unit->variants[VARIANT_BEST];
+		bool resumed = w.at.slab > 0;
+		while (w.at.slab < variant->count) {
+			const Slab *slab = &variant->slabs[w.at.slab];
+			bool repeat = resumed && unit->repeat_rows > 0;
+			int need = slab->rows + (repeat ? unit->repeat_rows : 0);
+			LengthSum notes = w.notes + slab->notes_height;
+			int total = w.used + w.space + need + w.foot + page_note_rows(s->c, notes);
+			if (total > s->capacity + MEND && !(w.used == 0 && !s->any)) return; /* beyond the foot */
+			if (!push_piece(s, &w, w.at.unit, w.at.slab, repeat)) return;
+			w.used += need;
+			w.notes = notes;
+			for (int i = 0; i < slab->note_count && w.note_count < MOST_NOTES; i++) s->notes[w.note_count++] = slab->notes[i];
+			bool unit_ends = w.at.slab + 1 == variant->count;
+			bool legal = legal_end(s, &w, slab, unit_ends);
+			resumed = false;
+			w.at.slab++;
+			if (!legal && !(total > s->capacity && w.piece_count == 1)) continue;
+			Walk here = w;
+			if (unit_ends) { here.at.unit++; here.at.slab = 0; }
+			int lack = s->capacity - total;
+			/* white and spans after a break belong to what was set before it */
+			while (here.at.unit < s->galley->units.count && here.at.slab == 0 &&
+				(s->galley->units.items[here.at.unit].kind == UNIT_SPACE || s->galley->units.items[here.at.unit].kind == UNIT_SPAN)) here.at.unit++;
+			if (here.at.unit >= s->galley->units.count && here.at.waiting_count == 0) continue; /* recorded at the galley's end */
+			here.cost += unit_ends ? 0 : slab->break_cost;
+			if (lack < -MEND) { /* taller than the column: it is set all the same, alone */
+				if (w.piece_count == 1) record(s, &here, false, false, true);
+				return;
+			}
+			if (lack <= MEND + 2) record(s, &here, false, false, false);
+			else if (!s->has_fallback || total_rows(s, &s->fallback) < total) { s->fallback = here; s->has_fallback = true; }
+		}
+		w.at.unit++;
+		w.at.slab = 0;
+	}
+}
+
+/* Columns from a cursor: floats that wait go to the top first. */
+static void search_column(Search *s, Cursor start) {
+	Walk w = { .at = start };
+	w.at.waiting_count = 0;
+	bool fits = true;
+	for (int i = 0; i < start.waiting_count && fits; i++) {
+		int rows = s->galley->units.items[start.waiting[i]].variants[0].rows;
+		if (w.used > 0 && w.used + rows > s->capacity) { /* one a column at least; the rest wait on */
+			w.at.waiting_count = 0;
+			for (int k = i; k < start.waiting_count; k++) w.at.waiting[w.at.waiting_count++] = start.waiting[k];
+			fits = false;
+			break;
+		}
+		if (w.used == 0 && rows > s->capacity && s->ending) { /* no room in a short balanced column */
+			for (int k = i; k < start.waiting_count; k++) w.at.waiting[w.at.waiting_count++] = start.waiting[k];
+			fits = false;
+			break;
+		}
+		push_piece(s, &w, start.waiting[i], 0, false);
+		w.used += rows;
+	}
+	s->any = false;
+	s->has_fallback = false;
+	Piece first_pieces[MOST_WAITING];
+	memcpy(first_pieces, s->pieces, sizeof first_pieces);
+	if (w.used > s->capacity) record(s, &w, false, false, true);
+	else {
+		walk(s, w);
+		if (!s->any && s->has_fallback) {
+			/* nothing ended near the foot: walk again up to the longest legal end */
+			Walk again = { .at = start };
+			again = w;
+			memcpy(s->pieces, first_pieces, sizeof first_pieces);
+			Walk target = s->fallback;
+			int capacity = s->capacity;
+			s->has_fallback = false;
+			/* A column of just that many rows ends exactly there. */
+			s->capacity = total_rows(s, &target);
+			walk(s, again);
+			for (int i = 0; i < s->count; i++) {
+				Candidate *candidate = &s->candidates[i];
+				if (candidate->parent != s->parent) continue;
+				int lack = capacity - s->capacity;
+				candidate->cost += (int64_t)COST_SHORT * lack * lack;
+			}
+			s->capacity = capacity;
+		}
+		if (!s->any && w.used > 0) record(s, &w, false, false, true); /* floats alone */
+	}
+}
+
+static int compare_candidates(const void *left, const void *right) {
+	const Candidate *a = left, *b = right;
+	if (a->cost != b->cost) return a->cost < b->cost ? -1 : 1;
+	if (a->end.unit != b->end.unit) return a->end.unit < b->end.unit ? 1 : -1;
+	return (a->end.slab < b->end.slab) - (a->end.slab > b->end.slab);
+}
+
+/* Searches all columns; true when a way was found (for an ending: one that finishes). */
+static bool search(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns, bool ending, Fill *out) {
+	Candidate *levels[MOST_COLUMNS];
+	int counts[MOST_COLUMNS];
+	Search *s = arena_alloc_raw(c->scratch, sizeof *s);
+	*out = (Fill){ .end = start };
+	int best_level = -1, best_index = -1;
+	int64_t best_cost = INT64_MAX;
+	for (int col = 0; col < columns; col++) {
+		*s = (Search){ .c = c, .galley = galley, .capacity = capacities[col], .last = col == columns - 1, .ending = ending };
+		s->candidates = arena_alloc_raw(c->scratch, sizeof(Candidate) * MOST_CANDIDATES * BEAM);
+		int parents = col ? counts[col - 1] : 1;
+		for (int p = 0; p < parents; p++) {
+			const Candidate *parent = col ? &levels[col - 1][p] : NULL;
+			if (parent && (parent->finished || parent->page_end)) continue;
+			s->parent = p;
+			s->parent_cost = parent ? parent->cost : 0;
+			if (capacities[col] <= 0) { /* no room in this column at all: it is passed over */
+				if (s->count < MOST_CANDIDATES * BEAM)
+					s->candidates[s->count++] = (Candidate){ .end = parent ? parent->end : start, .cost = s->parent_cost, .parent = p };
+				continue;
+			}
+			search_column(s, parent ? parent->end : start);
+		}
+		qsort(s->candidates, (size_t)s->count, sizeof *s->candidates, compare_candidates);
+		levels[col] = s->candidates;
+		counts[col] = s->count < BEAM ? s->count : BEAM;
+		for (int i = 0; i < counts[col]; i++) {
+			const Candidate *candidate = &levels[col][i];
+			bool closes = ending ? candidate->finished : candidate->finished || candidate->page_end || col == columns - 1;
+			if (closes && candidate->cost < best_cost) { best_cost = candidate->cost; best_level = col; best_index = i; }
+		}
+		if (!counts[col]) break;
+	}
+	if (best_level < 0) return false;
+	const Candidate *best = &levels[best_level][best_index];
+	out->end = best->end;
+	out->finished = best->finished;
+	out->cost = best->cost;
+	for (int col = best_level; col >= 0; col--) {
+		ColumnFill fill = best->fill;
+		Piece *pieces = ARENA_ARRAY(c->arena, Piece, fill.piece_count + 1);
+		if (fill.piece_count) memcpy(pieces, fill.pieces, sizeof *pieces * (size_t)fill.piece_count);
+		const Note **notes = ARENA_ARRAY(c->arena, const Note *, fill.note_count + 1);
+		if (fill.note_count) memcpy(notes, fill.notes, sizeof *notes * (size_t)fill.note_count);
+		fill.pieces = pieces;
+		fill.notes = notes;
+		out->columns[col] = fill;
+		if (col) best = &levels[col - 1][best->parent];
+	}
+	return true;
+}
+
+Fill page_fill_columns(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns) {
+	ArenaMark mark = arena_mark(c->scratch);
+	Fill fill;
+	search(c, galley, start, capacities, columns, false, &fill);
+	arena_reset(c->scratch, mark);
+	return fill;
+}
+
+/* Rows still to be set from the cursor on, spaces counted whole. */
+static int rows_left(const Galley *galley, const Cursor *start) {
+	int rows = 0;
+	for (int i = 0; i < start->waiting_count; i++) rows += galley->units.items[start->waiting[i]].variants[0].rows;
+	for (int u = start->unit; u < galley->units.count; u++) {
+		const Unit *unit = &galley->units.items[u];
+		const Variant *variant = &unit->variants[0];
+		for (int s = u == start->unit ? start->slab : 0; s < variant->count; s++) rows += variant->slabs[s].rows;
+	}
+	return rows;
+}
+
+bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, Fill *out) {
+	int total = rows_left(galley, &start), highest = 0, lowest = INT32_MAX;
+	LengthSum room = 0;
+	for (int i = 0; i < columns; i++) {
+		if (limits[i] > highest) highest = limits[i];
+		if (offsets[i] < lowest) lowest = offsets[i];
+		room += limits[i] > offsets[i] ? limits[i] - offsets[i] : 0;
+	}
+	if (total > room + columns * MEND + 6) return false; /* cannot fit: do not try (white at column tops may save some rows) */
+	bool found = false;
+	int first_height = 0;
+	for (int height = lowest + 1; height <= highest && (!found || height <= first_height + 2); height++) {
+		int capacities[MOST_COLUMNS];
+		LengthSum sum = 0;
+		for (int i = 0; i < columns; i++) {
+			int foot = height < limits[i] ? height : limits[i];
+			capacities[i] = foot > offsets[i] ? foot - offsets[i] : 0;
+			sum += capacities[i];
+		}
+		if (sum * 10 < total * 9 - 60) continue;
+		ArenaMark mark = arena_mark(c->scratch);
+		Fill fill;
+		bool fits = search(c, galley, start, capacities, columns, true, &fill);
+		arena_reset(c->scratch, mark);
+		if (!fits || !fill.finished || fill.cost >= COST_OVERFULL) continue;
+		if (!found) first_height = height;
+		fill.cost += 150 * (height - first_height);
+		fill.height = height;
+		if (!found || fill.cost < out->cost) *out = fill;
+		found = true;
+	}
+	return found;
+}

@@ -1,0 +1,43 @@
+/* Breaking a galley into columns: all columns of a page together, not one after the other.
+ *
+ * Method. After Plass ("Optimal Pagination Techniques for Automatic Typesetting Systems", Stanford 1981) and Knuth & Plass's
+ * boxes, glue and penalties, with whole grid rows for glue: a beam search over the columns. A state is the place in the galley
+ * where a column ends with the floats still waiting; from each state every legal end near the column's foot is tried, and a
+ * column that comes out one or two rows long or short is mended by setting whole paragraphs of it a line looser or tighter,
+ * as a compositor does (TeX's \looseness). The cheapest few states go on to the next column. Cost: states (at most BEAM) times
+ * slabs of a column, so linear in the length of the text. */
+#ifndef BANTIN_PAGE_FILL_COLUMNS_H
+#define BANTIN_PAGE_FILL_COLUMNS_H
+#include "page/galley.h"
+
+enum { MOST_COLUMNS = 8, MOST_WAITING = 3 };
+
+/* A place in a galley: the next slab to be set, and the floats before it that still wait. */
+typedef struct Cursor { int unit, slab, waiting_count; int waiting[MOST_WAITING]; } Cursor;
+
+typedef struct Piece {
+	int unit, variant, first, count; /* slabs first..first+count-1 of the unit in that variant */
+	int gap, gap_unit;               /* white rows above it, and the UNIT_SPACE they come from (-1: none) */
+	int row;                         /* of the column, below the white */
+	bool repeat;                     /* the table's head stands above it, at row */
+} Piece;
+typedef struct ColumnFill {
+	const Piece *pieces; int piece_count;
+	int rows;                        /* used, white at the foot not counted */
+	int note_rows; const Note **notes; int note_count;
+} ColumnFill;
+typedef struct Fill {
+	ColumnFill columns[MOST_COLUMNS];
+	Cursor end;
+	bool finished;                   /* nothing of the galley is left */
+	int64_t cost;
+	int height;                      /* of a balanced end: rows from the common top */
+} Fill;
+
+/* Fills columns of the given capacities (rows) to their last row, as far as the galley goes. Never fails; makes progress
+ * whenever a column has at least one row. */
+Fill page_fill_columns(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns);
+/* Ends the galley in columns that begin offsets[i] rows below a common top and may have at most limits[i] rows from there:
+ * the least height at which they balance. Returns false when it does not fit. */
+bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, Fill *out);
+#endif

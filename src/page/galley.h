@@ -1,0 +1,75 @@
+/* A galley: the body of one or more articles as units of whole grid rows, ready to be broken into columns. */
+#ifndef BANTIN_PAGE_GALLEY_H
+#define BANTIN_PAGE_GALLEY_H
+#include "page/composer.h"
+
+enum { COST_FORBID = 1000000000 };
+
+/* The least piece that is never parted: a line of text, a table row, a solid block. */
+typedef struct Slab {
+	int rows;
+	int break_cost;        /* of a column ending after it; COST_FORBID: never */
+	const Mark *marks; int mark_count;
+	Length notes_height;   /* of the footnotes called in it */
+	const Note **notes; int note_count;
+} Slab;
+
+/* One way to set a unit. Paragraphs have up to three: a line shorter, best, a line longer. */
+typedef struct Variant { Slab *slabs; int count; int rows; int cost; } Variant;
+enum { VARIANT_BEST = 0, VARIANT_SHORT = 1, VARIANT_LONG = 2 };
+
+typedef enum UnitKind {
+	UNIT_TEXT,   /* lines of one row each */
+	UNIT_SOLID,  /* one slab */
+	UNIT_SPACE,  /* white rows; vanish at a column's top and foot */
+	UNIT_ROWS,   /* table rows; repeat is set again at the top of a column that begins inside */
+	UNIT_FLOAT,  /* may move to a column's top or foot */
+	UNIT_SPAN,   /* wider than a column: stands at the top or foot of the page's columns, or below the article */
+	UNIT_BREAK   /* the column ends here */
+} UnitKind;
+
+typedef struct Unit {
+	UnitKind kind;
+	Variant variants[3];
+	unsigned char made;     /* bit per variant: tried; a variant with count 0 is not to be had */
+	bool keep_next;         /* no column ends between it and the next unit */
+	bool page_break;        /* UNIT_BREAK: the page ends */
+	FigurePlace place;      /* UNIT_FLOAT */
+	const Setting *repeat; int repeat_rows; /* UNIT_ROWS */
+	const Setting *span; int span_rows; /* UNIT_SPAN */
+	TextBody text;          /* UNIT_TEXT: to be set again looser or tighter */
+	const TextStyle *style;
+	const Mark *extra; int extra_count; /* UNIT_TEXT: marks of its first line: a marker, a destination */
+	bool whole;             /* UNIT_TEXT: never broken (a stanza) */
+	Length x;               /* UNIT_TEXT: left edge in the column */
+} Unit;
+
+typedef struct Galley {
+	struct { Unit *items; int count, capacity; } units;
+	Length measure;
+	int span_columns;   /* columns a UNIT_SPAN may take; 1: nothing may span, it is set to the measure */
+	const Mark *pending; int pending_count; /* destinations that wait for the next unit */
+} Galley;
+
+/* How blocks are set where they stand: in the body, in a box, in a list item. */
+typedef struct BlockContext {
+	NodeId parent;             /* their node */
+	const TextStyle *text, *first; /* paragraphs; the first of them (flush) */
+	Length x;                  /* left edge within the measure */
+	bool inner;                /* inside a box or an item: nothing floats or spans */
+	const char *run_in; const TextStyle *run_in_style; NodeId run_in_node; /* before the first paragraph */
+	const Block *last;         /* the block that takes the end sign */
+} BlockContext;
+/* Blocks into units. skip: one that was placed elsewhere. */
+void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockContext context, const Block *skip);
+/* The body, signature, sources and "Tin khác" of an article. skip: a figure already placed with the head. */
+void page_add_article(Composer *c, Galley *galley, const Article *article, const ArticleLook *look, const Block *skip);
+void page_add_solid(Composer *c, Galley *galley, const Setting *setting, int rows, bool keep_next);
+void page_add_space(Composer *c, Galley *galley, int rows);
+/* The variant (VARIANT_SHORT, VARIANT_LONG) of a paragraph, set now if it was not before; NULL when it cannot be had. */
+const Variant *page_find_variant(Composer *c, Galley *galley, int unit, int variant);
+/* Footnotes of a column as one setting; its height in rows is page_note_rows of their heights. */
+Setting page_set_notes(Composer *c, const Note **notes, int count, Length measure);
+Length page_note_height(Composer *c, const Note *note, Length measure);
+int page_note_rows(const Composer *c, LengthSum notes_height);
+#endif

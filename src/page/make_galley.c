@@ -1,0 +1,731 @@
+/* Blocks of an article into the units of a galley. */
+#include <string.h>
+#include "base/message.h"
+#include "page/galley.h"
+
+static Unit *add_unit(Composer *c, Galley *galley, UnitKind kind) {
+	Unit *unit = vector_push(c->arena, &galley->units);
+	unit->kind = kind;
+	return unit;
+}
+
+static Slab *single_slab(Composer *c, Unit *unit, int rows) {
+	Slab *slab = ARENA_NEW(c->arena, Slab);
+	slab->rows = rows;
+	unit->variants[VARIANT_BEST] = (Variant){ slab, 1, rows, 0 };
+	unit->made = 7;
+	return slab;
+}
+
+void page_add_space(Composer *c, Galley *galley, int rows) {
+	if (rows <= 0) return;
+	Unit *last = galley->units.count ? &galley->units.items[galley->units.count - 1] : NULL;
+	if (last && last->kind == UNIT_SPACE) { /* spaces do not add up: the larger counts, as in CSS */
+		if (last->variants[0].rows < rows) last->variants[0].rows = last->variants[0].slabs->rows = rows;
+		return;
+	}
+	single_slab(c, add_unit(c, galley, UNIT_SPACE), rows);
+}
+
+/* Destinations that wait go in front of the marks of what comes now. */
+static const Mark *with_pending(Composer *c, Galley *galley, const Mark *marks, int count, int *all_count) {
+	*all_count = count;
+	if (!galley->pending_count) return marks;
+	Mark *all = ARENA_ARRAY(c->arena, Mark, count + galley->pending_count);
+	memcpy(all, galley->pending, sizeof *all * (size_t)galley->pending_count);
+	if (count) memcpy(all + galley->pending_count, marks, sizeof *all * (size_t)count);
+	*all_count = count + galley->pending_count;
+	galley->pending = NULL;
+	galley->pending_count = 0;
+	return all;
+}
+
+static void wait_destination(Composer *c, Galley *galley, int destination) {
+	Mark *all = ARENA_ARRAY(c->arena, Mark, galley->pending_count + 1);
+	if (galley->pending_count) memcpy(all, galley->pending, sizeof *all * (size_t)galley->pending_count);
+	all[galley->pending_count] = (Mark){ .kind = MARK_DESTINATION, .node = NODE_NONE, .u.destination = destination };
+	galley->pending = all;
+	galley->pending_count++;
+}
+
+void page_add_solid(Composer *c, Galley *galley, const Setting *setting, int rows, bool keep_next) {
+	Unit *unit = add_unit(c, galley, UNIT_SOLID);
+	Slab *slab = single_slab(c, unit, rows);
+	slab->marks = with_pending(c, galley, setting->marks.items, setting->marks.count, &slab->mark_count);
+	collect_notes(c, slab, galley->measure);
+	unit->keep_next = keep_next;
+}
+
+/* ---- text ---- */
+
+Length page_note_height(Composer *c, const Note *note, Length measure) {
+	const TextStyle *style = design_find_style(c->design, "note");
+	TextRequest request = { .inlines = &note->text, .style = style, .measure = measure, .node = NODE_NONE, .pos = note->pos,
+		.prefix = arena_format(c->arena, "%d ", note->number) };
+	Paragraph text = page_set_text(c, &request); /* measured only: without a node, nothing is added to the structure */
+	return text.line_count * style->leading + style->space_after;
+}
+
+int page_note_rows(const Composer *c, LengthSum notes_height) {
+	if (notes_height <= 0) return 0;
+	return page_rows(c, notes_height + c->design->leading * 3 / 4); /* white and a rule above */
+}
+
+Setting page_set_notes(Composer *c, const Note **notes, int count, Length measure) {
+	const TextStyle *style = design_find_style(c->design, "note");
+	Setting setting = { .width = measure };
+	Setting text = { 0 };
+	for (int i = 0; i < count; i++) {
+		NodeId node = NODE_NONE;
+		for (int n = c->note_nodes.count - 1; n >= 0 && node == NODE_NONE; n--)
+			if (c->note_nodes.items[n].note == notes[i]) node = c->note_nodes.items[n].node;
+		Paragraph lines = page_set_text(c, &(TextRequest){ .inlines = &notes[i]->text, .style = style, .measure = measure, .node = node,
+			.pos = notes[i]->pos, .prefix = arena_format(c->arena, "%d ", notes[i]->number),
+			.prefix_style = design_find_style(c->design, "note-mark"),
+			.prefix_node = node > 0 ? drawing_add_node(c->drawing, node, ROLE_LBL, notes[i]->pos) : 0 });
+		page_add_lines(c, &text, &lines, style, 0);
+		text.height += style->space_after;
+	}
+	int rows = page_note_rows(c, text.height);
+	/* the last note stands on the last baseline of the column */
+	Length bottom = (rows - 1) * c->design->leading + c->grid_baseline;
+	Length last = text.marks.count ? text.marks.items[text.marks.count - 1].y : 0;
+	Length top = bottom - last;
+	page_append_setting(c, &setting, &text, 0, top);
+	Length rule_length = c->design->notes.rule_length ? c->design->notes.rule_length : measure / 3;
+	if (rule_length > measure) rule_length = measure;
+	page_add_rule(c, &setting, c->design->notes.rule, 0, top - c->design->leading / 6, rule_length);
+	setting.height = rows * c->design->leading;
+	return setting;
+}
+
+/* The notes called in a slab, in order, and the height they need at the column's foot. */
+static void collect_notes(Composer *c, Slab *slab, Length measure) {
+	struct { const Note **items; int count, capacity; } notes = { 0 };
+	for (int m = 0; m < slab->mark_count; m++) {
+		const Line *line = slab->marks[m].kind == MARK_LINE ? slab->marks[m].u.line : NULL;
+		for (int r = 0; line && r < line->run_count; r++) {
+			const Note *note = c->tags.items[line->runs[r].tag].note;
+			if (!note || (notes.count && notes.items[notes.count - 1] == note)) continue;
+			*vector_push(c->arena, &notes) = note;
+			slab->notes_height += page_note_height(c, note, measure);
+		}
+	}
+	slab->notes = notes.items;
+	slab->note_count = notes.count;
+}
+
+static Variant make_variant(Composer *c, const Galley *galley, const Unit *unit, int looseness) {
+	Paragraph text = page_break_text(c, &unit->text, looseness);
+	Variant variant = { .count = text.line_count, .rows = text.line_count };
+	variant.slabs = ARENA_ARRAY(c->arena, Slab, text.line_count + 1);
+	Setting lines = { 0 };
+	/* each line on its row's baseline, whatever the leading of its style */
+	for (int i = 0; i < text.line_count; i++) {
+		if (i == 0)
+			for (int k = 0; k < unit->extra_count; k++) *vector_push(c->arena, &lines.marks) = unit->extra[k];
+		Mark *mark = page_add_mark(c, &lines, MARK_LINE);
+		mark->x = unit->x;
+		mark->y = c->grid_baseline;
+		mark->u.line = &text.lines[i];
+		mark->pos = text.lines[i].pos;
+	}
+	int at = 0, n = text.line_count;
+	for (int i = 0; i < n; i++) {
+		Slab *slab = &variant.slabs[i];
+		slab->rows = 1;
+		slab->marks = lines.marks.items + at;
+		slab->mark_count = 1 + (i == 0 ? unit->extra_count : 0);
+		at += slab->mark_count;
+		bool orphan = i == 0 && n > 1, widow = i == n - 2 && n > 1;
+		slab->break_cost = i == n - 1 ? 0 : orphan || widow || unit->whole ? COST_FORBID : 20;
+		collect_notes(c, slab, galley->measure);
+		if (text.lines[i].ratio > 1000) variant.cost += (text.lines[i].ratio - 1000) / 20; /* looser than it should be */
+	}
+	return variant;
+}
+
+const Variant *page_find_variant(Composer *c, Galley *galley, int index, int variant) {
+	Unit *unit = &galley->units.items[index];
+	if (unit->kind != UNIT_TEXT) return NULL;
+	if (!(unit->made >> variant & 1)) {
+		unit->made |= (unsigned char)(1 << variant);
+		int step = variant == VARIANT_LONG ? 1 : -1;
+		Variant made = make_variant(c, galley, unit, step);
+		if (made.rows == unit->variants[VARIANT_BEST].rows + step) {
+			int more = made.cost - unit->variants[VARIANT_BEST].cost;
+			made.cost = 60 + (more > 0 ? more : 0);
+			unit->variants[variant] = made;
+		}
+	}
+	return unit->variants[variant].count ? &unit->variants[variant] : NULL;
+}
+
+typedef struct TextPlace { Length x; const Mark *extra; int extra_count; bool keep_next, whole; int looseness; } TextPlace;
+
+/* Text whose lines stand on the grid flows line by line; larger text is one solid block. */
+static void add_text(Composer *c, Galley *galley, const TextRequest *request, TextPlace place) {
+	TextBody body = page_make_text(c, request);
+	const TextStyle *style = request->style;
+	if (!body.span_count) return;
+	if (style->leading > c->design->leading * 23 / 20) {
+		Paragraph text = page_break_text(c, &body, place.looseness);
+		Setting setting = { .width = galley->measure };
+		for (int i = 0; i < place.extra_count; i++) *vector_push(c->arena, &setting.marks) = place.extra[i];
+		page_add_lines(c, &setting, &text, style, place.x);
+		int rows = page_rows(c, setting.height);
+		/* its last line on the grid, so that what follows stands close */
+		int first = place.extra_count;
+		if (setting.marks.count > first) {
+			Length shift = (rows - 1) * c->design->leading + c->grid_baseline - setting.marks.items[setting.marks.count - 1].y;
+			if (shift > 0) for (int i = first; i < setting.marks.count; i++) setting.marks.items[i].y += shift;
+		}
+		page_add_solid(c, galley, &setting, rows, place.keep_next);
+		return;
+	}
+	int all_count;
+	const Mark *all = with_pending(c, galley, place.extra, place.extra_count, &all_count);
+	Unit *unit = add_unit(c, galley, UNIT_TEXT);
+	unit->text = body;
+	unit->style = style;
+	unit->x = place.x;
+	unit->extra = all;
+	unit->extra_count = all_count;
+	unit->keep_next = place.keep_next;
+	unit->whole = place.whole;
+	unit->made = 1;
+	Variant best = make_variant(c, galley, unit, place.looseness);
+	if (place.looseness) unit->made = 7; /* the editor has said how long it is to be */
+	unit->variants[VARIANT_BEST] = best;
+	if (!best.count) galley->units.count--;
+}
+
+static NodeId add_node(Composer *c, NodeId parent, Role role, SourcePos pos, const char *lang) {
+	NodeId node = drawing_add_node(c->drawing, parent, role, pos);
+	if (lang) c->drawing->nodes.items[node].lang = lang;
+	return node;
+}
+
+/* Notes follow, in reading order, the paragraph that calls them. */
+static void add_note_nodes(Composer *c, const Inlines *inlines, NodeId parent) {
+	for (int i = 0; i < inlines->count; i++) {
+		const Note *note = inlines->items[i].kind == INLINE_NOTE ? inlines->items[i].note : NULL;
+		if (!note) continue;
+		NodeId node = drawing_add_node(c->drawing, parent, ROLE_NOTE, note->pos);
+		c->drawing->nodes.items[node].id = arena_format(c->arena, "note-%d", node);
+		*vector_push(c->arena, &c->note_nodes) = (NoteNode){ note, node };
+	}
+}
+
+static int space_rows(const Composer *c, Length space) { return (int)((space + c->design->leading / 2) / c->design->leading); }
+
+static void add_paragraph(Composer *c, Galley *galley, const Block *block, const TextStyle *style, const BlockContext *context, bool flush) {
+	NodeId node = add_node(c, context->parent, ROLE_P, block->pos, block->lang);
+	TextRequest request = { .inlines = &block->u.text, .style = style, .measure = galley->measure - context->x, .node = node,
+		.pos = block->pos, .lang = block->lang ? block->lang : c->article ? c->article->lang : NULL, .no_indent = flush };
+	if (context->run_in) {
+		request.prefix = context->run_in;
+		request.prefix_style = context->run_in_style;
+		request.prefix_node = context->run_in_node;
+	}
+	TextStyle *sign = NULL;
+	if (context->last == block && c->design->end_sign.text) {
+		sign = ARENA_NEW(c->arena, TextStyle);
+		*sign = *style;
+		sign->colour = c->design->end_sign.colour;
+		request.suffix = arena_format(c->arena, "\xC2\xA0%s", c->design->end_sign.text);
+		request.suffix_style = sign;
+	}
+	page_add_space(c, galley, space_rows(c, style->space_before));
+	add_text(c, galley, &request, (TextPlace){ .x = context->x, .keep_next = block->keep_next, .looseness = block->looseness });
+	add_note_nodes(c, &block->u.text, context->parent);
+	page_add_space(c, galley, space_rows(c, style->space_after));
+}
+
+static void add_heading(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
+	int level = block->u.heading.level < 1 ? 1 : block->u.heading.level;
+	const TextStyle *style = design_find_style(c->design, arena_format(c->arena, "heading-%d", level > 3 ? 3 : level));
+	int role = ROLE_H1 + c->title_level - 1 + level;
+	NodeId node = add_node(c, context->parent, role > ROLE_H6 ? ROLE_H6 : (Role)role, block->pos, block->lang);
+	Paragraph text = page_set_text(c, &(TextRequest){ .inlines = &block->u.heading.text, .style = style, .measure = galley->measure - context->x,
+		.node = node, .pos = block->pos, .lang = block->lang, .no_indent = true });
+	Setting setting = { .width = galley->measure };
+	page_add_lines(c, &setting, &text, style, context->x);
+	if (!text.line_count) return;
+	/* White above, close below: the last line stands on the grid, raised by the space after it. */
+	int rows = page_rows(c, (LengthSum)setting.height + style->space_after - c->design->leading / 8);
+	Length last = setting.marks.items[setting.marks.count - 1].y;
+	Length shift = (rows - 1) * c->design->leading + c->grid_baseline - last - style->space_after;
+	for (int i = 0; i < setting.marks.count; i++) setting.marks.items[i].y += shift;
+	page_add_space(c, galley, space_rows(c, style->space_before));
+	page_add_solid(c, galley, &setting, rows, true);
+}
+
+static void add_list(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
+	const List *list = &block->u.list;
+	const TextStyle *style = design_find_style(c->design, "list"), *marker_style = design_find_style(c->design, "list-marker");
+	NodeId list_node = add_node(c, context->parent, ROLE_L, block->pos, block->lang);
+	c->drawing->nodes.items[list_node].list_numbering = list->numbered ? 2 : 1;
+	TextStyle *flush = ARENA_NEW(c->arena, TextStyle);
+	*flush = *style;
+	Length indent = style->left ? style->left : style->size * 5 / 4;
+	flush->left = flush->first_indent = 0;
+	page_add_space(c, galley, space_rows(c, style->space_before));
+	for (int i = 0; i < list->items.count; i++) {
+		const ListItem *item = &list->items.items[i];
+		NodeId item_node = add_node(c, list_node, ROLE_LI, item->pos, NULL);
+		NodeId label = add_node(c, item_node, ROLE_LBL, item->pos, NULL);
+		NodeId body = add_node(c, item_node, ROLE_LBODY, item->pos, NULL);
+		const char *marker = list->numbered ? arena_format(c->arena, "%d.", list->start + i) : style->marker ? style->marker : "•";
+		TextStyle *own = ARENA_NEW(c->arena, TextStyle);
+		*own = *marker_style;
+		own->first_indent = own->left = own->right = 0;
+		own->align = ALIGN_LEFT;
+		Paragraph label_text = page_set_plain(c, marker, own, indent, label, item->pos);
+		Mark *mark = ARENA_NEW(c->arena, Mark);
+		*mark = (Mark){ .kind = MARK_LINE, .node = NODE_NONE, .x = context->x, .y = c->grid_baseline, .pos = item->pos };
+		if (label_text.line_count) mark->u.line = &label_text.lines[0];
+		int first_unit = galley->units.count;
+		BlockContext inner = { .parent = body, .text = flush, .first = flush, .x = context->x + indent, .inner = true };
+		page_add_blocks(c, galley, &item->content, inner, NULL);
+		/* the marker stands on the first line of the item */
+		for (int u = first_unit; u < galley->units.count && label_text.line_count; u++) {
+			Unit *unit = &galley->units.items[u];
+			if (unit->kind == UNIT_SPACE || !unit->variants[0].count) continue;
+			if (unit->kind == UNIT_TEXT) {
+				Mark *all = ARENA_ARRAY(c->arena, Mark, unit->extra_count + 1);
+				if (unit->extra_count) memcpy(all, unit->extra, sizeof *all * (size_t)unit->extra_count);
+				all[unit->extra_count] = *mark;
+				unit->extra = all;
+				unit->extra_count++;
+				unit->variants[0] = make_variant(c, galley, unit, 0);
+			} else {
+				Slab *slab = &unit->variants[0].slabs[0];
+				Mark *all = ARENA_ARRAY(c->arena, Mark, slab->mark_count + 1);
+				memcpy(all, slab->marks, sizeof *all * (size_t)slab->mark_count);
+				all[slab->mark_count] = *mark;
+				slab->marks = all;
+				slab->mark_count++;
+			}
+			break;
+		}
+	}
+	page_add_space(c, galley, space_rows(c, style->space_after));
+}
+
+/* ---- what stands by itself ---- */
+
+static bool spans(const Composer *c, const Galley *galley, const Block *block, const BlockContext *context) {
+	if (context->inner || galley->span_columns < 2) return false;
+	(void)c;
+	if (block->span >= 2) return true;
+	if (block->kind == BLOCK_FIGURE) return block->u.figure.width != FIGURE_COLUMN;
+	return false;
+}
+
+static Length span_width(const Composer *c, const Galley *galley, const Block *block) {
+	int columns = block->span >= 2 && block->span < galley->span_columns ? block->span : galley->span_columns;
+	return page_span_width(c, columns);
+}
+
+static void add_span(Composer *c, Galley *galley, Setting setting, int rows) {
+	Unit *unit = add_unit(c, galley, UNIT_SPAN);
+	Setting *kept = ARENA_NEW(c->arena, Setting);
+	*kept = setting;
+	int count;
+	const Mark *all = with_pending(c, galley, kept->marks.items, kept->marks.count, &count);
+	if (all != kept->marks.items) {
+		kept->marks.items = (Mark *)all;
+		kept->marks.count = kept->marks.capacity = count;
+	}
+	unit->span = kept;
+	unit->span_rows = rows;
+	unit->made = 7;
+}
+
+static void add_figure(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
+	bool full = block->u.figure.width == FIGURE_FULL && galley->span_columns == c->design->columns;
+	if (spans(c, galley, block, context)) {
+		Setting setting = page_set_figure(c, block, span_width(c, galley, block), c->rows, full);
+		add_span(c, galley, setting, page_rows(c, setting.height));
+		return;
+	}
+	Setting setting = page_set_figure(c, block, galley->measure - context->x, c->rows * 3 / 4, false);
+	int rows = page_rows(c, setting.height);
+	for (int i = 0; i < setting.marks.count; i++) setting.marks.items[i].x += context->x;
+	if (context->inner || block->u.figure.place == PLACE_HERE) {
+		page_add_space(c, galley, 1);
+		page_add_solid(c, galley, &setting, rows, false);
+		return;
+	}
+	Unit *unit = add_unit(c, galley, UNIT_FLOAT);
+	Slab *slab = single_slab(c, unit, rows);
+	slab->marks = with_pending(c, galley, setting.marks.items, setting.marks.count, &slab->mark_count);
+	unit->place = block->u.figure.place;
+}
+
+static void add_table(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
+	const TextStyle *style = design_find_style(c->design, "table");
+	Length measure = galley->measure - context->x;
+	bool wide = !context->inner && galley->span_columns > 1 &&
+		(block->span >= 2 || page_table_min_width(c, &block->u.table) > measure);
+	Length width = wide ? span_width(c, galley, block) : measure;
+	NodeId outer = c->article_node;
+	c->article_node = context->parent;
+	TableSetting table = page_set_table(c, block, width);
+	c->article_node = outer;
+	LengthSum whole = table.head.height;
+	for (int i = 0; i < table.rows.count; i++) whole += table.rows.items[i].height;
+	if (wide && page_rows(c, whole) <= c->rows - 2) {
+		Setting setting = { .width = width };
+		page_append_setting(c, &setting, &table.head, 0, 0);
+		setting.height = table.head.height;
+		for (int i = 0; i < table.rows.count; i++) {
+			page_append_setting(c, &setting, &table.rows.items[i], 0, setting.height);
+			setting.height += table.rows.items[i].height;
+		}
+		add_span(c, galley, setting, page_rows(c, setting.height) + 1);
+		return;
+	}
+	page_add_space(c, galley, 1);
+	(void)style;
+	for (int i = 0; i < table.head.marks.count; i++) table.head.marks.items[i].x += context->x;
+	if (table.head.height) page_add_solid(c, galley, &table.head, page_rows(c, table.head.height), true);
+	if (table.rows.count) {
+		Unit *unit = add_unit(c, galley, UNIT_ROWS);
+		Setting *repeat = ARENA_NEW(c->arena, Setting);
+		*repeat = table.repeat;
+		for (int i = 0; i < repeat->marks.count; i++) repeat->marks.items[i].x += context->x;
+		unit->repeat = repeat;
+		unit->repeat_rows = page_rows(c, repeat->height);
+		unit->made = 7;
+		Slab *slabs = ARENA_ARRAY(c->arena, Slab, table.rows.count);
+		int rows = 0;
+		for (int i = 0; i < table.rows.count; i++) {
+			for (int k = 0; k < table.rows.items[i].marks.count; k++) table.rows.items[i].marks.items[k].x += context->x;
+			slabs[i] = (Slab){ .rows = page_rows(c, table.rows.items[i].height), .marks = table.rows.items[i].marks.items,
+				.mark_count = table.rows.items[i].marks.count };
+			slabs[i].break_cost = i == table.rows.count - 1 ? 0 : table.joined.items[i] || i == 0 || i == table.rows.count - 2 ? COST_FORBID : 100;
+			collect_notes(c, &slabs[i], galley->measure);
+			rows += slabs[i].rows;
+		}
+		unit->variants[VARIANT_BEST] = (Variant){ slabs, table.rows.count, rows, 0 };
+	}
+	page_add_space(c, galley, 1);
+}
+
+static void add_pull(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
+	const TextStyle *style = design_find_style(c->design, "pull");
+	bool wide = spans(c, galley, block, context);
+	Length width = wide ? span_width(c, galley, block) : galley->measure - context->x;
+	NodeId node = add_node(c, context->parent, ROLE_P, block->pos, block->lang);
+	Paragraph text = page_set_text(c, &(TextRequest){ .inlines = &block->u.text, .style = style, .measure = width, .node = node,
+		.pos = block->pos, .lang = block->lang, .no_indent = true });
+	Setting lines = { 0 }, setting = { .width = width };
+	page_add_lines(c, &lines, &text, style, wide ? 0 : context->x);
+	Length gap = c->design->leading / 2;
+	int rows = page_rows(c, (LengthSum)lines.height + 2 * gap);
+	Length height = rows * c->design->leading, top = (height - lines.height) / 2;
+	page_append_setting(c, &setting, &lines, 0, top);
+	page_add_rule(c, &setting, c->design->pull.above, wide ? 0 : context->x, top - gap / 2, width);
+	page_add_rule(c, &setting, c->design->pull.below, wide ? 0 : context->x, top + lines.height + gap / 2, width);
+	if (wide) { add_span(c, galley, setting, rows); return; }
+	page_add_space(c, galley, 1);
+	page_add_solid(c, galley, &setting, rows, false);
+	page_add_space(c, galley, 1);
+}
+
+static void add_cite(Composer *c, Galley *galley, const Inlines *cite, const char *style_name, NodeId parent, const BlockContext *context, SourcePos pos) {
+	if (!cite->count) return;
+	if (galley->units.count) galley->units.items[galley->units.count - 1].keep_next = true;
+	const TextStyle *style = design_find_style(c->design, style_name);
+	NodeId node = add_node(c, parent, ROLE_P, pos, NULL);
+	add_text(c, galley, &(TextRequest){ .inlines = cite, .style = style, .measure = galley->measure - context->x, .node = node, .pos = pos,
+		.no_indent = true }, (TextPlace){ .x = context->x });
+}
+
+static void add_quote(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
+	const TextStyle *style = design_find_style(c->design, "quote");
+	NodeId node = add_node(c, context->parent, ROLE_BLOCKQUOTE, block->pos, block->lang);
+	BlockContext inner = { .parent = node, .text = style, .first = style, .x = context->x, .inner = true };
+	int space = space_rows(c, style->space_before);
+	TextStyle *plain = ARENA_NEW(c->arena, TextStyle); /* the space is the quotation's, not each paragraph's */
+	*plain = *style;
+	plain->space_before = plain->space_after = 0;
+	inner.text = inner.first = plain;
+	page_add_space(c, galley, space);
+	page_add_blocks(c, galley, &block->u.quote.content, inner, NULL);
+	add_cite(c, galley, &block->u.quote.cite, "quote-cite", node, context, block->pos);
+	page_add_space(c, galley, space_rows(c, style->space_after));
+}
+
+static void add_verse(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
+	const TextStyle *style = design_find_style(c->design, "verse"), *title_style = design_find_style(c->design, "verse-title");
+	NodeId verse = add_node(c, context->parent, ROLE_DIV, block->pos, block->lang);
+	Length measure = galley->measure - context->x;
+	page_add_space(c, galley, space_rows(c, style->space_before));
+	/* The poem is centred on its longest line. */
+	Length longest = 0;
+	int stanzas = block->u.verse.stanzas.count, first_unit = galley->units.count;
+	if (block->u.verse.title.count) {
+		NodeId node = add_node(c, verse, ROLE_P, block->pos, NULL);
+		add_text(c, galley, &(TextRequest){ .inlines = &block->u.verse.title, .style = title_style, .measure = measure, .node = node,
+			.pos = block->pos, .no_indent = true }, (TextPlace){ .x = context->x, .keep_next = true });
+		first_unit = galley->units.count;
+	}
+	for (int s = 0; s < stanzas; s++) {
+		const Stanza *stanza = &block->u.verse.stanzas.items[s];
+		Inlines joined = { 0 };
+		for (int l = 0; l < stanza->lines.count; l++) {
+			const Inlines *line = &stanza->lines.items[l];
+			if (l) *vector_push(c->arena, &joined) = (Inline){ .kind = INLINE_BREAK, .pos = block->pos };
+			for (int i = 0; i < line->count; i++) *vector_push(c->arena, &joined) = line->items[i];
+		}
+		Inlines *kept = ARENA_NEW(c->arena, Inlines);
+		*kept = joined;
+		NodeId node = add_node(c, verse, ROLE_P, block->pos, NULL);
+		if (s) page_add_space(c, galley, 1);
+		int before = galley->units.count;
+		add_text(c, galley, &(TextRequest){ .inlines = kept, .style = style, .measure = measure, .node = node, .pos = block->pos },
+			(TextPlace){ .x = context->x, .whole = stanza->lines.count <= 8 });
+		if (galley->units.count == before) continue;
+		Unit *unit = &galley->units.items[galley->units.count - 1];
+		unit->made = 7;
+		for (int k = 0; k < unit->variants[0].count; k++) {
+			const Slab *slab = &unit->variants[0].slabs[k];
+			const Line *line = slab->mark_count ? slab->marks[slab->mark_count - 1].u.line : NULL;
+			if (line && line->x + line->width > longest) longest = line->x + line->width;
+		}
+	}
+	if (style->align == ALIGN_LEFT || style->align == ALIGN_JUSTIFY) {
+		Length shift = (measure - longest) / 2;
+		for (int u = first_unit; u < galley->units.count && shift > 0; u++) {
+			Unit *unit = &galley->units.items[u];
+			if (unit->kind != UNIT_TEXT) continue;
+			for (int k = 0; k < unit->variants[0].count; k++) {
+				Slab *slab = &unit->variants[0].slabs[k];
+				for (int m = 0; m < slab->mark_count; m++) if (slab->marks[m].kind == MARK_LINE) ((Mark *)slab->marks)[m].x += shift;
+			}
+		}
+	}
+	add_cite(c, galley, &block->u.verse.cite, "verse-cite", verse, context, block->pos);
+	page_add_space(c, galley, space_rows(c, style->space_after));
+}
+
+static void add_exchanges(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
+	const TextStyle *question = design_find_style(c->design, "question"), *answer = design_find_style(c->design, "answer");
+	for (int i = 0; i < block->u.qa.exchanges.count; i++) {
+		const Exchange *exchange = &block->u.qa.exchanges.items[i];
+		NodeId node = add_node(c, context->parent, ROLE_P, exchange->pos, block->lang);
+		page_add_space(c, galley, space_rows(c, question->space_before));
+		add_text(c, galley, &(TextRequest){ .inlines = &exchange->question, .style = question, .measure = galley->measure - context->x,
+			.node = node, .pos = exchange->pos, .no_indent = true }, (TextPlace){ .x = context->x, .keep_next = true });
+		page_add_space(c, galley, space_rows(c, question->space_after));
+		BlockContext inner = { .parent = context->parent, .text = answer, .first = answer, .x = context->x, .inner = true };
+		page_add_blocks(c, galley, &exchange->answer, inner, NULL);
+	}
+}
+
+/* A box: a ground or a frame behind a small galley of its own. One slab while it is no taller than half a column; beyond
+ * that it may break like text, with the ground behind every slab. */
+static void add_box(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
+	const Design *design = c->design;
+	bool wide = spans(c, galley, block, context);
+	Length width = wide ? span_width(c, galley, block) : galley->measure - context->x, padding = design->box.padding;
+	Length left = wide ? 0 : context->x;
+	NodeId node = add_node(c, context->parent, ROLE_SECT, block->pos, block->lang);
+	Galley inside = { .measure = width - 2 * padding, .span_columns = 1 };
+	if (block->u.box.title.count) {
+		const TextStyle *style = design_find_style(design, "box-title");
+		NodeId title = add_node(c, node, ROLE_P, block->pos, NULL);
+		add_text(c, &inside, &(TextRequest){ .inlines = &block->u.box.title, .style = style, .measure = inside.measure, .node = title,
+			.pos = block->pos, .no_indent = true }, (TextPlace){ .keep_next = true });
+		page_add_space(c, &inside, space_rows(c, style->space_after));
+	}
+	const TextStyle *text = design_find_style(design, "box");
+	BlockContext inner = { .parent = node, .text = text, .first = text, .inner = true };
+	page_add_blocks(c, &inside, &block->u.box.content, inner, NULL);
+	while (inside.units.count && inside.units.items[inside.units.count - 1].kind == UNIT_SPACE) inside.units.count--;
+	int rows = 0;
+	for (int u = 0; u < inside.units.count; u++) rows += inside.units.items[u].variants[0].rows;
+	/* The ground reaches from a cap height to a baseline, like a photo; the text keeps the grid inside it. */
+	int pad_rows = page_rows(c, padding - (design->leading - c->grid_baseline)) ;
+	if (pad_rows < 1) pad_rows = 1;
+	int all_rows = rows + 2 * pad_rows;
+	Length ground_top = c->grid_baseline - c->cap_height, ground_bottom = (all_rows - 1) * design->leading + c->grid_baseline;
+	if (wide || all_rows <= c->rows / 2) {
+		Setting setting = { .width = width };
+		if (design->box.has_ground) page_add_rect(c, &setting, design->box.ground, left, ground_top, width, ground_bottom - ground_top, false);
+		RuleLook frame = design->box.frame;
+		if (frame.weight) {
+			page_add_rect(c, &setting, frame.colour, left, ground_top, width, frame.weight, false);
+			page_add_rect(c, &setting, frame.colour, left, ground_bottom - frame.weight, width, frame.weight, false);
+			page_add_rect(c, &setting, frame.colour, left, ground_top, frame.weight, ground_bottom - ground_top, false);
+			page_add_rect(c, &setting, frame.colour, left + width - frame.weight, ground_top, frame.weight, ground_bottom - ground_top, false);
+		}
+		for (int i = 0; i < setting.marks.count; i++) setting.marks.items[i].artifact = ARTIFACT_BACKGROUND;
+		Length y = pad_rows * design->leading;
+		for (int u = 0; u < inside.units.count; u++) {
+			const Variant *variant = &inside.units.items[u].variants[0];
+			for (int s = 0; s < variant->count; s++) {
+				Setting part = { .marks = { (Mark *)variant->slabs[s].marks, variant->slabs[s].mark_count, variant->slabs[s].mark_count } };
+				page_append_setting(c, &setting, &part, left + padding, y);
+				y += variant->slabs[s].rows * design->leading;
+			}
+		}
+		if (wide) { add_span(c, galley, setting, all_rows + 1); return; }
+		page_add_space(c, galley, 1);
+		page_add_solid(c, galley, &setting, all_rows, false);
+		page_add_space(c, galley, 1);
+		return;
+	}
+	page_add_space(c, galley, 1);
+	for (int u = 0; u < inside.units.count; u++) {
+		Unit unit = inside.units.items[u];
+		Variant variant = unit.variants[0];
+		Slab *slabs = ARENA_ARRAY(c->arena, Slab, variant.count);
+		for (int s = 0; s < variant.count; s++) {
+			slabs[s] = variant.slabs[s];
+			bool opens = u == 0 && s == 0, closes = u == inside.units.count - 1 && s == variant.count - 1;
+			Setting setting = { 0 };
+			int extra = opens ? pad_rows : 0, foot = closes ? pad_rows : 0;
+			slabs[s].rows += extra + foot;
+			Length top = opens ? ground_top : 0, bottom = slabs[s].rows * design->leading - (closes ? design->leading - c->grid_baseline : 0);
+			if (design->box.has_ground) page_add_rect(c, &setting, design->box.ground, left, top, width, bottom - top, false);
+			for (int i = 0; i < setting.marks.count; i++) setting.marks.items[i].artifact = ARTIFACT_BACKGROUND;
+			Setting part = { .marks = { (Mark *)variant.slabs[s].marks, variant.slabs[s].mark_count, variant.slabs[s].mark_count } };
+			page_append_setting(c, &setting, &part, left + padding, extra * design->leading);
+			slabs[s].marks = setting.marks.items;
+			slabs[s].mark_count = setting.marks.count;
+			if (opens || (closes && s > 0)) slabs[closes && s > 0 ? s - 1 : s].break_cost = COST_FORBID;
+			variant.rows += extra + foot;
+		}
+		variant.slabs = slabs;
+		unit.variants[0] = variant;
+		unit.kind = unit.kind == UNIT_ROWS || unit.kind == UNIT_SPACE ? UNIT_SOLID : unit.kind;
+		if (unit.kind == UNIT_SOLID && variant.count > 1) unit.kind = UNIT_ROWS;
+		unit.made = 7;
+		unit.repeat = NULL;
+		unit.repeat_rows = 0;
+		*vector_push(c->arena, &galley->units) = unit;
+	}
+	page_add_space(c, galley, 1);
+}
+
+static void add_rule(Composer *c, Galley *galley, const BlockContext *context) {
+	Setting setting = { .width = galley->measure };
+	Length width = (galley->measure - context->x) / 3;
+	RuleLook rule = c->design->separator.rule.weight ? c->design->separator.rule : (RuleLook){ LENGTH_POINT / 2, COLOUR_BLACK };
+	page_add_rule(c, &setting, rule, context->x + (galley->measure - context->x - width) / 2, c->grid_baseline - c->x_height / 2, width);
+	page_add_solid(c, galley, &setting, 1, true);
+}
+
+void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockContext context, const Block *skip) {
+	bool first = true; /* the first paragraph is flush, and the one after a heading */
+	for (int i = 0; i < blocks->count; i++) {
+		const Block *block = blocks->items[i];
+		if (block == skip) continue;
+		if (block->break_before == BREAK_COLUMN || block->break_before == BREAK_PAGE) {
+			Unit *unit = add_unit(c, galley, UNIT_BREAK);
+			unit->page_break = block->break_before == BREAK_PAGE;
+			unit->made = 7;
+		}
+		if (block->id) wait_destination(c, galley, drawing_add_destination(c->drawing, block->id));
+		switch (block->kind) {
+		case BLOCK_PARAGRAPH:
+			add_paragraph(c, galley, block, first ? context.first : context.text, &context, first);
+			context.run_in = NULL;
+			break;
+		case BLOCK_HEADING: add_heading(c, galley, block, &context); break;
+		case BLOCK_FIGURE: add_figure(c, galley, block, &context); break;
+		case BLOCK_LIST: add_list(c, galley, block, &context); break;
+		case BLOCK_TABLE: add_table(c, galley, block, &context); break;
+		case BLOCK_QUOTE: add_quote(c, galley, block, &context); break;
+		case BLOCK_PULL: add_pull(c, galley, block, &context); break;
+		case BLOCK_BOX: add_box(c, galley, block, &context); break;
+		case BLOCK_RULE: add_rule(c, galley, &context); break;
+		case BLOCK_VERSE: add_verse(c, galley, block, &context); break;
+		case BLOCK_QA: add_exchanges(c, galley, block, &context); break;
+		}
+		if (block->break_before == BREAK_AVOID && galley->units.count > 1) galley->units.items[galley->units.count - 2].keep_next = true;
+		if (block->keep_next && galley->units.count) galley->units.items[galley->units.count - 1].keep_next = true;
+		first = block->kind == BLOCK_HEADING || (first && block->kind == BLOCK_FIGURE);
+	}
+}
+
+/* ---- the article ---- */
+
+static void add_related(Composer *c, Galley *galley, const Article *article) {
+	if (!article->related.count) return;
+	const TextStyle *title_style = design_find_style(c->design, "related-title"), *style = design_find_style(c->design, "related");
+	const char *title = article->related_title ? article->related_title : c->design->related_title ? c->design->related_title : "Tin khác";
+	NodeId section = drawing_add_node(c->drawing, c->article_node, ROLE_SECT, article->pos);
+	NodeId title_node = drawing_add_node(c->drawing, section, ROLE_P, article->pos);
+	page_add_space(c, galley, 1);
+	Paragraph heading = page_set_plain(c, title, title_style, galley->measure, title_node, article->pos);
+	Setting setting = { .width = galley->measure };
+	page_add_lines(c, &setting, &heading, title_style, 0);
+	page_add_solid(c, galley, &setting, page_rows(c, setting.height), true);
+	NodeId list = drawing_add_node(c->drawing, section, ROLE_L, article->pos);
+	for (int i = 0; i < article->related.count; i++) {
+		const RelatedItem *item = &article->related.items[i];
+		NodeId entry = drawing_add_node(c->drawing, list, ROLE_LI, item->pos);
+		NodeId body = drawing_add_node(c->drawing, entry, ROLE_LBODY, item->pos);
+		Inlines *linked = ARENA_NEW(c->arena, Inlines);
+		for (int k = 0; k < item->text.count; k++) {
+			Inline *in = vector_push(c->arena, linked);
+			*in = item->text.items[k];
+			if (item->href && !in->href) in->href = item->href;
+		}
+		add_text(c, galley, &(TextRequest){ .inlines = linked, .style = style, .measure = galley->measure, .node = body, .pos = item->pos,
+			.no_indent = false }, (TextPlace){ 0 });
+	}
+}
+
+void page_add_article(Composer *c, Galley *galley, const Article *article, const ArticleLook *look, const Block *skip) {
+	const TextStyle *text = design_find_style(c->design, "body"), *first = design_find_style(c->design, "body-first");
+	BlockContext context = { .parent = c->article_node, .text = text, .first = first };
+	const char *end = look->end ? look->end : "author source endsign";
+	if (strstr(end, "endsign") && article->body.count) {
+		const Block *last = article->body.items[article->body.count - 1];
+		if (last->kind == BLOCK_PARAGRAPH && last != skip) context.last = last;
+	}
+	if (look->run_in) {
+		NodeId node = drawing_add_node(c->drawing, c->article_node, (Role)(ROLE_H1 + c->title_level - 1), article->title_pos);
+		const char *title = publication_plain_text(c->arena, &article->title);
+		size_t length = strlen(title);
+		bool stopped = length && strchr(".?!:", title[length - 1]);
+		context.run_in = arena_format(c->arena, stopped ? "%s " : "%s. ", title);
+		context.run_in_style = look->title;
+		context.run_in_node = node;
+		if (article->lead.count) { /* a brief's standfirst is its first paragraph */
+			Block *lead = ARENA_NEW(c->arena, Block);
+			*lead = (Block){ .kind = BLOCK_PARAGRAPH, .pos = article->pos, .u.text = article->lead };
+			add_paragraph(c, galley, lead, first, &context, true);
+			context.run_in = NULL;
+			context.first = text;
+		}
+	}
+	page_add_blocks(c, galley, &article->body, context, skip);
+	/* A title that no paragraph took stands by itself. */
+	while (galley->units.count && galley->units.items[galley->units.count - 1].kind == UNIT_SPACE) galley->units.count--;
+	const char *byline = strstr(end, "author") ? page_byline(c, article) : "";
+	if (byline[0]) {
+		const TextStyle *style = design_find_style(c->design, "byline-end");
+		if (galley->units.count && galley->units.items[galley->units.count - 1].kind != UNIT_FLOAT) galley->units.items[galley->units.count - 1].keep_next = true;
+		NodeId node = drawing_add_node(c->drawing, c->article_node, ROLE_P, article->pos);
+		add_text(c, galley, &(TextRequest){ .style = style, .measure = galley->measure, .node = node, .pos = article->pos, .prefix = byline,
+			.prefix_style = style, .no_indent = true }, (TextPlace){ 0 });
+	}
+	if (strstr(end, "source") && article->source) {
+		const TextStyle *style = design_find_style(c->design, "source");
+		NodeId node = drawing_add_node(c->drawing, c->article_node, ROLE_P, article->pos);
+		Inlines *words = ARENA_NEW(c->arena, Inlines);
+		*vector_push(c->arena, words) = (Inline){ .kind = INLINE_TEXT, .text = "Nguồn: ", .pos = article->pos };
+		*vector_push(c->arena, words) = (Inline){ .kind = INLINE_TEXT, .text = article->source, .href = article->source_href, .pos = article->pos };
+		if (galley->units.count) galley->units.items[galley->units.count - 1].keep_next = true;
+		add_text(c, galley, &(TextRequest){ .inlines = words, .style = style, .measure = galley->measure, .node = node, .pos = article->pos,
+			.no_indent = true }, (TextPlace){ 0 });
+	}
+	add_related(c, galley, article);
+}

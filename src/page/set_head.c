@@ -1,0 +1,102 @@
+/* The head of an article: kicker, headline, standfirst, byline, in the order its look gives. */
+#include <string.h>
+#include "base/message.h"
+#include "page/composer.h"
+
+const char *page_byline(Composer *c, const Article *article) {
+	Text line = { 0 };
+	for (int i = 0; i < article->authors.count; i++) {
+		const Author *author = &article->authors.items[i];
+		if (i) text_add(&line, " – ");
+		text_add(&line, author->name);
+		if (author->unit) text_format(&line, " · %s", author->unit);
+	}
+	const char *copy = line.length ? arena_copy_text(c->arena, line.bytes, line.length) : "";
+	text_free(&line);
+	return copy;
+}
+
+static void space(Setting *setting, Length height) {
+	if (setting->marks.count && height > 0) setting->height += height; /* none at the top */
+}
+
+static void add_inlines(Composer *c, Setting *setting, const Inlines *inlines, const TextStyle *style, Role role, SourcePos pos,
+		Length measure) {
+	if (!inlines->count) return;
+	NodeId node = drawing_add_node(c->drawing, c->article_node, role, pos);
+	space(setting, style->space_before);
+	Paragraph text = page_set_text(c, &(TextRequest){ .inlines = inlines, .style = style, .measure = measure, .node = node,
+		.pos = pos, .lang = c->article->lang, .no_indent = true });
+	page_add_lines(c, setting, &text, style, 0);
+	setting->height += style->space_after;
+}
+
+static void add_words(Composer *c, Setting *setting, const char *words, const TextStyle *style, SourcePos pos, Length measure) {
+	if (!words[0]) return;
+	NodeId node = drawing_add_node(c->drawing, c->article_node, ROLE_P, pos);
+	space(setting, style->space_before);
+	Paragraph text = page_set_plain(c, words, style, measure, node, pos);
+	page_add_lines(c, setting, &text, style, 0);
+	setting->height += style->space_after;
+}
+
+/* The standfirst is set no wider than reads well: the most whole columns that hold about 40 ems, at least one. */
+static Length lead_measure(const Composer *c, const TextStyle *style, Length width) {
+	Length measure = width;
+	for (int k = c->design->columns; k > 1 && measure > style->size * 40; k--)
+		if (page_span_width(c, k - 1) < width) measure = page_span_width(c, k - 1);
+	return measure;
+}
+
+Setting page_set_head(Composer *c, const Article *article, const ArticleLook *look, const char *section, Length width, int destination) {
+	Setting setting = { .width = width };
+	/* The first line's cap height stands level with that of a line of text beside it. */
+	Mark *place = page_add_mark(c, &setting, MARK_DESTINATION);
+	place->u.destination = destination;
+	setting.marks.count = 1;
+	Length start = c->grid_baseline - c->cap_height;
+	setting.height = 0;
+	Setting body = { .width = width };
+	const char *at = look->head ? look->head : "kicker title subtitle lead byline";
+	while (*at) {
+		size_t length = strcspn(at, " ");
+#define IS(word) (length == sizeof word - 1 && memcmp(at, word, length) == 0)
+		if (IS("kicker")) {
+			if (article->kicker.count) add_inlines(c, &body, &article->kicker, look->kicker, ROLE_P, article->pos, width);
+			else if (look->kicker_from_section) {
+				const char *words = article->section ? article->section : section;
+				if (words) add_words(c, &body, words, look->kicker, article->pos, width);
+			}
+		} else if (IS("title")) {
+			add_inlines(c, &body, &article->title, look->title, ROLE_H1 + c->title_level - 1, article->title_pos, width);
+		} else if (IS("subtitle")) {
+			add_inlines(c, &body, &article->subtitle, look->subtitle, ROLE_P, article->pos, width);
+		} else if (IS("lead")) {
+			add_inlines(c, &body, &article->lead, look->lead, ROLE_P, article->pos, lead_measure(c, look->lead, width));
+		} else if (IS("byline")) {
+			add_words(c, &body, page_byline(c, article), look->byline, article->pos, width);
+		} else if (IS("date")) {
+			add_words(c, &body, page_date_long(c, article->date), look->date, article->pos, width);
+		} else if (IS("rule")) {
+			space(&body, c->design->leading / 3);
+			page_add_rule(c, &body, c->design->separator.rule, 0, body.height, width);
+			body.height += c->design->leading / 3;
+		}
+#undef IS
+		at += length;
+		while (*at == ' ') at++;
+	}
+	/* Level the first line: caps of a large headline reach down from the same height as the caps of a text line. */
+	if (body.marks.count && body.marks.items[0].kind == MARK_LINE) {
+		const Mark *first = &body.marks.items[0];
+		Length ink = first->u.line->ink_top;
+		Length caps = ink > 0 ? ink : first->u.line->ascent;
+		start -= first->y - caps;
+		Length highest = -c->design->leading / 3; /* stacked marks of capitals may reach a little above the row */
+		if (first->y - caps + start < highest) start = highest - (first->y - caps);
+	}
+	page_append_setting(c, &setting, &body, 0, start);
+	int rows = page_rows(c, (LengthSum)body.height + start);
+	setting.height = rows * c->design->leading;
+	return setting;
+}
