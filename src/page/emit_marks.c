@@ -44,7 +44,7 @@ static void emit_line(Composer *c, DrawnPage *page, const Mark *mark, Length x, 
 		item->u.text.colour = tag->colour;
 		item->u.text.words = words;
 		item->u.text.word_count = run->word_count;
-		item->u.text.joins_next = run->word_count && !run->words[run->word_count - 1].space_after && r + 1 < line->run_count;
+		item->u.text.joins_next = run->word_count && !run->words[run->word_count - 1].space_after && (r + 1 < line->run_count || mark->joins_next);
 		if ((tag->href || tag->destination >= 0) && !as_artifact) {
 			DrawItem *link = vector_push(c->arena, &page->items);
 			*link = (DrawItem){ .kind = DRAW_LINK, .node = node, .x = x + mark->x + run->x, .y = y + mark->y - line->ascent, .width = run->width,

@@ -51,6 +51,19 @@ typedef struct Galley {
 	const Mark *pending; int pending_count; /* destinations that wait for the next unit */
 } Galley;
 
+/* ---- galley.c ---- */
+typedef struct TextPlace { Length x; const Mark *extra; int extra_count; bool keep_next, whole; int looseness; } TextPlace;
+/* Text whose lines stand on the grid flows line by line; larger text is one solid block. */
+void page_add_text(Composer *c, Galley *galley, const TextRequest *request, TextPlace place);
+Unit *page_add_unit(Composer *c, Galley *galley, UnitKind kind);
+Slab *page_make_slab(Composer *c, Unit *unit, int rows); /* the unit's only one */
+Variant page_make_variant(Composer *c, const Galley *galley, const Unit *unit, int looseness);
+void page_collect_notes(Composer *c, Slab *slab, Length measure); /* the notes called in a slab, and the height they need */
+/* A destination for the next unit; page_take_pending puts those that wait in front of its marks. */
+void page_wait_destination(Composer *c, Galley *galley, int destination);
+const Mark *page_take_pending(Composer *c, Galley *galley, const Mark *marks, int count, int *all_count);
+
+/* ---- add_blocks.c ---- */
 /* How blocks are set where they stand: in the body, in a box, in a list item. */
 typedef struct BlockContext {
 	NodeId parent;             /* their node */
@@ -59,15 +72,22 @@ typedef struct BlockContext {
 	bool inner;                /* inside a box or an item: nothing floats or spans */
 	const char *run_in; const TextStyle *run_in_style; NodeId run_in_node; /* before the first paragraph */
 	const Block *last;         /* the block that takes the end sign */
+	int drop_lines;            /* a drop cap of so many lines opens the first paragraph; 0: none */
 } BlockContext;
 /* Blocks into units. skip: one that was placed elsewhere. */
 void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockContext context, const Block *skip);
+void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const TextStyle *style, const BlockContext *context, bool flush);
+/* ---- add_article.c ---- */
 /* The body, signature, sources and "Tin khác" of an article. skip: a figure already placed with the head. */
 void page_add_article(Composer *c, Galley *galley, const Article *article, const ArticleLook *look, const Block *skip);
 void page_add_solid(Composer *c, Galley *galley, const Setting *setting, int rows, bool keep_next);
 void page_add_space(Composer *c, Galley *galley, int rows);
 /* The variant (VARIANT_SHORT, VARIANT_LONG) of a paragraph, set now if it was not before; NULL when it cannot be had. */
 const Variant *page_find_variant(Composer *c, Galley *galley, int unit, int variant);
+/* ---- set_drop_cap.c ---- */
+/* A drop cap taken off the front of a text: the mark, the text that is left, and the shape of the lines beside it. */
+typedef struct DropCap { Mark mark; Inlines rest; ParagraphShape shape; int rows_above; } DropCap;
+bool page_set_drop_cap(Composer *c, const Inlines *text, int lines, NodeId node, SourcePos pos, DropCap *out);
 /* Footnotes of a column as one setting; its height in rows is page_note_rows of their heights. */
 Setting page_set_notes(Composer *c, const Note **notes, int count, Length measure);
 Length page_note_height(Composer *c, const Note *note, Length measure);

@@ -1,204 +1,6 @@
-/* Blocks of an article into the units of a galley. */
+/* The blocks of an article into units: lists, boxes, verse, tables, figures. */
 #include <string.h>
-#include "base/message.h"
 #include "page/galley.h"
-
-static Unit *add_unit(Composer *c, Galley *galley, UnitKind kind) {
-	Unit *unit = vector_push(c->arena, &galley->units);
-	unit->kind = kind;
-	return unit;
-}
-
-static Slab *single_slab(Composer *c, Unit *unit, int rows) {
-	Slab *slab = ARENA_NEW(c->arena, Slab);
-	slab->rows = rows;
-	unit->variants[VARIANT_BEST] = (Variant){ slab, 1, rows, 0 };
-	unit->made = 7;
-	return slab;
-}
-
-void page_add_space(Composer *c, Galley *galley, int rows) {
-	if (rows <= 0) return;
-	Unit *last = galley->units.count ? &galley->units.items[galley->units.count - 1] : NULL;
-	if (last && last->kind == UNIT_SPACE) { /* spaces do not add up: the larger counts, as in CSS */
-		if (last->variants[0].rows < rows) last->variants[0].rows = last->variants[0].slabs->rows = rows;
-		return;
-	}
-	single_slab(c, add_unit(c, galley, UNIT_SPACE), rows);
-}
-
-/* Destinations that wait go in front of the marks of what comes now. */
-static const Mark *with_pending(Composer *c, Galley *galley, const Mark *marks, int count, int *all_count) {
-	*all_count = count;
-	if (!galley->pending_count) return marks;
-	Mark *all = ARENA_ARRAY(c->arena, Mark, count + galley->pending_count);
-	memcpy(all, galley->pending, sizeof *all * (size_t)galley->pending_count);
-	if (count) memcpy(all + galley->pending_count, marks, sizeof *all * (size_t)count);
-	*all_count = count + galley->pending_count;
-	galley->pending = NULL;
-	galley->pending_count = 0;
-	return all;
-}
-
-static void wait_destination(Composer *c, Galley *galley, int destination) {
-	Mark *all = ARENA_ARRAY(c->arena, Mark, galley->pending_count + 1);
-	if (galley->pending_count) memcpy(all, galley->pending, sizeof *all * (size_t)galley->pending_count);
-	all[galley->pending_count] = (Mark){ .kind = MARK_DESTINATION, .node = NODE_NONE, .u.destination = destination };
-	galley->pending = all;
-	galley->pending_count++;
-}
-
-void page_add_solid(Composer *c, Galley *galley, const Setting *setting, int rows, bool keep_next) {
-	Unit *unit = add_unit(c, galley, UNIT_SOLID);
-	Slab *slab = single_slab(c, unit, rows);
-	slab->marks = with_pending(c, galley, setting->marks.items, setting->marks.count, &slab->mark_count);
-	collect_notes(c, slab, galley->measure);
-	unit->keep_next = keep_next;
-}
-
-/* ---- text ---- */
-
-Length page_note_height(Composer *c, const Note *note, Length measure) {
-	const TextStyle *style = design_find_style(c->design, "note");
-	TextRequest request = { .inlines = &note->text, .style = style, .measure = measure, .node = NODE_NONE, .pos = note->pos,
-		.prefix = arena_format(c->arena, "%d ", note->number) };
-	Paragraph text = page_set_text(c, &request); /* measured only: without a node, nothing is added to the structure */
-	return text.line_count * style->leading + style->space_after;
-}
-
-int page_note_rows(const Composer *c, LengthSum notes_height) {
-	if (notes_height <= 0) return 0;
-	return page_rows(c, notes_height + c->design->leading * 3 / 4); /* white and a rule above */
-}
-
-Setting page_set_notes(Composer *c, const Note **notes, int count, Length measure) {
-	const TextStyle *style = design_find_style(c->design, "note");
-	Setting setting = { .width = measure };
-	Setting text = { 0 };
-	for (int i = 0; i < count; i++) {
-		NodeId node = NODE_NONE;
-		for (int n = c->note_nodes.count - 1; n >= 0 && node == NODE_NONE; n--)
-			if (c->note_nodes.items[n].note == notes[i]) node = c->note_nodes.items[n].node;
-		Paragraph lines = page_set_text(c, &(TextRequest){ .inlines = &notes[i]->text, .style = style, .measure = measure, .node = node,
-			.pos = notes[i]->pos, .prefix = arena_format(c->arena, "%d ", notes[i]->number),
-			.prefix_style = design_find_style(c->design, "note-mark"),
-			.prefix_node = node > 0 ? drawing_add_node(c->drawing, node, ROLE_LBL, notes[i]->pos) : 0 });
-		page_add_lines(c, &text, &lines, style, 0);
-		text.height += style->space_after;
-	}
-	int rows = page_note_rows(c, text.height);
-	/* the last note stands on the last baseline of the column */
-	Length bottom = (rows - 1) * c->design->leading + c->grid_baseline;
-	Length last = text.marks.count ? text.marks.items[text.marks.count - 1].y : 0;
-	Length top = bottom - last;
-	page_append_setting(c, &setting, &text, 0, top);
-	Length rule_length = c->design->notes.rule_length ? c->design->notes.rule_length : measure / 3;
-	if (rule_length > measure) rule_length = measure;
-	page_add_rule(c, &setting, c->design->notes.rule, 0, top - c->design->leading / 6, rule_length);
-	setting.height = rows * c->design->leading;
-	return setting;
-}
-
-/* The notes called in a slab, in order, and the height they need at the column's foot. */
-static void collect_notes(Composer *c, Slab *slab, Length measure) {
-	struct { const Note **items; int count, capacity; } notes = { 0 };
-	for (int m = 0; m < slab->mark_count; m++) {
-		const Line *line = slab->marks[m].kind == MARK_LINE ? slab->marks[m].u.line : NULL;
-		for (int r = 0; line && r < line->run_count; r++) {
-			const Note *note = c->tags.items[line->runs[r].tag].note;
-			if (!note || (notes.count && notes.items[notes.count - 1] == note)) continue;
-			*vector_push(c->arena, &notes) = note;
-			slab->notes_height += page_note_height(c, note, measure);
-		}
-	}
-	slab->notes = notes.items;
-	slab->note_count = notes.count;
-}
-
-static Variant make_variant(Composer *c, const Galley *galley, const Unit *unit, int looseness) {
-	Paragraph text = page_break_text(c, &unit->text, looseness);
-	Variant variant = { .count = text.line_count, .rows = text.line_count };
-	variant.slabs = ARENA_ARRAY(c->arena, Slab, text.line_count + 1);
-	Setting lines = { 0 };
-	/* each line on its row's baseline, whatever the leading of its style */
-	for (int i = 0; i < text.line_count; i++) {
-		if (i == 0)
-			for (int k = 0; k < unit->extra_count; k++) *vector_push(c->arena, &lines.marks) = unit->extra[k];
-		Mark *mark = page_add_mark(c, &lines, MARK_LINE);
-		mark->x = unit->x;
-		mark->y = c->grid_baseline;
-		mark->u.line = &text.lines[i];
-		mark->pos = text.lines[i].pos;
-	}
-	int at = 0, n = text.line_count;
-	for (int i = 0; i < n; i++) {
-		Slab *slab = &variant.slabs[i];
-		slab->rows = 1;
-		slab->marks = lines.marks.items + at;
-		slab->mark_count = 1 + (i == 0 ? unit->extra_count : 0);
-		at += slab->mark_count;
-		bool orphan = i == 0 && n > 1, widow = i == n - 2 && n > 1;
-		slab->break_cost = i == n - 1 ? 0 : orphan || widow || unit->whole ? COST_FORBID : 20;
-		collect_notes(c, slab, galley->measure);
-		if (text.lines[i].ratio > 1000) variant.cost += (text.lines[i].ratio - 1000) / 20; /* looser than it should be */
-	}
-	return variant;
-}
-
-const Variant *page_find_variant(Composer *c, Galley *galley, int index, int variant) {
-	Unit *unit = &galley->units.items[index];
-	if (unit->kind != UNIT_TEXT) return NULL;
-	if (!(unit->made >> variant & 1)) {
-		unit->made |= (unsigned char)(1 << variant);
-		int step = variant == VARIANT_LONG ? 1 : -1;
-		Variant made = make_variant(c, galley, unit, step);
-		if (made.rows == unit->variants[VARIANT_BEST].rows + step) {
-			int more = made.cost - unit->variants[VARIANT_BEST].cost;
-			made.cost = 60 + (more > 0 ? more : 0);
-			unit->variants[variant] = made;
-		}
-	}
-	return unit->variants[variant].count ? &unit->variants[variant] : NULL;
-}
-
-typedef struct TextPlace { Length x; const Mark *extra; int extra_count; bool keep_next, whole; int looseness; } TextPlace;
-
-/* Text whose lines stand on the grid flows line by line; larger text is one solid block. */
-static void add_text(Composer *c, Galley *galley, const TextRequest *request, TextPlace place) {
-	TextBody body = page_make_text(c, request);
-	const TextStyle *style = request->style;
-	if (!body.span_count) return;
-	if (style->leading > c->design->leading * 23 / 20) {
-		Paragraph text = page_break_text(c, &body, place.looseness);
-		Setting setting = { .width = galley->measure };
-		for (int i = 0; i < place.extra_count; i++) *vector_push(c->arena, &setting.marks) = place.extra[i];
-		page_add_lines(c, &setting, &text, style, place.x);
-		int rows = page_rows(c, setting.height);
-		/* its last line on the grid, so that what follows stands close */
-		int first = place.extra_count;
-		if (setting.marks.count > first) {
-			Length shift = (rows - 1) * c->design->leading + c->grid_baseline - setting.marks.items[setting.marks.count - 1].y;
-			if (shift > 0) for (int i = first; i < setting.marks.count; i++) setting.marks.items[i].y += shift;
-		}
-		page_add_solid(c, galley, &setting, rows, place.keep_next);
-		return;
-	}
-	int all_count;
-	const Mark *all = with_pending(c, galley, place.extra, place.extra_count, &all_count);
-	Unit *unit = add_unit(c, galley, UNIT_TEXT);
-	unit->text = body;
-	unit->style = style;
-	unit->x = place.x;
-	unit->extra = all;
-	unit->extra_count = all_count;
-	unit->keep_next = place.keep_next;
-	unit->whole = place.whole;
-	unit->made = 1;
-	Variant best = make_variant(c, galley, unit, place.looseness);
-	if (place.looseness) unit->made = 7; /* the editor has said how long it is to be */
-	unit->variants[VARIANT_BEST] = best;
-	if (!best.count) galley->units.count--;
-}
 
 static NodeId add_node(Composer *c, NodeId parent, Role role, SourcePos pos, const char *lang) {
 	NodeId node = drawing_add_node(c->drawing, parent, role, pos);
@@ -219,7 +21,7 @@ static void add_note_nodes(Composer *c, const Inlines *inlines, NodeId parent) {
 
 static int space_rows(const Composer *c, Length space) { return (int)((space + c->design->leading / 2) / c->design->leading); }
 
-static void add_paragraph(Composer *c, Galley *galley, const Block *block, const TextStyle *style, const BlockContext *context, bool flush) {
+void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const TextStyle *style, const BlockContext *context, bool flush) {
 	NodeId node = add_node(c, context->parent, ROLE_P, block->pos, block->lang);
 	TextRequest request = { .inlines = &block->u.text, .style = style, .measure = galley->measure - context->x, .node = node,
 		.pos = block->pos, .lang = block->lang ? block->lang : c->article ? c->article->lang : NULL, .no_indent = flush };
@@ -227,6 +29,23 @@ static void add_paragraph(Composer *c, Galley *galley, const Block *block, const
 		request.prefix = context->run_in;
 		request.prefix_style = context->run_in_style;
 		request.prefix_node = context->run_in_node;
+	}
+	DropCap cap;
+	TextPlace place = { .x = context->x, .keep_next = block->keep_next, .looseness = block->looseness };
+	page_add_space(c, galley, space_rows(c, style->space_before));
+	if (context->drop_lines > 1 && !context->run_in && page_set_drop_cap(c, &block->u.text, context->drop_lines, node, block->pos, &cap)) {
+		Inlines *rest = ARENA_NEW(c->arena, Inlines);
+		*rest = cap.rest;
+		ParagraphShape *shape = ARENA_NEW(c->arena, ParagraphShape);
+		*shape = cap.shape;
+		Mark *mark = ARENA_NEW(c->arena, Mark);
+		*mark = cap.mark;
+		mark->x += context->x;
+		request.inlines = rest;
+		request.shape = shape;
+		place.extra = mark;
+		place.extra_count = 1;
+		if (cap.rows_above) page_add_solid(c, galley, ARENA_NEW(c->arena, Setting), cap.rows_above, true);
 	}
 	TextStyle *sign = NULL;
 	if (context->last == block && c->design->end_sign.text) {
@@ -236,8 +55,7 @@ static void add_paragraph(Composer *c, Galley *galley, const Block *block, const
 		request.suffix = arena_format(c->arena, "\xC2\xA0%s", c->design->end_sign.text);
 		request.suffix_style = sign;
 	}
-	page_add_space(c, galley, space_rows(c, style->space_before));
-	add_text(c, galley, &request, (TextPlace){ .x = context->x, .keep_next = block->keep_next, .looseness = block->looseness });
+	page_add_text(c, galley, &request, place);
 	add_note_nodes(c, &block->u.text, context->parent);
 	page_add_space(c, galley, space_rows(c, style->space_after));
 }
@@ -298,7 +116,7 @@ static void add_list(Composer *c, Galley *galley, const Block *block, const Bloc
 				all[unit->extra_count] = *mark;
 				unit->extra = all;
 				unit->extra_count++;
-				unit->variants[0] = make_variant(c, galley, unit, 0);
+				unit->variants[0] = page_make_variant(c, galley, unit, 0);
 			} else {
 				Slab *slab = &unit->variants[0].slabs[0];
 				Mark *all = ARENA_ARRAY(c->arena, Mark, slab->mark_count + 1);
@@ -329,11 +147,11 @@ static Length span_width(const Composer *c, const Galley *galley, const Block *b
 }
 
 static void add_span(Composer *c, Galley *galley, Setting setting, int rows) {
-	Unit *unit = add_unit(c, galley, UNIT_SPAN);
+	Unit *unit = page_add_unit(c, galley, UNIT_SPAN);
 	Setting *kept = ARENA_NEW(c->arena, Setting);
 	*kept = setting;
 	int count;
-	const Mark *all = with_pending(c, galley, kept->marks.items, kept->marks.count, &count);
+	const Mark *all = page_take_pending(c, galley, kept->marks.items, kept->marks.count, &count);
 	if (all != kept->marks.items) {
 		kept->marks.items = (Mark *)all;
 		kept->marks.count = kept->marks.capacity = count;
@@ -358,9 +176,9 @@ static void add_figure(Composer *c, Galley *galley, const Block *block, const Bl
 		page_add_solid(c, galley, &setting, rows, false);
 		return;
 	}
-	Unit *unit = add_unit(c, galley, UNIT_FLOAT);
-	Slab *slab = single_slab(c, unit, rows);
-	slab->marks = with_pending(c, galley, setting.marks.items, setting.marks.count, &slab->mark_count);
+	Unit *unit = page_add_unit(c, galley, UNIT_FLOAT);
+	Slab *slab = page_make_slab(c, unit, rows);
+	slab->marks = page_take_pending(c, galley, setting.marks.items, setting.marks.count, &slab->mark_count);
 	unit->place = block->u.figure.place;
 }
 
@@ -392,7 +210,7 @@ static void add_table(Composer *c, Galley *galley, const Block *block, const Blo
 	for (int i = 0; i < table.head.marks.count; i++) table.head.marks.items[i].x += context->x;
 	if (table.head.height) page_add_solid(c, galley, &table.head, page_rows(c, table.head.height), true);
 	if (table.rows.count) {
-		Unit *unit = add_unit(c, galley, UNIT_ROWS);
+		Unit *unit = page_add_unit(c, galley, UNIT_ROWS);
 		Setting *repeat = ARENA_NEW(c->arena, Setting);
 		*repeat = table.repeat;
 		for (int i = 0; i < repeat->marks.count; i++) repeat->marks.items[i].x += context->x;
@@ -406,7 +224,7 @@ static void add_table(Composer *c, Galley *galley, const Block *block, const Blo
 			slabs[i] = (Slab){ .rows = page_rows(c, table.rows.items[i].height), .marks = table.rows.items[i].marks.items,
 				.mark_count = table.rows.items[i].marks.count };
 			slabs[i].break_cost = i == table.rows.count - 1 ? 0 : table.joined.items[i] || i == 0 || i == table.rows.count - 2 ? COST_FORBID : 100;
-			collect_notes(c, &slabs[i], galley->measure);
+			page_collect_notes(c, &slabs[i], galley->measure);
 			rows += slabs[i].rows;
 		}
 		unit->variants[VARIANT_BEST] = (Variant){ slabs, table.rows.count, rows, 0 };
@@ -440,7 +258,7 @@ static void add_cite(Composer *c, Galley *galley, const Inlines *cite, const cha
 	if (galley->units.count) galley->units.items[galley->units.count - 1].keep_next = true;
 	const TextStyle *style = design_find_style(c->design, style_name);
 	NodeId node = add_node(c, parent, ROLE_P, pos, NULL);
-	add_text(c, galley, &(TextRequest){ .inlines = cite, .style = style, .measure = galley->measure - context->x, .node = node, .pos = pos,
+	page_add_text(c, galley, &(TextRequest){ .inlines = cite, .style = style, .measure = galley->measure - context->x, .node = node, .pos = pos,
 		.no_indent = true }, (TextPlace){ .x = context->x });
 }
 
@@ -469,7 +287,7 @@ static void add_verse(Composer *c, Galley *galley, const Block *block, const Blo
 	int stanzas = block->u.verse.stanzas.count, first_unit = galley->units.count;
 	if (block->u.verse.title.count) {
 		NodeId node = add_node(c, verse, ROLE_P, block->pos, NULL);
-		add_text(c, galley, &(TextRequest){ .inlines = &block->u.verse.title, .style = title_style, .measure = measure, .node = node,
+		page_add_text(c, galley, &(TextRequest){ .inlines = &block->u.verse.title, .style = title_style, .measure = measure, .node = node,
 			.pos = block->pos, .no_indent = true }, (TextPlace){ .x = context->x, .keep_next = true });
 		first_unit = galley->units.count;
 	}
@@ -486,7 +304,7 @@ static void add_verse(Composer *c, Galley *galley, const Block *block, const Blo
 		NodeId node = add_node(c, verse, ROLE_P, block->pos, NULL);
 		if (s) page_add_space(c, galley, 1);
 		int before = galley->units.count;
-		add_text(c, galley, &(TextRequest){ .inlines = kept, .style = style, .measure = measure, .node = node, .pos = block->pos },
+		page_add_text(c, galley, &(TextRequest){ .inlines = kept, .style = style, .measure = measure, .node = node, .pos = block->pos },
 			(TextPlace){ .x = context->x, .whole = stanza->lines.count <= 8 });
 		if (galley->units.count == before) continue;
 		Unit *unit = &galley->units.items[galley->units.count - 1];
@@ -518,7 +336,7 @@ static void add_exchanges(Composer *c, Galley *galley, const Block *block, const
 		const Exchange *exchange = &block->u.qa.exchanges.items[i];
 		NodeId node = add_node(c, context->parent, ROLE_P, exchange->pos, block->lang);
 		page_add_space(c, galley, space_rows(c, question->space_before));
-		add_text(c, galley, &(TextRequest){ .inlines = &exchange->question, .style = question, .measure = galley->measure - context->x,
+		page_add_text(c, galley, &(TextRequest){ .inlines = &exchange->question, .style = question, .measure = galley->measure - context->x,
 			.node = node, .pos = exchange->pos, .no_indent = true }, (TextPlace){ .x = context->x, .keep_next = true });
 		page_add_space(c, galley, space_rows(c, question->space_after));
 		BlockContext inner = { .parent = context->parent, .text = answer, .first = answer, .x = context->x, .inner = true };
@@ -538,7 +356,7 @@ static void add_box(Composer *c, Galley *galley, const Block *block, const Block
 	if (block->u.box.title.count) {
 		const TextStyle *style = design_find_style(design, "box-title");
 		NodeId title = add_node(c, node, ROLE_P, block->pos, NULL);
-		add_text(c, &inside, &(TextRequest){ .inlines = &block->u.box.title, .style = style, .measure = inside.measure, .node = title,
+		page_add_text(c, &inside, &(TextRequest){ .inlines = &block->u.box.title, .style = style, .measure = inside.measure, .node = title,
 			.pos = block->pos, .no_indent = true }, (TextPlace){ .keep_next = true });
 		page_add_space(c, &inside, space_rows(c, style->space_after));
 	}
@@ -626,15 +444,16 @@ void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockCon
 		const Block *block = blocks->items[i];
 		if (block == skip) continue;
 		if (block->break_before == BREAK_COLUMN || block->break_before == BREAK_PAGE) {
-			Unit *unit = add_unit(c, galley, UNIT_BREAK);
+			Unit *unit = page_add_unit(c, galley, UNIT_BREAK);
 			unit->page_break = block->break_before == BREAK_PAGE;
 			unit->made = 7;
 		}
-		if (block->id) wait_destination(c, galley, drawing_add_destination(c->drawing, block->id));
+		if (block->id) page_wait_destination(c, galley, drawing_add_destination(c->drawing, block->id));
 		switch (block->kind) {
 		case BLOCK_PARAGRAPH:
-			add_paragraph(c, galley, block, first ? context.first : context.text, &context, first);
+			page_add_paragraph(c, galley, block, first ? context.first : context.text, &context, first);
 			context.run_in = NULL;
+			context.drop_lines = 0;
 			break;
 		case BLOCK_HEADING: add_heading(c, galley, block, &context); break;
 		case BLOCK_FIGURE: add_figure(c, galley, block, &context); break;
@@ -651,81 +470,4 @@ void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockCon
 		if (block->keep_next && galley->units.count) galley->units.items[galley->units.count - 1].keep_next = true;
 		first = block->kind == BLOCK_HEADING || (first && block->kind == BLOCK_FIGURE);
 	}
-}
-
-/* ---- the article ---- */
-
-static void add_related(Composer *c, Galley *galley, const Article *article) {
-	if (!article->related.count) return;
-	const TextStyle *title_style = design_find_style(c->design, "related-title"), *style = design_find_style(c->design, "related");
-	const char *title = article->related_title ? article->related_title : c->design->related_title ? c->design->related_title : "Tin khác";
-	NodeId section = drawing_add_node(c->drawing, c->article_node, ROLE_SECT, article->pos);
-	NodeId title_node = drawing_add_node(c->drawing, section, ROLE_P, article->pos);
-	page_add_space(c, galley, 1);
-	Paragraph heading = page_set_plain(c, title, title_style, galley->measure, title_node, article->pos);
-	Setting setting = { .width = galley->measure };
-	page_add_lines(c, &setting, &heading, title_style, 0);
-	page_add_solid(c, galley, &setting, page_rows(c, setting.height), true);
-	NodeId list = drawing_add_node(c->drawing, section, ROLE_L, article->pos);
-	for (int i = 0; i < article->related.count; i++) {
-		const RelatedItem *item = &article->related.items[i];
-		NodeId entry = drawing_add_node(c->drawing, list, ROLE_LI, item->pos);
-		NodeId body = drawing_add_node(c->drawing, entry, ROLE_LBODY, item->pos);
-		Inlines *linked = ARENA_NEW(c->arena, Inlines);
-		for (int k = 0; k < item->text.count; k++) {
-			Inline *in = vector_push(c->arena, linked);
-			*in = item->text.items[k];
-			if (item->href && !in->href) in->href = item->href;
-		}
-		add_text(c, galley, &(TextRequest){ .inlines = linked, .style = style, .measure = galley->measure, .node = body, .pos = item->pos,
-			.no_indent = false }, (TextPlace){ 0 });
-	}
-}
-
-void page_add_article(Composer *c, Galley *galley, const Article *article, const ArticleLook *look, const Block *skip) {
-	const TextStyle *text = design_find_style(c->design, "body"), *first = design_find_style(c->design, "body-first");
-	BlockContext context = { .parent = c->article_node, .text = text, .first = first };
-	const char *end = look->end ? look->end : "author source endsign";
-	if (strstr(end, "endsign") && article->body.count) {
-		const Block *last = article->body.items[article->body.count - 1];
-		if (last->kind == BLOCK_PARAGRAPH && last != skip) context.last = last;
-	}
-	if (look->run_in) {
-		NodeId node = drawing_add_node(c->drawing, c->article_node, (Role)(ROLE_H1 + c->title_level - 1), article->title_pos);
-		const char *title = publication_plain_text(c->arena, &article->title);
-		size_t length = strlen(title);
-		bool stopped = length && strchr(".?!:", title[length - 1]);
-		context.run_in = arena_format(c->arena, stopped ? "%s " : "%s. ", title);
-		context.run_in_style = look->title;
-		context.run_in_node = node;
-		if (article->lead.count) { /* a brief's standfirst is its first paragraph */
-			Block *lead = ARENA_NEW(c->arena, Block);
-			*lead = (Block){ .kind = BLOCK_PARAGRAPH, .pos = article->pos, .u.text = article->lead };
-			add_paragraph(c, galley, lead, first, &context, true);
-			context.run_in = NULL;
-			context.first = text;
-		}
-	}
-	page_add_blocks(c, galley, &article->body, context, skip);
-	/* A title that no paragraph took stands by itself. */
-	while (galley->units.count && galley->units.items[galley->units.count - 1].kind == UNIT_SPACE) galley->units.count--;
-	const char *byline = strstr(end, "author") ? page_byline(c, article) : "";
-	if (byline[0]) {
-		const TextStyle *style = design_find_style(c->design, "byline-end");
-		if (galley->units.count && galley->units.items[galley->units.count - 1].kind != UNIT_FLOAT) galley->units.items[galley->units.count - 1].keep_next = true;
-		NodeId node = drawing_add_node(c->drawing, c->article_node, ROLE_P, article->pos);
-		add_text(c, galley, &(TextRequest){ .style = style, .measure = galley->measure, .node = node, .pos = article->pos, .prefix = byline,
-			.prefix_style = style, .no_indent = true }, (TextPlace){ 0 });
-	}
-	if (strstr(end, "source") && article->source) {
-		const TextStyle *style = design_find_style(c->design, "source");
-		NodeId node = drawing_add_node(c->drawing, c->article_node, ROLE_P, article->pos);
-		Inlines *words = ARENA_NEW(c->arena, Inlines);
-		*vector_push(c->arena, words) = (Inline){ .kind = INLINE_TEXT, .text = "Nguồn: ", .pos = article->pos };
-		*vector_push(c->arena, words) = (Inline){ .kind = INLINE_TEXT, .text = article->source, .href = article->source_href, .pos = article->pos };
-		if (galley->units.count) galley->units.items[galley->units.count - 1].keep_next = true;
-		add_text(c, galley, &(TextRequest){ .inlines = words, .style = style, .measure = galley->measure, .node = node, .pos = article->pos,
-			.no_indent = true }, (TextPlace){ 0 });
-	}
-	add_related(c, galley, article);
 }

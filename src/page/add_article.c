@@ -1,0 +1,79 @@
+/* An article into units: its body, signature, source and "Tin khác". */
+#include <string.h>
+#include "page/galley.h"
+
+static void add_related(Composer *c, Galley *galley, const Article *article) {
+	if (!article->related.count) return;
+	const TextStyle *title_style = design_find_style(c->design, "related-title"), *style = design_find_style(c->design, "related");
+	const char *title = article->related_title ? article->related_title : c->design->related_title ? c->design->related_title : "Tin khác";
+	NodeId section = drawing_add_node(c->drawing, c->article_node, ROLE_SECT, article->pos);
+	NodeId title_node = drawing_add_node(c->drawing, section, ROLE_P, article->pos);
+	page_add_space(c, galley, 1);
+	Paragraph heading = page_set_plain(c, title, title_style, galley->measure, title_node, article->pos);
+	Setting setting = { .width = galley->measure };
+	page_add_lines(c, &setting, &heading, title_style, 0);
+	page_add_solid(c, galley, &setting, page_rows(c, setting.height), true);
+	NodeId list = drawing_add_node(c->drawing, section, ROLE_L, article->pos);
+	for (int i = 0; i < article->related.count; i++) {
+		const RelatedItem *item = &article->related.items[i];
+		NodeId entry = drawing_add_node(c->drawing, list, ROLE_LI, item->pos);
+		NodeId body = drawing_add_node(c->drawing, entry, ROLE_LBODY, item->pos);
+		Inlines *linked = ARENA_NEW(c->arena, Inlines);
+		for (int k = 0; k < item->text.count; k++) {
+			Inline *in = vector_push(c->arena, linked);
+			*in = item->text.items[k];
+			if (item->href && !in->href) in->href = item->href;
+		}
+		page_add_text(c, galley, &(TextRequest){ .inlines = linked, .style = style, .measure = galley->measure, .node = body, .pos = item->pos,
+			.no_indent = false }, (TextPlace){ 0 });
+	}
+}
+
+void page_add_article(Composer *c, Galley *galley, const Article *article, const ArticleLook *look, const Block *skip) {
+	const TextStyle *text = design_find_style(c->design, "body"), *first = design_find_style(c->design, "body-first");
+	BlockContext context = { .parent = c->article_node, .text = text, .first = first };
+	const char *end = look->end ? look->end : "author source endsign";
+	if (strstr(end, "endsign") && article->body.count) {
+		const Block *last = article->body.items[article->body.count - 1];
+		if (last->kind == BLOCK_PARAGRAPH && last != skip) context.last = last;
+	}
+	if (look->drop_cap) context.drop_lines = look->drop_cap_lines > 1 ? look->drop_cap_lines : 3;
+	if (look->run_in) {
+		NodeId node = drawing_add_node(c->drawing, c->article_node, (Role)(ROLE_H1 + c->title_level - 1), article->title_pos);
+		const char *title = publication_plain_text(c->arena, &article->title);
+		size_t length = strlen(title);
+		bool stopped = length && strchr(".?!:", title[length - 1]);
+		context.run_in = arena_format(c->arena, stopped ? "%s " : "%s. ", title);
+		context.run_in_style = look->title;
+		context.run_in_node = node;
+		if (article->lead.count) { /* a brief's standfirst is its first paragraph */
+			Block *lead = ARENA_NEW(c->arena, Block);
+			*lead = (Block){ .kind = BLOCK_PARAGRAPH, .pos = article->pos, .u.text = article->lead };
+			page_add_paragraph(c, galley, lead, first, &context, true);
+			context.run_in = NULL;
+			context.first = text;
+		}
+	}
+	page_add_blocks(c, galley, &article->body, context, skip);
+	/* A title that no paragraph took stands by itself. */
+	while (galley->units.count && galley->units.items[galley->units.count - 1].kind == UNIT_SPACE) galley->units.count--;
+	const char *byline = strstr(end, "author") ? page_byline(c, article) : "";
+	if (byline[0]) {
+		const TextStyle *style = design_find_style(c->design, "byline-end");
+		if (galley->units.count && galley->units.items[galley->units.count - 1].kind != UNIT_FLOAT) galley->units.items[galley->units.count - 1].keep_next = true;
+		NodeId node = drawing_add_node(c->drawing, c->article_node, ROLE_P, article->pos);
+		page_add_text(c, galley, &(TextRequest){ .style = style, .measure = galley->measure, .node = node, .pos = article->pos, .prefix = byline,
+			.prefix_style = style, .no_indent = true }, (TextPlace){ 0 });
+	}
+	if (strstr(end, "source") && article->source) {
+		const TextStyle *style = design_find_style(c->design, "source");
+		NodeId node = drawing_add_node(c->drawing, c->article_node, ROLE_P, article->pos);
+		Inlines *words = ARENA_NEW(c->arena, Inlines);
+		*vector_push(c->arena, words) = (Inline){ .kind = INLINE_TEXT, .text = "Nguồn: ", .pos = article->pos };
+		*vector_push(c->arena, words) = (Inline){ .kind = INLINE_TEXT, .text = article->source, .href = article->source_href, .pos = article->pos };
+		if (galley->units.count) galley->units.items[galley->units.count - 1].keep_next = true;
+		page_add_text(c, galley, &(TextRequest){ .inlines = words, .style = style, .measure = galley->measure, .node = node, .pos = article->pos,
+			.no_indent = true }, (TextPlace){ 0 });
+	}
+	add_related(c, galley, article);
+}

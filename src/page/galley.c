@@ -1,0 +1,199 @@
+/* Units of a galley: text that flows line by line, solid blocks, white; footnotes and looser or tighter variants. */
+#include <string.h>
+#include "base/message.h"
+#include "page/galley.h"
+
+Unit *page_add_unit(Composer *c, Galley *galley, UnitKind kind) {
+	Unit *unit = vector_push(c->arena, &galley->units);
+	unit->kind = kind;
+	return unit;
+}
+
+Slab *page_make_slab(Composer *c, Unit *unit, int rows) {
+	Slab *slab = ARENA_NEW(c->arena, Slab);
+	slab->rows = rows;
+	unit->variants[VARIANT_BEST] = (Variant){ slab, 1, rows, 0 };
+	unit->made = 7;
+	return slab;
+}
+
+void page_add_space(Composer *c, Galley *galley, int rows) {
+	if (rows <= 0) return;
+	Unit *last = galley->units.count ? &galley->units.items[galley->units.count - 1] : NULL;
+	if (last && last->kind == UNIT_SPACE) { /* spaces do not add up: the larger counts, as in CSS */
+		if (last->variants[0].rows < rows) last->variants[0].rows = last->variants[0].slabs->rows = rows;
+		return;
+	}
+	page_make_slab(c, page_add_unit(c, galley, UNIT_SPACE), rows);
+}
+
+/* Destinations that wait go in front of the marks of what comes now. */
+const Mark *page_take_pending(Composer *c, Galley *galley, const Mark *marks, int count, int *all_count) {
+	*all_count = count;
+	if (!galley->pending_count) return marks;
+	Mark *all = ARENA_ARRAY(c->arena, Mark, count + galley->pending_count);
+	memcpy(all, galley->pending, sizeof *all * (size_t)galley->pending_count);
+	if (count) memcpy(all + galley->pending_count, marks, sizeof *all * (size_t)count);
+	*all_count = count + galley->pending_count;
+	galley->pending = NULL;
+	galley->pending_count = 0;
+	return all;
+}
+
+void page_wait_destination(Composer *c, Galley *galley, int destination) {
+	Mark *all = ARENA_ARRAY(c->arena, Mark, galley->pending_count + 1);
+	if (galley->pending_count) memcpy(all, galley->pending, sizeof *all * (size_t)galley->pending_count);
+	all[galley->pending_count] = (Mark){ .kind = MARK_DESTINATION, .node = NODE_NONE, .u.destination = destination };
+	galley->pending = all;
+	galley->pending_count++;
+}
+
+/* ---- text ---- */
+
+Length page_note_height(Composer *c, const Note *note, Length measure) {
+	const TextStyle *style = design_find_style(c->design, "note");
+	TextRequest request = { .inlines = &note->text, .style = style, .measure = measure, .node = NODE_NONE, .pos = note->pos,
+		.prefix = arena_format(c->arena, "%d ", note->number) };
+	Paragraph text = page_set_text(c, &request); /* measured only: without a node, nothing is added to the structure */
+	return text.line_count * style->leading + style->space_after;
+}
+
+int page_note_rows(const Composer *c, LengthSum notes_height) {
+	if (notes_height <= 0) return 0;
+	return page_rows(c, notes_height + c->design->leading * 3 / 4); /* white and a rule above */
+}
+
+Setting page_set_notes(Composer *c, const Note **notes, int count, Length measure) {
+	const TextStyle *style = design_find_style(c->design, "note");
+	Setting setting = { .width = measure };
+	Setting text = { 0 };
+	for (int i = 0; i < count; i++) {
+		NodeId node = NODE_NONE;
+		for (int n = c->note_nodes.count - 1; n >= 0 && node == NODE_NONE; n--)
+			if (c->note_nodes.items[n].note == notes[i]) node = c->note_nodes.items[n].node;
+		Paragraph lines = page_set_text(c, &(TextRequest){ .inlines = &notes[i]->text, .style = style, .measure = measure, .node = node,
+			.pos = notes[i]->pos, .prefix = arena_format(c->arena, "%d ", notes[i]->number),
+			.prefix_style = design_find_style(c->design, "note-mark"),
+			.prefix_node = node > 0 ? drawing_add_node(c->drawing, node, ROLE_LBL, notes[i]->pos) : 0 });
+		page_add_lines(c, &text, &lines, style, 0);
+		text.height += style->space_after;
+	}
+	int rows = page_note_rows(c, text.height);
+	/* the last note stands on the last baseline of the column */
+	Length bottom = (rows - 1) * c->design->leading + c->grid_baseline;
+	Length last = text.marks.count ? text.marks.items[text.marks.count - 1].y : 0;
+	Length top = bottom - last;
+	page_append_setting(c, &setting, &text, 0, top);
+	Length rule_length = c->design->notes.rule_length ? c->design->notes.rule_length : measure / 3;
+	if (rule_length > measure) rule_length = measure;
+	page_add_rule(c, &setting, c->design->notes.rule, 0, top - c->design->leading / 6, rule_length);
+	setting.height = rows * c->design->leading;
+	return setting;
+}
+
+/* The notes called in a slab, in order, and the height they need at the column's foot. */
+void page_collect_notes(Composer *c, Slab *slab, Length measure) {
+	struct { const Note **items; int count, capacity; } notes = { 0 };
+	for (int m = 0; m < slab->mark_count; m++) {
+		const Line *line = slab->marks[m].kind == MARK_LINE ? slab->marks[m].u.line : NULL;
+		for (int r = 0; line && r < line->run_count; r++) {
+			const Note *note = c->tags.items[line->runs[r].tag].note;
+			if (!note || (notes.count && notes.items[notes.count - 1] == note)) continue;
+			*vector_push(c->arena, &notes) = note;
+			slab->notes_height += page_note_height(c, note, measure);
+		}
+	}
+	slab->notes = notes.items;
+	slab->note_count = notes.count;
+}
+
+void page_add_solid(Composer *c, Galley *galley, const Setting *setting, int rows, bool keep_next) {
+	Unit *unit = page_add_unit(c, galley, UNIT_SOLID);
+	Slab *slab = page_make_slab(c, unit, rows);
+	slab->marks = page_take_pending(c, galley, setting->marks.items, setting->marks.count, &slab->mark_count);
+	page_collect_notes(c, slab, galley->measure);
+	unit->keep_next = keep_next;
+}
+
+Variant page_make_variant(Composer *c, const Galley *galley, const Unit *unit, int looseness) {
+	Paragraph text = page_break_text(c, &unit->text, looseness);
+	Variant variant = { .count = text.line_count, .rows = text.line_count };
+	variant.slabs = ARENA_ARRAY(c->arena, Slab, text.line_count + 1);
+	Setting lines = { 0 };
+	/* each line on its row's baseline, whatever the leading of its style */
+	for (int i = 0; i < text.line_count; i++) {
+		if (i == 0)
+			for (int k = 0; k < unit->extra_count; k++) *vector_push(c->arena, &lines.marks) = unit->extra[k];
+		Mark *mark = page_add_mark(c, &lines, MARK_LINE);
+		mark->x = unit->x;
+		mark->y = c->grid_baseline;
+		mark->u.line = &text.lines[i];
+		mark->pos = text.lines[i].pos;
+	}
+	int at = 0, n = text.line_count;
+	for (int i = 0; i < n; i++) {
+		Slab *slab = &variant.slabs[i];
+		slab->rows = 1;
+		slab->marks = lines.marks.items + at;
+		slab->mark_count = 1 + (i == 0 ? unit->extra_count : 0);
+		at += slab->mark_count;
+		bool orphan = (i == 0 && n > 1) || (unit->text.shape && i + 1 < unit->text.shape->count), widow = i == n - 2 && n > 1;
+		slab->break_cost = i == n - 1 ? 0 : orphan || widow || unit->whole ? COST_FORBID : 20;
+		page_collect_notes(c, slab, galley->measure);
+		if (text.lines[i].ratio > 1000) variant.cost += (text.lines[i].ratio - 1000) / 20; /* looser than it should be */
+	}
+	return variant;
+}
+
+const Variant *page_find_variant(Composer *c, Galley *galley, int index, int variant) {
+	Unit *unit = &galley->units.items[index];
+	if (unit->kind != UNIT_TEXT) return NULL;
+	if (!(unit->made >> variant & 1)) {
+		unit->made |= (unsigned char)(1 << variant);
+		int step = variant == VARIANT_LONG ? 1 : -1;
+		Variant made = page_make_variant(c, galley, unit, step);
+		if (made.rows == unit->variants[VARIANT_BEST].rows + step) {
+			int more = made.cost - unit->variants[VARIANT_BEST].cost;
+			made.cost = 60 + (more > 0 ? more : 0);
+			unit->variants[variant] = made;
+		}
+	}
+	return unit->variants[variant].count ? &unit->variants[variant] : NULL;
+}
+
+/* Text whose lines stand on the grid flows line by line; larger text is one solid block. */
+void page_add_text(Composer *c, Galley *galley, const TextRequest *request, TextPlace place) {
+	TextBody body = page_make_text(c, request);
+	const TextStyle *style = request->style;
+	if (!body.span_count) return;
+	if (style->leading > c->design->leading * 23 / 20) {
+		Paragraph text = page_break_text(c, &body, place.looseness);
+		Setting setting = { .width = galley->measure };
+		for (int i = 0; i < place.extra_count; i++) *vector_push(c->arena, &setting.marks) = place.extra[i];
+		page_add_lines(c, &setting, &text, style, place.x);
+		int rows = page_rows(c, setting.height);
+		/* its last line on the grid, so that what follows stands close */
+		int first = place.extra_count;
+		if (setting.marks.count > first) {
+			Length shift = (rows - 1) * c->design->leading + c->grid_baseline - setting.marks.items[setting.marks.count - 1].y;
+			if (shift > 0) for (int i = first; i < setting.marks.count; i++) setting.marks.items[i].y += shift;
+		}
+		page_add_solid(c, galley, &setting, rows, place.keep_next);
+		return;
+	}
+	int all_count;
+	const Mark *all = page_take_pending(c, galley, place.extra, place.extra_count, &all_count);
+	Unit *unit = page_add_unit(c, galley, UNIT_TEXT);
+	unit->text = body;
+	unit->style = style;
+	unit->x = place.x;
+	unit->extra = all;
+	unit->extra_count = all_count;
+	unit->keep_next = place.keep_next;
+	unit->whole = place.whole;
+	unit->made = 1;
+	Variant best = page_make_variant(c, galley, unit, place.looseness);
+	if (place.looseness) unit->made = 7; /* the editor has said how long it is to be */
+	unit->variants[VARIANT_BEST] = best;
+	if (!best.count) galley->units.count--;
+}
