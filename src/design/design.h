@@ -13,7 +13,10 @@
 typedef struct NamedColour { const char *name; Colour colour; SourcePos pos; } NamedColour;
 
 /* How a kind of text looks. Every field has a value after reading: from its own element, the style it is based on, or
- * the style "body". */
+ * the style "body". A style is based on the one it names in based-on, else on its own name cut at the last '-' ("title-third"
+ * on "title", "body-first" on "body"), and takes everything from it. A style with no such kin takes from "body" the face, size,
+ * leading, colour, and the limits of word space; but not how its paragraphs stand: it is flush left, unbalanced, without
+ * indents or space around. */
 typedef struct TextStyle {
 	const char *name;
 	SourcePos pos;
@@ -39,14 +42,17 @@ enum PageKind { PAGE_FIRST = 1, PAGE_LEFT = 2, PAGE_RIGHT = 4, PAGE_OPENING = 8,
 typedef enum Edge { EDGE_LEFT, EDGE_RIGHT, EDGE_INSIDE, EDGE_OUTSIDE, EDGE_CENTER } Edge;
 typedef enum FurnitureKind { FURNITURE_TEXT, FURNITURE_BAR, FURNITURE_LOGO } FurnitureKind;
 /* Running heads, folios, tabs, bands. x runs from the `from` edge of the trimmed page (of the page's own left or right for
- * INSIDE and OUTSIDE) towards its middle; y from the top (from the bottom when from_bottom), to a text's baseline or a bar's
- * top edge. A bar with bleeds=true is carried on over the trim to the bleed. */
+ * INSIDE and OUTSIDE) towards its middle, from the middle to the right for CENTER; y from the top to a text's baseline or a
+ * bar's or logo's top edge, when from_bottom from the bottom to a text's baseline or a bar's or logo's bottom edge. A text
+ * starts at its anchor and runs away from its edge (on a right-hand page the outside text ends there), or is centred on the
+ * anchor for CENTER. A bar with bleeds=true is carried on over the trim to the bleed. A page is of one kind: FIRST, else
+ * OPENING, else LEFT or RIGHT. */
 typedef struct Furniture {
 	FurnitureKind kind;
 	unsigned pages;           /* PageKind bits */
 	Edge from; bool from_bottom, bleeds;
 	Length x, y, width, height;
-	const TextStyle *style;   /* TEXT; its align counts against the anchor: left, center, right of x */
+	const TextStyle *style;   /* TEXT */
 	const char *text;         /* TEXT: a template, see below */
 	Colour colour;            /* BAR */
 	SourcePos pos;
@@ -55,7 +61,8 @@ typedef struct Furniture {
  * tháng 3 năm 2013"), month ("Tháng 3 năm 2013"), year, section (the part now running), article (title of the article running),
  * author, page, pages, publisher, slogan, imprint:NAME. A stretch in [square brackets] is left out when a field in it is empty. */
 
-/* The head of the first page: a stack over the whole width, its height rounded up to grid rows. */
+/* The head of the first page: a stack over the whole width, its height rounded up to grid rows. A text that comes out empty
+ * takes no room. */
 typedef enum StackKind { STACK_TEXT, STACK_STRIP, STACK_RULE, STACK_SPACE, STACK_LOGO } StackKind;
 typedef struct StackItem {
 	StackKind kind;
@@ -112,24 +119,31 @@ typedef struct Design {
 	struct { Colour ground; bool has_ground; RuleLook frame; Length padding; } box;
 	struct { RuleLook above, below; } pull;
 	struct { RuleLook rule; Length rule_length; } notes; /* over footnotes */
-	struct { const char *text; Colour colour; } end_sign; /* text NULL: none */
+	struct { const char *text; Colour colour; const TextStyle *style; /* "end-sign" */ } end_sign; /* text NULL: none */
 	struct { const char *title; RuleLook frame; Length padding; int columns; } imprint; /* the box at the end */
 	const char *related_title;  /* "Tin khác" */
 	const char *language;       /* of its own words: "vi" */
+	const TextStyle *body;      /* the style "body" */
+	/* for design_find_style: an open hash table of the styles' names, a power of two long */
+	struct { const TextStyle **slots; unsigned mask; } style_index;
 } Design;
 
-/* Reads a layout. name_or_file: a name ("ban-tin": layouts/ban-tin.xml of the program's data) or a path (holds '/' or ends in .xml).
- * Problems are recorded; NULL when the file is missing or breaks its schema. */
+/* Reads a layout. name_or_file: a name ("ban-tin": layouts/ban-tin.xml of the program's data) or a path (holds '/' or ends in .xml),
+ * looked for beside pos.file (the publication that names it) when there is one, then as it stands. Problems are recorded with
+ * their place; NULL when the file is missing or any error was recorded (what it says then cannot be relied on); warnings do not
+ * stop it. */
 Design *design_read(Arena *arena, const char *name_or_file, SourcePos pos, Diag *diag);
 /* The style of that name; when there is none, of the name cut at its last '-' ("title-third", "title"), at last "body". Never NULL.
  * Names the page asks for: body, body-first, lead, kicker, title-lead, title-second, title-third, title-brief, title-single, subtitle,
- * byline, unit, date, source, caption, caption-lead, credit, heading-1..3, list, list-marker, table, table-head, table-caption, quote,
+ * byline, byline-end, unit, date, source, caption, caption-lead, credit, heading-1..3, list, list-marker, table, table-head, table-caption, quote,
  * quote-cite, pull, box, box-title, note, note-mark, related-title, related, verse, verse-title, verse-cite, question, answer, imprint,
- * imprint-name, imprint-title, contents-title, contents-section, contents-entry, contents-page, folio, running, part, slogan, drop-cap. */
+ * imprint-name, imprint-title, contents-title, contents-section, contents-entry, contents-page, folio, running, part, slogan, drop-cap, end-sign. */
 const TextStyle *design_find_style(const Design *design, const char *name);
-/* The look for an article: rank named (or NULL), whether it opens the issue, the characters of its body, alone in its publication. */
+/* The look for an article: rank named (or NULL), whether it opens the issue, the characters of its body, alone in its publication.
+ * "single" for a lone article; else the rank that was named; else "lead" for the one that opens; else the first of the others, in
+ * the order of the file, that is long enough for the body. Never NULL. */
 const ArticleLook *design_find_look(const Design *design, const char *rank, bool opens, int body_chars, bool alone);
-/* Every layout there is: names and titles, for `bantin layouts`. */
+/* Every layout there is, by name: for `bantin layouts`. A file that cannot be read is recorded and left out. */
 typedef struct DesignName { const char *name, *title, *description, *path; } DesignName;
 int design_list(Arena *arena, DesignName **out, Diag *diag);
 /* The families (with weight, width, italic) that the styles ask for, each once: for checking fonts. */
