@@ -22,7 +22,7 @@ check() { # SRC: prints violations; status 1 when there are any
 		grant("batch",       "base publication",                                                    "")
 		grant(".",           "base publication design picture font paragraph drawing page preflight pdf batch", "")
 		# what the C library and POSIX give is open to all
-		split("assert ctype errno fcntl fts getopt inttypes langinfo limits locale math poll pthread setjmp signal stdarg stdatomic stdbool " \
+		split("assert ctype errno fcntl fnmatch fts getopt inttypes langinfo limits locale math poll pthread setjmp signal stdarg stdatomic stdbool " \
 			"stddef stdint stdio stdlib stdnoreturn string strings time unistd utime wchar wctype dirent glob spawn sched ftw", list, " ")
 		for (i in list) plain[list[i] ".h"] = 1
 	}

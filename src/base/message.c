@@ -69,3 +69,14 @@ const char *message_count(const char *one, const char *many, long count) {
 	const char *found = message_find(one); /* msgfmt keys a plural entry by its singular; Vietnamese has one form */
 	return found != one ? found : count == 1 ? one : many;
 }
+
+const char *message_errno(int problem) {
+	/* glibc's own words, for xgettext. */
+	static const char *const MET[] = {
+		N_("No space left on device"), N_("Permission denied"), N_("Read-only file system"), N_("No such file or directory"),
+		N_("Is a directory"), N_("Not a directory"), N_("File too large"), N_("Disk quota exceeded"), N_("Input/output error"),
+		N_("File name too long"), N_("Too many open files"), N_("File exists"), N_("Invalid argument"), N_("Operation not permitted"),
+	};
+	(void)MET;
+	return message_find(strerror(problem));
+}

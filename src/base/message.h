@@ -12,4 +12,6 @@ const char *message_language(void); /* "vi" or "en" */
 const char *message_find(const char *text) __attribute__((format_arg(1)));
 /* The form for a count: message_count("%d page", "%d pages", n). */
 const char *message_count(const char *one, const char *many, long count) __attribute__((format_arg(1), format_arg(2)));
+/* What the system says of an errno, in the user's language for those that an editor may meet. */
+const char *message_errno(int problem);
 #endif

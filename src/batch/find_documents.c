@@ -1,0 +1,195 @@
+#include "batch/find_documents.h"
+#include <dirent.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "publication/publication.h"
+
+enum { DEEPEST = 8, LONGEST_NAME = 180 /* bytes: leaves room for ".archive.pdf" and a temporary's name in 255 */ };
+
+typedef struct Names { char **items; int count, capacity; } Names;
+
+/* A file is known by where it really is, so that "a/x.xml" and "./a/x.xml" are one. */
+typedef struct Finder {
+	Arena *arena;
+	DocumentList documents;
+	struct { struct stat *items; int count, capacity; } seen;
+} Finder;
+
+static void add_document(Finder *finder, const char *path) {
+	struct stat info;
+	if (stat(path, &info) == 0) {
+		for (int i = 0; i < finder->seen.count; i++)
+			if (finder->seen.items[i].st_ino == info.st_ino && finder->seen.items[i].st_dev == info.st_dev) return;
+		*vector_push(finder->arena, &finder->seen) = info;
+	}
+	vector_push(finder->arena, &finder->documents)->path = path;
+}
+
+/* ---- folders ---- */
+
+static int compare_names(const void *left, const void *right) {
+	return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+static Names list_folder(Arena *arena, const char *folder) {
+	Names names = { 0 };
+	DIR *dir = opendir(folder);
+	if (!dir) return names;
+	for (struct dirent *entry; (entry = readdir(dir));)
+		if (entry->d_name[0] != '.') *vector_push(arena, &names) = file_join(arena, folder, entry->d_name);
+	closedir(dir);
+	if (names.count) qsort(names.items, (size_t)names.count, sizeof *names.items, compare_names);
+	return names;
+}
+
+static bool ends_in_xml(const char *name) {
+	size_t length = strlen(name);
+	return length > 4 && strcasecmp(name + length - 4, ".xml") == 0;
+}
+
+/* Whether the first element is <publication>; comments, the doctype and processing instructions come before it. */
+static bool opens_publication(const char *path) {
+	static const char WANTED[] = "publication";
+	FileMap map;
+	if (!file_map(path, &map)) return false;
+	const char *at = (const char *)map.bytes, *end = at + map.length;
+	bool answer = false;
+	while (at && (at = memchr(at, '<', (size_t)(end - at)))) {
+		size_t left = (size_t)(end - ++at);
+		if (left >= 3 && memcmp(at, "!--", 3) == 0) {
+			at = memmem(at + 3, left - 3, "-->", 3);
+		} else if (left && (*at == '?' || *at == '!')) {
+			at = memchr(at, '>', left);
+		} else {
+			const char *name = at;
+			while (at < end && !strchr(" \t\r\n/>", *at)) at++;
+			const char *colon = memchr(name, ':', (size_t)(at - name));
+			if (colon) name = colon + 1;
+			answer = (size_t)(at - name) == sizeof WANTED - 1 && memcmp(name, WANTED, sizeof WANTED - 1) == 0;
+			break;
+		}
+	}
+	file_unmap(&map);
+	return answer;
+}
+
+static int add_folder(Finder *finder, const char *folder, int depth) {
+	Names names = list_folder(finder->arena, folder), publications = { 0 }, articles = { 0 };
+	for (int i = 0; i < names.count; i++) {
+		char *path = names.items[i];
+		if (!ends_in_xml(path) || !file_is_regular(path) || !publication_probe(path)) continue;
+		*(opens_publication(path) ? vector_push(finder->arena, &publications) : vector_push(finder->arena, &articles)) = path;
+	}
+	Names *taken = publications.count ? &publications : &articles;
+	for (int i = 0; i < taken->count; i++) add_document(finder, taken->items[i]);
+	if (taken->count || depth == DEEPEST) return taken->count;
+	int found = 0;
+	for (int i = 0; i < names.count; i++)
+		if (file_is_folder(names.items[i])) found += add_folder(finder, names.items[i], depth + 1);
+	return found;
+}
+
+/* ---- names ---- */
+
+/* A name that every system and mailer takes: no spaces, no signs with a meaning elsewhere. */
+static char *clean_name(Arena *arena, const char *stem) {
+	Text name = { 0 };
+	const char *end = stem + strlen(stem);
+	for (const char *at = stem; at < end && name.length < LONGEST_NAME;) {
+		const char *start = at;
+		uint32_t c = utf8_next(&at, end);
+		bool plain = c > 0x20 && c != 0x7F && !(c >= 0x80 && c <= 0xA0) && c != 0xFFFD && !(c < 0x80 && strchr("/\\:*?\"<>|", (char)c));
+		bool leading = name.length == 0 && (c == '.' || c == '-');
+		if (plain && !leading) text_add_bytes(&name, start, (size_t)(at - start));
+		else if (name.length && name.bytes[name.length - 1] != '-') text_add_char(&name, '-');
+	}
+	while (name.length && name.bytes[name.length - 1] == '-') name.bytes[--name.length] = 0;
+	char *clean = name.length ? arena_copy_text(arena, name.bytes, name.length) : arena_copy_text(arena, "bantin", 6);
+	text_free(&name);
+	return clean;
+}
+
+static char *folder_name(Arena *arena, const char *path) {
+	char *real = realpath(file_folder(arena, path), NULL);
+	char *name = arena_copy_text(arena, real ? file_name(real) : "", real ? strlen(file_name(real)) : 0);
+	free(real);
+	return name;
+}
+
+static const Document **sort_by_name(Arena *arena, DocumentList *documents, int (*compare)(const void *, const void *)) {
+	const Document **order = ARENA_ARRAY(arena, const Document *, documents->count);
+	for (int i = 0; i < documents->count; i++) order[i] = &documents->items[i];
+	qsort(order, (size_t)documents->count, sizeof *order, compare);
+	return order;
+}
+
+/* Some file systems do not tell capitals from small letters; entries alike keep the order of the run. */
+static int compare_documents(const void *left, const void *right) {
+	const Document *a = *(const Document *const *)left, *b = *(const Document *const *)right;
+	int order = strcasecmp(a->name, b->name);
+	return order ? order : (a > b) - (a < b);
+}
+
+static void name_documents(Arena *arena, DocumentList *documents, Diag *diag) {
+	for (int i = 0; i < documents->count; i++)
+		documents->items[i].name = clean_name(arena, file_stem(arena, documents->items[i].path));
+	const Document **order = sort_by_name(arena, documents, compare_documents);
+	bool *alike = ARENA_ARRAY(arena, bool, documents->count);
+	for (int i = 1; i < documents->count; i++)
+		if (strcasecmp(order[i - 1]->name, order[i]->name) == 0) alike[order[i - 1] - documents->items] = alike[order[i] - documents->items] = true;
+	for (int i = 0; i < documents->count; i++) {
+		Document *document = &documents->items[i];
+		if (alike[i]) document->name = clean_name(arena, arena_format(arena, "%s-%s", folder_name(arena, document->path), document->name));
+	}
+	/* Folders may be called the same too, and a folder's name may make what a stem already was: number these. */
+	for (bool again = documents->count > 1; again;) {
+		order = sort_by_name(arena, documents, compare_documents);
+		again = false;
+		const char *first = order[0]->name;
+		for (int i = 1, number = 1; i < documents->count; i++) {
+			bool same = strcasecmp(first, order[i]->name) == 0;
+			number = same ? number + 1 : 1;
+			if (!same) first = order[i]->name;
+			if (!same) continue;
+			int index = (int)(order[i] - documents->items);
+			documents->items[index].name = arena_format(arena, "%s-%d", first, number);
+			alike[index] = again = true;
+		}
+	}
+	for (int i = 0; i < documents->count; i++) {
+		if (!alike[i]) continue;
+		diag_add(diag, SEVERITY_NOTE, "output-renamed", (SourcePos){ documents->items[i].path, 0, 0 },
+			_("another document of this run has the same name; this one is written as \"%s\""), documents->items[i].name);
+	}
+}
+
+DocumentList batch_find_documents(Arena *arena, char *const *paths, int path_count, Diag *diag) {
+	Finder finder = { .arena = arena };
+	for (int i = 0; i < path_count; i++) {
+		char *path = arena_copy_text(arena, paths[i], strlen(paths[i]));
+		size_t length = strlen(path);
+		if (file_is_folder(path)) {
+			while (length > 1 && path[length - 1] == '/') path[--length] = 0;
+			if (access(path, R_OK | X_OK) != 0) {
+				diag_add(diag, SEVERITY_ERROR, "input-unreadable", (SourcePos){ path, 0, 0 }, _("this folder cannot be read: %s"), message_errno(errno));
+			} else if (!add_folder(&finder, path, 0)) {
+				diag_add(diag, SEVERITY_ERROR, "folder-empty", (SourcePos){ path, 0, 0 }, _("this folder holds no article and no publication"));
+				diag_hint(diag, _("It needs an XML file that begins with <article> or <publication>. \"bantin new bulletin FOLDER\" makes a beginning."));
+			}
+		} else if (access(path, F_OK) != 0) {
+			diag_add(diag, SEVERITY_ERROR, "input-missing", (SourcePos){ path, 0, 0 }, _("there is no such file or folder"));
+			diag_hint(diag, _("Check the spelling of the path and the folder you are in."));
+		} else {
+			add_document(&finder, path);
+		}
+	}
+	name_documents(arena, &finder.documents, diag);
+	return finder.documents;
+}

@@ -1,0 +1,237 @@
+#include "convert.h"
+#include <errno.h>
+#include <inttypes.h>
+#include <sys/stat.h>
+#include <time.h>
+#include "base/file.h"
+#include "base/message.h"
+#include "design/design.h"
+#include "drawing/drawing.h"
+#include "page/page.h"
+#include "pdf/pdf.h"
+#include "publication/dump_publication.h"
+#include "publication/publication.h"
+
+/* ---- a document on its way ---- */
+
+typedef struct Passage {
+	Conversion *run;
+	const Document *document;
+	Arena *arena;       /* everything of this document; closed when it ends */
+	Diag *diag;
+	int64_t since;      /* when the running stage began */
+	int64_t spent[STAGE_COUNT];
+	bool made;          /* all its outputs are there */
+	struct { char *path; uint64_t size; } written[2]; int written_count;
+	int pages;
+} Passage;
+
+static int64_t now(void) {
+	struct timespec time;
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+static void end_stage(Passage *passage, Stage stage) {
+	int64_t time = now();
+	passage->spent[stage] += time - passage->since;
+	passage->run->spent[stage] += time - passage->since;
+	passage->since = time;
+}
+
+static int heavier(int a, int b) { return a > b ? a : b; }
+
+/* ---- telling ---- */
+
+static void print_size(uint64_t bytes) {
+	if (bytes < 1000000) printf(", %" PRIu64 " KB\n", (bytes + 999) / 1000);
+	else printf(", %" PRIu64 ".%" PRIu64 " MB\n", bytes / 1000000, bytes / 100000 % 10);
+}
+
+static void print_timings(const char *name, const int64_t spent[STAGE_COUNT]) {
+	static const char *const NAMES[STAGE_COUNT] = { N_("read"), N_("design"), N_("font"), N_("page"), N_("pdf") };
+	int64_t total = 0;
+	printf("%s:", name);
+	for (int stage = 0; stage < STAGE_COUNT; stage++) {
+		printf(" %s %" PRId64 ".%02" PRId64 ",", _(NAMES[stage]), spent[stage] / 1000000, spent[stage] / 10000 % 100);
+		total += spent[stage];
+	}
+	printf(_(" together %ld.%02ld ms\n"), (long)(total / 1000000), (long)(total / 10000 % 100));
+}
+
+/* --verbose: what the document was made from. */
+static void print_sources(const Passage *passage, const Publication *publication, const Design *design) {
+	if (!passage->run->options->verbose) return;
+	int articles = 0;
+	for (int i = 0; i < publication->parts.count; i++) articles += publication->parts.items[i].articles.count;
+	printf(_("%s: layout %s, parts: %d, articles: %d\n"), passage->document->path, design->path, publication->parts.count, articles);
+	for (int i = 0; i < publication->files.count; i++) printf(_("    reads %s\n"), publication->files.items[i]);
+}
+
+static void print_outcome(const Passage *passage) {
+	const ConvertOptions *options = passage->run->options;
+	if (options->quiet || (options->goal != GOAL_BUILD && options->goal != GOAL_CHECK)) return;
+	for (int i = 0; i < passage->written_count; i++) {
+		printf("%s  ", passage->written[i].path);
+		printf(message_count("%d page", "%d pages", passage->pages), passage->pages);
+		print_size(passage->written[i].size);
+	}
+	if (options->goal == GOAL_CHECK && passage->pages) {
+		printf("%s  ", passage->document->path);
+		printf(message_count("%d page", "%d pages", passage->pages), passage->pages);
+		putchar('\n');
+	}
+}
+
+/* ---- the stages ---- */
+
+static bool names_file(const char *name) {
+	size_t length = strlen(name);
+	return strchr(name, '/') || (length > 4 && strcmp(name + length - 4, ".xml") == 0);
+}
+
+/* A publication may bring its own layout file along; it lies inside its folder, as everything that a publication brings. */
+static Design *read_own_layout(Passage *passage, const Publication *publication) {
+	char *path = file_inside(passage->arena, publication->root, publication->root, publication->layout);
+	if (path) return design_read(passage->arena, path, publication->layout_pos, passage->diag);
+	if (errno == EACCES) {
+		diag_add(passage->diag, SEVERITY_ERROR, "layout-outside", publication->layout_pos,
+			_("the layout file \"%s\" lies outside the publication's folder"), publication->layout);
+		diag_hint(passage->diag, _("Copy it into the publication's folder, or name it on the command line: --layout FILE."));
+	} else {
+		diag_add(passage->diag, SEVERITY_ERROR, "layout-missing", publication->layout_pos,
+			_("there is no layout file \"%s\""), publication->layout);
+		diag_hint(passage->diag, _("Put it into the publication's folder, or name one of the program's own; \"bantin layouts\" lists them."));
+	}
+	return NULL;
+}
+
+/* The command line's layout, else the publication's, else that of its kind. */
+static Design *read_design(Passage *passage, const Publication *publication) {
+	const char *layout = passage->run->options->layout;
+	if (layout) return design_read(passage->arena, layout, (SourcePos){ 0 }, passage->diag);
+	layout = publication->layout;
+	if (!layout) layout = publication->kind == PUBLICATION_ARTICLE ? "trang-don" : "ban-tin";
+	else if (names_file(layout)) return read_own_layout(passage, publication);
+	return design_read(passage->arena, layout, publication->layout_pos, passage->diag);
+}
+
+static bool open_fonts(Passage *passage) {
+	if (!passage->run->fonts) passage->run->fonts = font_open_set(passage->run->options->system_fonts, passage->diag);
+	return passage->run->fonts != NULL;
+}
+
+static int write_pdf(Passage *passage, const Drawing *drawing, PdfKind kind) {
+	char *name = arena_format(passage->arena, "%s.%s.pdf", passage->document->name, kind == PDF_PRINT ? "print" : "archive");
+	char *path = file_join(passage->arena, passage->run->options->out_folder, name);
+	PdfOptions options = { .kind = kind, .producer = "bantin " BANTIN_VERSION };
+	int status = pdf_write_drawing(drawing, path, &options, passage->diag);
+	if (status == 0) {
+		passage->written[passage->written_count].path = path;
+		struct stat info;
+		passage->written[passage->written_count++].size = stat(path, &info) == 0 ? (uint64_t)info.st_size : 0;
+	}
+	return status;
+}
+
+static int write_outputs(Passage *passage, const Drawing *drawing) {
+	const ConvertOptions *options = passage->run->options;
+	int status = STATUS_FINE;
+	if (options->print) status = write_pdf(passage, drawing, PDF_PRINT);
+	if (options->archive) status = heavier(status, write_pdf(passage, drawing, PDF_ARCHIVE));
+	passage->made = status == STATUS_FINE;
+	return status;
+}
+
+static int print_dump(Text *text) {
+	fwrite(text->bytes ? text->bytes : "", 1, text->length, stdout);
+	text_free(text);
+	if (fflush(stdout) == 0 && !ferror(stdout)) return STATUS_FINE;
+	fprintf(stderr, "bantin: %s\n", message_errno(errno));
+	return STATUS_SURROUNDINGS;
+}
+
+/* The map of src/ARCHITECTURE.md as calls: each stage records what it finds wrong and goes on. */
+static int pass_through_rooms(Passage *passage) {
+	const Goal goal = passage->run->options->goal;
+	Text dump = { 0 };
+
+	Publication *publication = publication_read(passage->arena, passage->document->path, passage->diag);
+	end_stage(passage, STAGE_READ);
+	if (!publication) return STATUS_CONTENT;
+	if (goal == GOAL_DUMP_ARTICLE) return publication_dump(publication, &dump), print_dump(&dump);
+
+	Design *design = read_design(passage, publication);
+	end_stage(passage, STAGE_DESIGN);
+	if (!design) return STATUS_CONTENT;
+	if (goal == GOAL_DUMP_DESIGN) return design_dump(design, &dump), print_dump(&dump);
+
+	print_sources(passage, publication, design);
+	if (!open_fonts(passage)) return STATUS_SURROUNDINGS;
+	end_stage(passage, STAGE_FONT);
+
+	Drawing *drawing = page_compose(passage->arena, publication, design, passage->run->fonts, passage->diag);
+	end_stage(passage, STAGE_PAGE);
+	passage->pages = drawing->pages.count;
+	if (goal == GOAL_DUMP_DRAWING) return drawing_dump(drawing, &dump), print_dump(&dump);
+	if (goal == GOAL_CHECK) return STATUS_FINE;
+
+	int status = write_outputs(passage, drawing);
+	end_stage(passage, STAGE_PDF);
+	return status;
+}
+
+/* ---- a run ---- */
+
+int convert_report(Conversion *run, const Diag *diag) {
+	const ConvertOptions *options = run->options;
+	int errors = diag_count(diag, SEVERITY_ERROR), warnings = diag_count(diag, SEVERITY_WARNING);
+	fflush(stdout);
+	diag_print(diag, stderr, options->quiet);
+	run->errors += errors;
+	run->warnings += warnings;
+	return errors || (options->strict && warnings) ? STATUS_CONTENT : STATUS_FINE;
+}
+
+int convert_document(Conversion *run, const Document *document) {
+	Passage passage = { .run = run, .document = document, .arena = arena_open(), .diag = diag_open(), .since = now() };
+	int status = pass_through_rooms(&passage);
+	status = heavier(status, convert_report(run, passage.diag));
+	run->documents++;
+	run->made += passage.made;
+	run->with_errors += status != STATUS_FINE;
+	print_outcome(&passage);
+	if (run->options->timings) print_timings(document->name, passage.spent);
+	fflush(stdout);
+	diag_close(passage.diag);
+	arena_close(passage.arena);
+	return status;
+}
+
+int convert_dump_layout(Conversion *run, const char *name_or_file) {
+	Arena *arena = arena_open();
+	Diag *diag = diag_open();
+	Text dump = { 0 };
+	Design *design = design_read(arena, name_or_file, (SourcePos){ 0 }, diag);
+	int status = convert_report(run, diag);
+	if (design) status = heavier(status, (design_dump(design, &dump), print_dump(&dump)));
+	diag_close(diag);
+	arena_close(arena);
+	return status;
+}
+
+void convert_print_summary(const Conversion *run) {
+	const ConvertOptions *options = run->options;
+	if (options->timings && run->documents > 1) print_timings(_("the whole run"), run->spent);
+	if (options->quiet) return;
+	if (options->goal == GOAL_BUILD)
+		printf(_("documents: %d, made: %d, with errors: %d; errors: %d, warnings: %d\n"),
+			run->documents, run->made, run->with_errors, run->errors, run->warnings);
+	else
+		printf(_("documents: %d, with errors: %d; errors: %d, warnings: %d\n"), run->documents, run->with_errors, run->errors, run->warnings);
+}
+
+void convert_close(Conversion *run) {
+	font_close_set(run->fonts);
+	run->fonts = NULL;
+}

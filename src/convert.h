@@ -1,0 +1,45 @@
+/* The pipeline: one source file through the rooms to its PDFs, or to a dump of what passes between two of them. */
+#ifndef BANTIN_CONVERT_H
+#define BANTIN_CONVERT_H
+#include <stdbool.h>
+#include "batch/find_documents.h"
+#include "base/diag.h"
+#include "font/font.h"
+
+#ifndef BANTIN_VERSION
+#define BANTIN_VERSION "0.1.0"
+#endif
+
+/* Exit statuses, in order of weight. */
+enum { STATUS_FINE = 0, STATUS_CONTENT = 1, STATUS_USAGE = 2, STATUS_SURROUNDINGS = 3 };
+
+typedef enum Goal { GOAL_BUILD, GOAL_CHECK, GOAL_DUMP_ARTICLE, GOAL_DUMP_DESIGN, GOAL_DUMP_DRAWING } Goal;
+typedef enum Stage { STAGE_READ, STAGE_DESIGN, STAGE_FONT, STAGE_PAGE, STAGE_PDF, STAGE_COUNT } Stage;
+
+typedef struct ConvertOptions {
+	Goal goal;
+	const char *out_folder;
+	const char *layout;      /* NULL: the one that the publication names, or its kind's own */
+	bool print, archive;     /* which kinds are written */
+	bool quiet, verbose, strict, system_fonts, timings;
+} ConvertOptions;
+
+/* What a run keeps from document to document. */
+typedef struct Conversion {
+	const ConvertOptions *options;
+	FontSet *fonts;          /* opened by the first document that needs it */
+	int documents, made, with_errors, errors, warnings;
+	int64_t spent[STAGE_COUNT]; /* nanoseconds */
+} Conversion;
+
+/* Converts one document; prints its diagnostics and what was written. Returns its status; with STATUS_SURROUNDINGS
+ * the run may as well end. */
+int convert_document(Conversion *run, const Document *document);
+/* Prints what a layout file (a name or a path) makes of itself. */
+int convert_dump_layout(Conversion *run, const char *name_or_file);
+/* The closing line of a run, and with --timings where its time went. */
+void convert_print_summary(const Conversion *run);
+void convert_close(Conversion *run);
+/* Prints the entries, counts them into the run and returns the status that they give. */
+int convert_report(Conversion *run, const Diag *diag);
+#endif

@@ -1,0 +1,269 @@
+/* The command line. */
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "base/message.h"
+#include "batch/find_documents.h"
+#include "convert.h"
+#include "list_resources.h"
+#include "publication/publication.h"
+#include "start_document.h"
+
+/* ---- what a command takes ---- */
+
+enum { OPTION_FOR = 256, OPTION_STRICT, OPTION_LANG, OPTION_LAYOUT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, OPTION_VERSION };
+
+static const struct option OPTIONS[] = {
+	{ "output", required_argument, NULL, 'o' },       { "layout", required_argument, NULL, OPTION_LAYOUT },
+	{ "for", required_argument, NULL, OPTION_FOR },   { "quiet", no_argument, NULL, 'q' },
+	{ "verbose", no_argument, NULL, 'v' },            { "strict", no_argument, NULL, OPTION_STRICT },
+	{ "lang", required_argument, NULL, OPTION_LANG }, { "system-fonts", no_argument, NULL, OPTION_SYSTEM_FONTS },
+	{ "timings", no_argument, NULL, OPTION_TIMINGS }, { "version", no_argument, NULL, OPTION_VERSION },
+	{ "help", no_argument, NULL, 'h' },               { NULL, 0, NULL, 0 },
+};
+static const char SHORT_OPTIONS[] = ":o:qvh";
+
+typedef enum CommandKind { COMMAND_BUILD, COMMAND_CHECK, COMMAND_DUMP, COMMAND_NEW, COMMAND_FONTS, COMMAND_LAYOUTS } CommandKind;
+typedef struct Command {
+	const char *name;
+	CommandKind kind;
+	int fewest, most; /* arguments after the name; most -1: any number */
+	const int *options; /* what it takes besides --lang, 0 at the end */
+} Command;
+
+static const int BUILD_OPTIONS[] = { 'o', OPTION_LAYOUT, OPTION_FOR, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
+static const int CHECK_OPTIONS[] = { OPTION_LAYOUT, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
+static const int DUMP_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, 0 };
+static const int NEW_OPTIONS[] = { 'q', 0 };
+static const int FONTS_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, 0 };
+static const int LAYOUTS_OPTIONS[] = { OPTION_STRICT, 0 };
+static const Command COMMANDS[] = {
+	{ "build", COMMAND_BUILD, 1, -1, BUILD_OPTIONS },   { "check", COMMAND_CHECK, 1, -1, CHECK_OPTIONS },
+	{ "dump", COMMAND_DUMP, 2, 2, DUMP_OPTIONS },       { "new", COMMAND_NEW, 2, 2, NEW_OPTIONS },
+	{ "fonts", COMMAND_FONTS, 0, 0, FONTS_OPTIONS },    { "layouts", COMMAND_LAYOUTS, 0, 0, LAYOUTS_OPTIONS },
+};
+enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
+
+typedef struct CommandLine {
+	const Command *command;
+	char **arguments; int argument_count;
+	ConvertOptions options;
+	bool help, version;
+	int given[16], given_count; /* the options, to be held against what the command takes */
+} CommandLine;
+
+/* ---- reading it ---- */
+
+static bool usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+static bool usage_error(const char *format, ...) {
+	va_list args;
+	va_start(args, format);
+	fputs("bantin: ", stderr);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fprintf(stderr, "\n%s\n", _("usage: bantin build|check|dump|new|fonts|layouts ... ; \"bantin --help\" tells more"));
+	return false;
+}
+
+static const char *option_name(int code) {
+	for (const struct option *option = OPTIONS; option->name; option++) if (option->val == code) return option->name;
+	return "?";
+}
+
+static bool takes_option(const Command *command, int code) {
+	if (code == OPTION_LANG) return true;
+	for (const int *option = command->options; *option; option++) if (*option == code) return true;
+	return false;
+}
+
+static bool read_option(CommandLine *line, int code, char *const *argv) {
+	ConvertOptions *options = &line->options;
+	if (code == ':' || code == '?') {
+		char letter[3] = { '-', (char)optopt, 0 };
+		const char *name = optopt > 0 && optopt < 128 && argv[optind - 1][1] != '-' ? letter : argv[optind - 1];
+		return code == ':' ? usage_error(_("the option %s needs a value"), name) : usage_error(_("there is no option %s"), name);
+	}
+	for (int i = 0; i < line->given_count; i++) if (line->given[i] == code) line->given_count = i; /* the last one counts */
+	if (line->given_count < (int)(sizeof line->given / sizeof *line->given)) line->given[line->given_count++] = code;
+	switch (code) {
+	case 'o':
+		if (!optarg[0]) return usage_error(_("the option %s needs a value"), "-o");
+		options->out_folder = optarg;
+		break;
+	case OPTION_LAYOUT:
+		if (!optarg[0]) return usage_error(_("the option %s needs a value"), "--layout");
+		options->layout = optarg;
+		break;
+	case OPTION_FOR:
+		options->print = strcmp(optarg, "print") == 0 || strcmp(optarg, "all") == 0;
+		options->archive = strcmp(optarg, "archive") == 0 || strcmp(optarg, "all") == 0;
+		if (!options->print && !options->archive) return usage_error(_("--for takes print, archive or all, not \"%s\""), optarg);
+		break;
+	case 'q': options->quiet = true; break;
+	case 'v': options->verbose = true; break;
+	case OPTION_STRICT: options->strict = true; break;
+	case OPTION_SYSTEM_FONTS: options->system_fonts = true; break;
+	case OPTION_TIMINGS: options->timings = true; break;
+	case OPTION_VERSION: line->version = true; break;
+	case 'h': line->help = true; break;
+	case OPTION_LANG: break; /* set before anything is said */
+	}
+	return true;
+}
+
+/* Chooses the language first, so that a complaint about another option is already in it. */
+static bool choose_language(int argc, char **argv) {
+	message_set_language(NULL);
+	bool known = true;
+	const char *wanted = NULL;
+	optind = 0;
+	opterr = 0;
+	for (int code; (code = getopt_long(argc, argv, SHORT_OPTIONS, OPTIONS, NULL)) != -1;) {
+		if (code != OPTION_LANG) continue;
+		wanted = optarg;
+		known = message_set_language(wanted) == 0;
+	}
+	return known || usage_error(_("--lang takes vi or en, not \"%s\""), wanted);
+}
+
+static bool find_command(CommandLine *line) {
+	if (line->argument_count == 0) return usage_error("%s", _("a command is missing"));
+	const char *name = line->arguments[0];
+	for (int i = 0; i < COMMAND_COUNT; i++) if (strcmp(COMMANDS[i].name, name) == 0) line->command = &COMMANDS[i];
+	if (!line->command) return usage_error(_("there is no command \"%s\""), name);
+	line->arguments++;
+	line->argument_count--;
+	for (int i = 0; i < line->given_count; i++)
+		if (!takes_option(line->command, line->given[i]))
+			return usage_error(_("the command %s does not take the option --%s"), name, option_name(line->given[i]));
+	if (line->options.quiet && line->options.verbose) return usage_error("%s", _("--quiet and --verbose exclude each other"));
+	if (line->argument_count < line->command->fewest) return usage_error(_("the command %s needs more: see \"bantin --help\""), name);
+	if (line->command->most >= 0 && line->argument_count > line->command->most)
+		return usage_error(_("the command %s does not take \"%s\""), name, line->arguments[line->command->most]);
+	return true;
+}
+
+static bool read_command_line(CommandLine *line, int argc, char **argv) {
+	*line = (CommandLine){ .options = { .out_folder = "out", .print = true, .archive = true } };
+	if (!choose_language(argc, argv)) return false;
+	optind = 0;
+	for (int code; (code = getopt_long(argc, argv, SHORT_OPTIONS, OPTIONS, NULL)) != -1;)
+		if (!read_option(line, code, argv)) return false;
+	line->arguments = argv + optind;
+	line->argument_count = argc - optind;
+	return line->help || line->version || find_command(line);
+}
+
+static void print_help(void) {
+	puts(_("bantin: Vietnamese article XML to bulletins ready for print and archive (PDF)"));
+	putchar('\n');
+	puts(_("  bantin build PATH...                          makes the PDFs of articles, publications, or folders with one"));
+	puts(_("  bantin check PATH...                          does everything but writing, and tells what is wrong"));
+	puts(_("  bantin new bulletin|proceedings|article DIR   a commented beginning that builds as it is"));
+	puts(_("  bantin dump article|design|drawing PATH       what was read, the layout, or every mark of every page, as text"));
+	puts(_("  bantin fonts                                  the faces of each layout and the Vietnamese letters they lack"));
+	puts(_("  bantin layouts                                the layouts there are"));
+	putchar('\n');
+	puts(_("  -o, --output DIR      where the PDFs go (out)"));
+	puts(_("  --layout NAME|FILE    this layout instead of the publication's own"));
+	puts(_("  --for KIND            print, archive or all (all)"));
+	puts(_("  -q, --quiet           only warnings and errors"));
+	puts(_("  -v, --verbose         also what each document is made from"));
+	puts(_("  --strict              warnings count as errors in the exit status"));
+	puts(_("  --system-fonts        all fonts of this machine, not only those of the program's font list"));
+	puts(_("  --timings             how long each stage took, in milliseconds"));
+	puts(_("  --lang vi|en          the language of the messages"));
+	puts(_("  -h, --help; --version"));
+	putchar('\n');
+	puts(_("Exit status: 0 all is well; 1 a document has errors (the others were made); 2 wrong usage; 3 no space, no fonts or the like."));
+}
+
+/* ---- carrying it out ---- */
+
+static int run_documents(Conversion *run, const CommandLine *line) {
+	Arena *arena = arena_open();
+	Diag *diag = diag_open();
+	DocumentList documents = batch_find_documents(arena, line->arguments, line->argument_count, diag);
+	int status = convert_report(run, diag);
+	diag_close(diag);
+	for (int i = 0; i < documents.count; i++) {
+		int one = convert_document(run, &documents.items[i]);
+		if (one > status) status = one;
+	}
+	convert_print_summary(run);
+	arena_close(arena);
+	return status;
+}
+
+static int run_dump(Conversion *run, ConvertOptions *options, const CommandLine *line) {
+	const char *what = line->arguments[0];
+	if (strcmp(what, "article") == 0) options->goal = GOAL_DUMP_ARTICLE;
+	else if (strcmp(what, "design") == 0) options->goal = GOAL_DUMP_DESIGN;
+	else if (strcmp(what, "drawing") == 0) options->goal = GOAL_DUMP_DRAWING;
+	else return usage_error(_("dump takes article, design or drawing, not \"%s\""), what), STATUS_USAGE;
+
+	/* A design may also be asked for by its own name or file. */
+	char *path = line->arguments[1];
+	bool is_document = file_is_folder(path) || publication_probe(path);
+	if (options->goal == GOAL_DUMP_DESIGN && !is_document) return convert_dump_layout(run, path);
+
+	Arena *arena = arena_open();
+	Diag *diag = diag_open();
+	DocumentList documents = batch_find_documents(arena, &path, 1, diag);
+	int status = convert_report(run, diag);
+	if (documents.count > 1) usage_error(_("%s holds %d documents; dump takes one"), path, documents.count), status = STATUS_USAGE;
+	else if (documents.count == 1) status = convert_document(run, &documents.items[0]);
+	diag_close(diag);
+	arena_close(arena);
+	return status;
+}
+
+static int run_command(CommandLine *line) {
+	ConvertOptions *options = &line->options;
+	Conversion run = { .options = options };
+	int status = STATUS_USAGE;
+	switch (line->command->kind) {
+	case COMMAND_BUILD: options->goal = GOAL_BUILD; status = run_documents(&run, line); break;
+	case COMMAND_CHECK: options->goal = GOAL_CHECK; status = run_documents(&run, line); break;
+	case COMMAND_DUMP: status = run_dump(&run, options, line); break;
+	case COMMAND_NEW: status = start_document(options, line->arguments[0], line->arguments[1]); break;
+	case COMMAND_FONTS: status = list_fonts(&run); break;
+	case COMMAND_LAYOUTS: status = list_layouts(&run); break;
+	}
+	convert_close(&run);
+	return status;
+}
+
+static void end_on_signal(int number) {
+	file_output_abandon_all();
+	_exit(128 + number);
+}
+
+static void catch_signals(void) {
+	static const int ENDING[] = { SIGINT, SIGTERM, SIGHUP, SIGPIPE };
+	struct sigaction action = { .sa_handler = end_on_signal };
+	for (size_t i = 0; i < sizeof ENDING / sizeof *ENDING; i++) {
+		struct sigaction old;
+		if (sigaction(ENDING[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) sigaction(ENDING[i], &action, NULL);
+	}
+	signal(SIGXFSZ, SIG_IGN); /* write() then says EFBIG */
+}
+
+int main(int argc, char **argv) {
+	CommandLine line;
+	catch_signals();
+	if (!read_command_line(&line, argc, argv)) return STATUS_USAGE;
+	int status = STATUS_FINE;
+	if (line.help) print_help();
+	else if (line.version) puts("bantin " BANTIN_VERSION);
+	else status = run_command(&line);
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		fprintf(stderr, "bantin: %s\n", message_errno(errno));
+		status = STATUS_SURROUNDINGS;
+	}
+	return status;
+}
