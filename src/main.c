@@ -120,13 +120,17 @@ static bool choose_language(int argc, char **argv) {
 	message_set_language(NULL);
 	bool known = true;
 	const char *wanted = NULL;
+	char **copy = calloc((size_t)argc + 1, sizeof *copy); /* getopt changes the order of what it reads */
+	if (!copy) base_out_of_memory();
+	memcpy(copy, argv, (size_t)argc * sizeof *copy);
 	optind = 0;
 	opterr = 0;
-	for (int code; (code = getopt_long(argc, argv, SHORT_OPTIONS, OPTIONS, NULL)) != -1;) {
+	for (int code; (code = getopt_long(argc, copy, SHORT_OPTIONS, OPTIONS, NULL)) != -1;) {
 		if (code != OPTION_LANG) continue;
 		wanted = optarg;
 		known = message_set_language(wanted) == 0;
 	}
+	free(copy);
 	return known || usage_error(_("--lang takes vi or en, not \"%s\""), wanted);
 }
 
