@@ -1,0 +1,53 @@
+/* Bands stacked on pages.
+ *
+ * A band is a head over one or more columns with a galley below it, or a group of small articles that flow as one galley, or
+ * a setting over the width. Bands follow each other down the page in the order of reading. A band that ends on the page is
+ * balanced; one that does not fills the page to its last row and goes on at the top of the next. What is left white at the
+ * foot of a page where no band can begin goes between its bands. */
+#ifndef BANTIN_PAGE_BANDS_H
+#define BANTIN_PAGE_BANDS_H
+#include "page/fill_columns.h"
+
+typedef struct Placed { const Setting *setting; int column, row; } Placed; /* row within the part */
+typedef struct PagePart {
+	int row, rows;        /* on the page */
+	bool separated;       /* a rule stands in the gap above it */
+	int gap;
+	struct { Placed *items; int count, capacity; } placed;
+	Galley *galley;       /* NULL: settings only */
+	Fill fill;
+	int columns, offsets[MOST_COLUMNS], heights[MOST_COLUMNS]; /* heights: rows from the part's top each column may reach */
+	bool complete[MOST_COLUMNS];
+} PagePart;
+
+typedef struct Layout {
+	Composer *c;
+	int page, row;        /* the first free row of the page; page -1: none yet */
+	int floors[MOST_COLUMNS]; /* rows a column has on this page */
+	bool has_panel;
+	struct { PagePart *items; int count, capacity; } parts; /* of this page */
+	struct { const char **items; int count, capacity; } sections; /* running section of each page */
+	struct { const Article **items; int count, capacity; } openers;
+	const char *section; const Article *article;
+	bool page_fresh;
+} Layout;
+
+typedef struct Band {
+	const Article *article; const char *section;
+	struct { Placed *items; int count, capacity; } placed; /* head, photo beside or below it: at the band's top */
+	int offsets[MOST_COLUMNS];
+	Galley galley;
+	int columns;
+	bool separated;       /* a rule above when it follows another band */
+	int gap;              /* rows of white above when it is not at the top of a page; -1: the design's */
+} Band;
+
+Length page_column_x(const Composer *c, int page, int column);
+Length page_row_y(const Composer *c, int row);
+void page_open_page(Layout *l);
+/* Emits what stands on the page; stretch: white left at its foot may go between its bands. */
+void page_close_page(Layout *l, bool stretch);
+/* A setting over the width of its own, gap rows below what is there; at_foot: on the last rows of the page. */
+void page_place_setting(Layout *l, const Setting *setting, int gap, bool at_foot);
+void page_place_band(Layout *l, Band *band);
+#endif
