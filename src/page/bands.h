@@ -7,6 +7,7 @@
 #ifndef BANTIN_PAGE_BANDS_H
 #define BANTIN_PAGE_BANDS_H
 #include "page/fill_columns.h"
+#include "page/measures.h"
 
 typedef struct Placed { const Setting *setting; int column, row; } Placed; /* row within the part */
 typedef struct PagePart {
@@ -30,6 +31,9 @@ typedef struct Layout {
 	struct { const Article **items; int count, capacity; } openers;
 	const char *section; const Article *article;
 	bool page_fresh;
+	bool ended;           /* nothing follows: the page is the last */
+	PageMeasures *measures; /* NULL: nothing is counted */
+	int columns_seen;
 } Layout;
 
 typedef struct Band {
@@ -50,4 +54,9 @@ void page_close_page(Layout *l, bool stretch);
 /* A setting over the width of its own, gap rows below what is there; at_foot: on the last rows of the page. */
 void page_place_setting(Layout *l, const Setting *setting, int gap, bool at_foot);
 void page_place_band(Layout *l, Band *band);
+
+/* ---- count_measures.c ---- */
+void page_count_part(Layout *l, const PagePart *part);
+void page_count_page(Layout *l, bool last);
+void page_count_drawing(const Composer *c, PageMeasures *measures);
 #endif

@@ -259,11 +259,12 @@ static void place_part(Layout *l, const Part *part, int index, NodeId node, int 
 		c->drawing->outline.items[outline].destination = c->drawing->outline.items[outline + 1].destination;
 }
 
-static void compose_pages(Composer *c) {
+static void compose_pages(Composer *c, PageMeasures *measures) {
 	const Publication *publication = c->publication;
 	Layout *l = ARENA_NEW(c->arena, Layout);
 	l->c = c;
 	l->page = -1;
+	l->measures = measures;
 	page_open_page(l);
 	int total = 0, seen = 0;
 	for (int p = 0; p < publication->parts.count; p++) total += publication->parts.items[p].articles.count;
@@ -296,6 +297,7 @@ static void compose_pages(Composer *c) {
 		*imprint = page_set_imprint(c, page_span_width(c, c->design->columns));
 		page_place_setting(l, imprint, c->design->separator.rows, true);
 	}
+	l->ended = true;
 	page_close_page(l, false);
 	draw_panel(l, &panel);
 	for (int i = 0; i < c->drawing->pages.count; i++) {
@@ -379,6 +381,11 @@ static void measure_grid(Composer *c) {
 }
 
 Drawing *page_compose(Arena *arena, const Publication *publication, const Design *design, FontSet *fonts, Diag *diag) {
+	return page_compose_measured(arena, publication, design, fonts, diag, NULL);
+}
+
+Drawing *page_compose_measured(Arena *arena, const Publication *publication, const Design *design, FontSet *fonts, Diag *diag,
+		PageMeasures *measures) {
 	Composer *c = ARENA_NEW(arena, Composer);
 	c->arena = arena;
 	c->scratch = arena_open();
@@ -397,7 +404,8 @@ Drawing *page_compose(Arena *arena, const Publication *publication, const Design
 		c->asked_page = false;
 		c->article = NULL;
 		fill_info(c);
-		compose_pages(c);
+		if (measures) *measures = (PageMeasures){ 0 };
+		compose_pages(c, measures);
 		if (!c->asked_page) break;
 		PageNumbers *now = ARENA_NEW(arena, PageNumbers);
 		int *pages = ARENA_ARRAY(arena, int, c->drawing->destinations.count + 1);
@@ -412,6 +420,7 @@ Drawing *page_compose(Arena *arena, const Publication *publication, const Design
 		c->diag = silent;
 	}
 	c->drawing->info.lang = publication->lang ? publication->lang : "vi";
+	if (measures) page_count_drawing(c, measures);
 	diag_close(silent);
 	paragraph_close_breaker(c->breaker);
 	arena_close(c->scratch);

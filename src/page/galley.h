@@ -48,6 +48,7 @@ typedef struct Galley {
 	struct { Unit *items; int count, capacity; } units;
 	Length measure;
 	int span_columns;   /* columns a UNIT_SPAN may take; 1: nothing may span, it is set to the measure */
+	int *set_in;        /* for measures: the column, counted through, that each unit was last set in */
 	const Mark *pending; int pending_count; /* destinations that wait for the next unit */
 } Galley;
 

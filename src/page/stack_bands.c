@@ -110,6 +110,7 @@ void page_close_page(Layout *l, bool stretch) {
 		}
 		l->row = c->rows;
 	}
+	page_count_page(l, l->ended);
 	for (int i = 0; i < l->parts.count; i++) emit_part(l, &l->parts.items[i]);
 	l->parts.count = 0;
 }
@@ -171,12 +172,13 @@ static int spans_rows(const Unit **spans, int count) {
 	return rows;
 }
 
-static void start_part(PagePart *part, Band *band, const Fill *fill, const int *offsets, const int *heights) {
+static void start_part(Layout *l, PagePart *part, Band *band, const Fill *fill, const int *offsets, const int *heights) {
 	part->galley = &band->galley;
 	part->fill = *fill;
 	part->columns = band->columns;
 	memcpy(part->offsets, offsets, sizeof part->offsets);
 	memcpy(part->heights, heights, sizeof part->heights);
+	page_count_part(l, part);
 }
 
 enum { MOST_SPANS = 32 };
@@ -241,7 +243,7 @@ void page_place_band(Layout *l, Band *band) {
 			PagePart *part = add_part(l, top, height + extra);
 			part->gap = first && l->parts.count > 1 ? gap : 0;
 			part->separated = first && band->separated && l->parts.count > 1;
-			start_part(part, band, &fill, offsets, heights);
+			start_part(l, part, band, &fill, offsets, heights);
 			place_on_top(c, part, first ? band : NULL, waiting, waiting_count);
 			int row = height + 1;
 			for (int i = 0; i < count; i++) {
@@ -289,7 +291,7 @@ void page_place_band(Layout *l, Band *band) {
 		PagePart *part = add_part(l, top, c->rows - top);
 		part->gap = first && l->parts.count > 1 ? gap : 0;
 		part->separated = first && band->separated && l->parts.count > 1;
-		start_part(part, band, &fill, offsets, heights);
+		start_part(l, part, band, &fill, offsets, heights);
 		place_on_top(c, part, first ? band : NULL, waiting, waiting_count);
 		waiting_count = 0;
 		int row = c->rows - top - foot + 1;
