@@ -127,7 +127,7 @@ uninstall: ## gỡ những gì install đã đặt / removes what install put th
 	rm -f $(DESTDIR)$(PREFIX)/bin/bantin $(SHARE)/man/man1/bantin.1 $(SHARE)/man/vi/man1/bantin.1
 	rm -rf $(SHARE)/bantin
 
-clean: ## xoá build/ và out/ / removes build/ and out/
+clean: ## xóa build/ và out/ / removes build/ and out/
 	rm -rf $(BUILD) out
 
 -include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/*/*.d $(BUILD)/tests/*.d)
