@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/length.h"
 
 typedef enum PictureFormat { PICTURE_JPEG, PICTURE_PNG } PictureFormat;
 typedef struct Picture {
@@ -19,29 +20,56 @@ typedef struct Picture {
 	bool alpha;                      /* PNG alpha channel or tRNS */
 	bool palette, interlaced;        /* PNG */
 	bool inverted;                   /* 4-channel JPEG with an Adobe APP14 marker: ink amounts are stored inverted */
-	bool has_icc;
+	bool has_icc;                    /* a usable profile; a damaged one is dropped with a warning "photo-profile" */
 	uint64_t file_size;
+	int colour_transform;            /* JPEG: what /DecodeParms << /ColorTransform >> must say; -1 when it may be left out */
+	bool srgb;                       /* PNG: an sRGB chunk */
+	int gamma;                       /* PNG gAMA times 100000 (45455 is 1/2.2); 0 when none, or when sRGB or iCCP overrule it */
+	bool has_chromaticities;         /* PNG cHRM, under the same rule */
+	int32_t chromaticities[8];       /* white x y, red x y, green x y, blue x y, times 100000 */
+	const struct PictureParts *parts; /* the room's own: where the bytes to keep lie in the file */
 } Picture;
 
-/* Reads and checks the header (JPEG: to SOS and that the file ends in EOI; PNG: IHDR, palette, IEND present). Problems are
- * recorded at pos ("photo-unreadable", "photo-truncated", "photo-format", "photo-too-large" over 400 megapixels).
- * Returns NULL after an error; a picture that can still be shown (an odd byte after EOI) comes back with a warning. */
+/* Reads and checks the header and the file's frame (JPEG: every marker and scan up to EOI; PNG: every chunk up to IEND, with
+ * its checksum). What the file is, its bytes say, not its name. Problems are recorded at pos: "photo-unreadable",
+ * "photo-truncated", "photo-format" (a kind that cannot be printed as it is), "photo-too-large" over 400 megapixels.
+ * Returns NULL after an error; a picture that can still be shown (odd bytes after its end) comes back with a warning or note.
+ * Only headers and sizes are looked at: that the coded pixels themselves are sound shows when they are decoded. */
 Picture *picture_read_header(Arena *arena, const char *path, SourcePos pos, Diag *diag);
 
-/* JPEG: the bytes to embed as they are (DCTDecode), without EXIF/XMP/IPTC/comment segments (GPS, names of people);
- * JFIF, Adobe and ICC segments stay. The pieces are ranges into the mapped file: nothing is copied. */
+/* Pixels per inch when the whole upright photo is printed this large: the lesser of both axes, rounded down. 0 for an empty box. */
+int picture_effective_ppi(const Picture *picture, Length width, Length height);
+
+/* The bytes to embed as they are. JPEG (DCTDecode): without EXIF/XMP/IPTC/comment segments and previews (GPS, names of
+ * people); JFIF, Adobe and ICC segments stay. PNG, when picture_png_is_passthrough: the zlib stream of its IDAT chunks.
+ * The pieces are ranges into the mapped file: nothing is copied. */
+typedef struct PictureRange {
+	size_t offset, length;
+	bool icc;      /* an ICC segment: may be left out when the profile is written as a stream of its own */
+} PictureRange;
 typedef struct PictureBytes {
 	FileMap map;
-	struct { size_t offset, length; } *ranges; int range_count; /* in the arena */
-	size_t total;
+	PictureRange *ranges; int range_count; /* in the arena */
+	size_t total;  /* of all ranges */
+	size_t icc;    /* of the ICC ranges alone */
 } PictureBytes;
+/* The picture must come from picture_read_header. False when the file cannot be opened or is not the one that was read, or for
+ * a PNG that must be decoded. */
 bool picture_open_bytes(Arena *arena, const Picture *picture, PictureBytes *out);
 void picture_close_bytes(PictureBytes *bytes);
 /* The embedded ICC profile (JPEG APP2 chunks joined, PNG iCCP inflated) in the arena; false when there is none. */
 bool picture_read_icc(Arena *arena, const Picture *picture, const unsigned char **bytes, size_t *length);
 
+/* True for a PNG whose IDAT stream PDF can take as it is: /FlateDecode with /DecodeParms << /Predictor 15 /Colors n
+ * /BitsPerComponent bits /Columns stored_width >>, n being 1 for grey and for a palette (/Indexed), 3 for RGB. It has no alpha, is
+ * not interlaced and has 1, 2, 4 or 8 bits. */
+bool picture_png_is_passthrough(const Picture *picture);
+/* A palette PNG's colours, 3 bytes each (RGB); answers how many (1..256), 0 when there is no palette or the file is gone. */
+int picture_read_palette(const Picture *picture, unsigned char rgb[768]);
+
 /* Decoded samples: rows top to bottom, channels interleaved, `components` channels of `bits` (8; 16 stays 16, big
- * endian) with alpha split off. PNG only is required; malloc'ed. */
+ * endian) with alpha split off; less than 8 bits and palettes are spread to 8. As stored, not turned by the orientation, no gamma
+ * applied. PNG only: false for a JPEG, and for a PNG whose pixels are damaged. malloc'ed. */
 typedef struct PictureSamples {
 	int width, height, components, bits;
 	unsigned char *colour; size_t colour_length;
