@@ -142,7 +142,7 @@ static bool check_memory(Png *png) {
 	if (picture->interlaced && picture->alpha) bytes *= 2; /* gathered whole, then parted */
 	if (bytes <= INT32_MAX || png->reader->parts->passthrough) return true;
 	return picture_refuse(png->reader, "photo-too-large", _("Save it again as JPEG, or with fewer pixels."),
-		_("The photo "%s" takes too much memory: %llu MB when unpacked."), png->reader->name, (unsigned long long)(bytes >> 20));
+		_("The photo \"%s\" takes too much memory: %llu MB when unpacked."), png->reader->name, (unsigned long long)(bytes >> 20));
 }
 
 static void settle_colour(Png *png) {
