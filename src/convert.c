@@ -118,6 +118,7 @@ static Design *read_design(Passage *passage, const Publication *publication) {
 
 static bool open_fonts(Passage *passage) {
 	if (!passage->run->fonts) passage->run->fonts = font_open_set(passage->run->options->system_fonts, passage->diag);
+	if (passage->run->fonts) font_begin_reports(passage->run->fonts); /* each document hears of the faces it lacks */
 	return passage->run->fonts != NULL;
 }
 

@@ -39,9 +39,17 @@ static void list_fonts_of_layout(Arena *arena, FontSet *fonts, const Design *des
 		if (style->width != 100) printf(" %d%%", style->width);
 		if (style->italic) printf(" %s", _("italic"));
 		printf("  →  %s  %s", font_postscript_name(font), font_file(font));
-		if (missing[0]) printf(_("  LACKS: %s"), missing);
+		if (font_is_house(font)) printf("  (%s)", _("house font"));
 		putchar('\n');
+		if (missing[0]) printf(_("        lacks: %s\n"), missing);
 	}
+}
+
+static void list_families(Arena *arena, const FontSet *fonts) {
+	const char *const *families;
+	int count = font_list_families(arena, fonts, &families);
+	printf("\n%s\n", _("families at hand"));
+	for (int i = 0; i < count; i++) printf("    %s\n", families[i]);
 }
 
 int list_fonts(Conversion *run) {
@@ -55,6 +63,7 @@ int list_fonts(Conversion *run) {
 		const Design *design = design_read(arena, names[i].path ? names[i].path : names[i].name, (SourcePos){ 0 }, diag);
 		if (design) list_fonts_of_layout(arena, run->fonts, design, diag);
 	}
+	if (run->fonts && !run->options->layout) list_families(arena, run->fonts);
 	int reported = convert_report(run, diag);
 	diag_close(diag);
 	arena_close(arena);

@@ -1,0 +1,76 @@
+#!/bin/bash
+# Real texts: the sample issue always; the conference report and 189 news articles where ../shared is there. Every PDF is judged by
+# independent readers, and its text is read back against the XML.
+. "$(dirname "$0")/lib.sh"
+cd "$WORK" || exit 3
+judge=$root/tests
+
+# judge_pdfs NAME PDF...: clean for qpdf and mutool, every font embedded, subset and with a way back to Unicode.
+judge_pdfs() {
+	local name=$1 bad=$WORK/bad pdf
+	shift
+	: > "$bad"
+	for pdf in "$@"; do
+		qpdf --check "$pdf" > said 2>&1 || { echo "qpdf: $pdf"; cat said; } >> "$bad"
+		grep -a -i warning said >> "$bad"
+		mutool info "$pdf" 2>&1 | grep -a -i -E 'error|warning' >> "$bad"
+		mutool draw -q -r 20 -F ppm -o /dev/null "$pdf" 2>&1 | grep -a -i -E 'error|warning' >> "$bad"
+		# columns from the right: emb sub uni object ID
+		pdffonts "$pdf" 2>&1 | awk -v pdf="$pdf" 'NR > 2 && ($(NF-4) != "yes" || $(NF-3) != "yes" || $(NF-2) != "yes") { print pdf ": " $0 }
+			NR > 2 { fonts++ } END { if (!fonts) print pdf ": no fonts" }' >> "$bad"
+	done
+	if [ $# = 0 ]; then echo "no PDF" >> "$bad"; fi
+	if [ -s "$bad" ]; then not_ok "$name" "$bad"; else ok "$name"; fi
+}
+# judge_text NAME PDF XML: all text comes back, nothing is split that must stay whole.
+judge_text() {
+	holds "$1: every passage comes back" "$judge/check_readback.py" "$2" "$3"
+	holds "$1: nothing is split over a line" "$judge/check_no_split.py" "$2"
+}
+same_twice() { # NAME PATH: the same bytes again, from a process of its own
+	"$BANTIN" build -q "$2" -o once > /dev/null 2>&1
+	"$BANTIN" build -q "$2" -o twice > /dev/null 2>&1
+	holds "$1: two runs give the same bytes" diff -r once twice
+	rm -rf once twice
+}
+
+# ---- the sample issue ----
+expect "the sample issue builds without a warning" 0 build --strict "$root/input/2026-11" -o sample
+sample=$root/input/2026-11/so-bao.xml
+judge_pdfs "the sample issue is clean for qpdf, mutool and pdffonts" sample/*.pdf
+judge_text "the sample issue, print" sample/so-bao.print.pdf "$sample"
+judge_text "the sample issue, archive" sample/so-bao.archive.pdf "$sample"
+pages=$(pdfinfo sample/so-bao.print.pdf | awk '/^Pages/ { print $2 }')
+holds "it has at least eight pages" test "${pages:-0}" -ge 8
+same_twice "the sample issue" "$root/input/2026-11"
+
+# ---- the report and the news ----
+if [ ! -e "$shared/corpus/news.jsonl" ]; then
+	skip "the conference report and the news" "no ../shared here"
+	finish
+fi
+photos=("$root"/input/2026-11/photos/*.jpg)
+holds "the corpus is put into XML" python3 "$judge/make_corpus.py" "$shared" corpus "${photos[0]}" "${photos[1]}"
+
+expect "the conference report builds" 0 build --strict corpus/seed -o seed
+judge_pdfs "the conference report is clean" seed/*.pdf
+judge_text "the conference report" seed/conference-report.print.pdf corpus/seed/conference-report.xml
+holds "both photos are in it" test "$(pdfimages -list seed/conference-report.print.pdf | grep -c ' image ')" = 2
+same_twice "the conference report" corpus/seed
+
+expect "all news articles build" 0 build corpus/news -o news
+says_not "none overflows" err.txt 'line-overfull'
+holds "two PDFs each" test "$(ls news/*.pdf | wc -l)" = "$(($(ls corpus/news/*.xml | wc -l) * 2))"
+judge_pdfs "all news articles are clean" news/*.print.pdf
+: > bad
+ls corpus/news/*.xml | xargs -P 2 -I{} sh -c '"$1/check_readback.py" "news/$(basename "$2" .xml).print.pdf" "$2" 2>&1 || echo "$2"' - "$judge" {} > said 2>&1
+grep -q '^corpus/news/' said && not_ok "every passage of the news comes back" said || ok "every passage of the news comes back"
+holds "nothing in the news is split over a line" "$judge/check_no_split.py" news/*.print.pdf
+
+expect "four issues of all the news build" 0 build corpus/issues -o issues
+says_not "none overflows" err.txt 'line-overfull'
+judge_pdfs "the issues are clean" issues/*.print.pdf
+for number in 1 2 3 4; do
+	judge_text "issue $number" issues/issue-$number.print.pdf corpus/issues/$number/issue-$number.xml
+done
+finish
