@@ -39,9 +39,17 @@ typedef struct GlyphRun {
  * NULL when no face at all is found (recorded as "font-none"). */
 FontSet *font_open_set(bool system_fonts, Diag *diag);
 void font_close_set(FontSet *set);
+/* What is "recorded once" below is recorded once for each Diag; between two documents that share one, call this. */
+void font_begin_reports(FontSet *set);
+/* The families at hand, sorted, for `bantin fonts`; lent by the set, the list in the arena. Returns how many. */
+int font_list_families(Arena *arena, const FontSet *set, const char *const **out);
 
 /* The face for a query; the same query gives the same pointer. A family that is not there is answered by its alias or
- * nearest (recorded once per family as a warning "font-substituted" at pos). Never NULL once the set is open. */
+ * nearest (recorded once per family as a warning "font-substituted" at pos). Within a family the nearest face is taken as CSS
+ * does; one that differs for the eye (slant, 200 of weight, 10 % of width) is recorded as a note "font-style-nearest". A
+ * variable face serves every weight and width in its range. A file that turns out damaged is recorded as a warning
+ * "font-unreadable" and passed over. Names: case, blanks and hyphens do not count; "serif", "sans-serif" and "monospace"
+ * (and NULL) ask for the house's own. Never NULL once the set is open. */
 Font *font_find(FontSet *set, FontQuery query, SourcePos pos, Diag *diag);
 /* True when the face has every character of text (combining sequences count when their precomposed letter is there). */
 bool font_covers(const Font *font, const char *text, size_t length);
@@ -49,18 +57,24 @@ bool font_covers(const Font *font, const char *text, size_t length);
  * and character as a warning "font-fallback" naming both faces and the character. Returns `font` when none covers it
  * (recorded once as an error "glyph-missing"). */
 Font *font_find_covering(Font *font, const char *text, size_t length, SourcePos pos, Diag *diag);
+/* For text that no one face may cover: the bytes (at least one cluster) that can be set in *out, which is `font` as far as it
+ * has the characters and a stand-in (recorded as above) from there; call again for the rest. */
+size_t font_find_piece(Font *font, const char *text, size_t length, SourcePos pos, Diag *diag, Font **out);
 
-/* Shapes text (no spaces in it, except that U+00A0 may be) and remembers it. lang is BCP 47 ("vi" when NULL).
- * The result lives as long as the set. */
+/* Shapes text (no spaces in it, except that U+00A0 may be) and remembers it: the same face, text, features and lang give the
+ * same pointer. lang is BCP 47 ("vi" when NULL). Each script in it is shaped as its own; glyphs of a right-to-left script come in
+ * visual order. The result lives as long as the set. */
 const GlyphRun *font_shape(Font *font, const char *text, size_t length, unsigned features, const char *lang);
 
 /* Facts of a face, font units unless said. */
 int font_units_per_em(const Font *font);
-const char *font_postscript_name(const Font *font);
-const char *font_file(const Font *font);
+const char *font_family(const Font *font), *font_style_name(const Font *font); /* "Noto Serif", "SemiBold Italic" */
+const char *font_postscript_name(const Font *font); /* printable ASCII without PDF's delimiters */
+const char *font_file(const Font *font); /* links followed */
 int font_face_index(const Font *font);
-int font_weight(const Font *font);
+int font_weight(const Font *font), font_width(const Font *font);
 bool font_italic(const Font *font);
+bool font_is_house(const Font *font), font_is_variable(const Font *font);
 bool font_has_feature(const Font *font, enum FontFeature feature); /* one feature, in the Latin script */
 int32_t font_space_advance(const Font *font);
 uint32_t font_space_glyph(const Font *font);
@@ -70,20 +84,24 @@ bool font_kerns_space(const Font *font); /* true when shaping by syllable would 
 bool font_may_embed(const Font *font), font_may_subset(const Font *font); /* OS/2 fsType */
 /* Ink of a shaped run relative to the baseline, font units, y up; zeros when blank. */
 typedef struct GlyphInk { int32_t left, right, bottom, top; } GlyphInk;
-GlyphInk font_ink(const GlyphRun *run);
+GlyphInk font_ink(const GlyphRun *run); /* of a run from font_shape; remembered */
 /* The Vietnamese letters (134 letters and both cases, plus đ Đ) that the face lacks, as UTF-8 in the arena; "" when none. */
 const char *font_missing_vietnamese(Arena *arena, const Font *font);
 
-/* A subset program for embedding that keeps glyph ids (HB_SUBSET_FLAGS_RETAIN_GIDS for TrueType), made from the set of
- * glyph ids used. For CFF the bare CFF table. bytes are malloc'ed. */
+/* A subset program for embedding, made from the set of glyph ids used. Glyph ids are kept, so pages can be written first. Hints
+ * are left out (two thirds of the bytes; no press uses them), except that a font whose licence forbids subsetting is embedded whole.
+ * TrueType: glyf, loca, head, hhea, hmtx, maxp, for FontFile2. CFF: the bare CFF table, for FontFile3 /CIDFontType0C. Variable
+ * faces are written as the instance that was set. The same glyphs give the same bytes. False when the font may not be
+ * embedded or cannot be subset. bytes are malloc'ed. */
 typedef struct FontProgram {
 	unsigned char *bytes; size_t length;
 	bool cff;
 	uint32_t glyph_limit;  /* ids run below this */
-	uint16_t *cid_of_glyph; /* CID to write for a glyph id, glyph_limit entries; identity for TrueType; malloc'ed */
+	uint16_t *cid_of_glyph; /* CID to write for a glyph id, glyph_limit entries; identity but for CID-keyed CFF; malloc'ed */
 } FontProgram;
 bool font_subset(const Font *font, const uint32_t *glyphs, size_t glyph_count, FontProgram *out);
 void font_free_program(FontProgram *program);
+uint16_t font_cid_of_glyph(const Font *font, uint32_t glyph); /* the same mapping before any subset is made */
 int32_t font_glyph_advance(const Font *font, uint32_t glyph); /* hmtx, font units */
 void font_bounds(const Font *font, int32_t box[4]); /* head: xMin yMin xMax yMax */
 int font_italic_angle(const Font *font); /* degrees, negative for italics */

@@ -1,0 +1,320 @@
+/* Which face has which character, and which other face stands in: never a silent .notdef. */
+#include "font/font_set.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include "base/message.h"
+
+/* ---- one face ---- */
+
+static bool nominal(const Font *font, uint32_t codepoint) {
+	hb_codepoint_t glyph;
+	return hb_font_get_nominal_glyph(font->hb, codepoint, &glyph) && glyph;
+}
+
+bool font_has_char(const Font *font, uint32_t codepoint) {
+	if (codepoint > 0xFFFF) return nominal(font, codepoint);
+	CoverPage **page = &((Font *)font)->cover[codepoint >> 8]; /* what was asked once is remembered */
+	if (!*page) *page = ARENA_NEW(font->set->arena, CoverPage);
+	unsigned word = codepoint >> 6 & 3;
+	uint64_t bit = (uint64_t)1 << (codepoint & 63);
+	if (!((*page)->known[word] & bit)) {
+		(*page)->known[word] |= bit;
+		if (nominal(font, codepoint)) (*page)->has[word] |= bit;
+	}
+	return (*page)->has[word] & bit;
+}
+
+/* A base character with the marks and joiners after it is judged as one. */
+static bool extends_cluster(uint32_t c) {
+	if (c < 0x300) return false;
+	if (c == 0x200D) return true;
+	switch (hb_unicode_general_category(hb_unicode_funcs_get_default(), c)) {
+	case HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK: case HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK:
+	case HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static const char *cluster_end(const char *at, const char *end) {
+	uint32_t c = utf8_next(&at, end);
+	for (const char *next = at; next < end; at = next) {
+		bool joined = c == 0x200D;
+		c = utf8_next(&next, end);
+		if (!joined && !extends_cluster(c)) break;
+	}
+	return at;
+}
+
+/* Never seen and never .notdef: HarfBuzz leaves them out (UAX 44, Default_Ignorable_Code_Point). */
+static bool is_ignorable(uint32_t c) {
+	return c == 0xAD || c == 0x34F || c == 0x61C || (c >= 0x180B && c <= 0x180F) || (c >= 0x200B && c <= 0x200F)
+		|| (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF
+		|| (c >= 0xE0000 && c <= 0xE0FFF);
+}
+
+static bool has_parts(const Font *font, uint32_t c, int depth) {
+	hb_codepoint_t base, mark;
+	if (font_has_char(font, c)) return true;
+	if (depth > 3 || !hb_unicode_decompose(hb_unicode_funcs_get_default(), c, &base, &mark)) return false;
+	return has_parts(font, base, depth + 1) && (!mark || (font->has_mark && has_parts(font, mark, depth + 1)));
+}
+
+/* What HarfBuzz makes of a character that the face's character map lacks: letters taken apart (good only where the face places
+ * marks itself), blanks and the hard hyphen from their kin. */
+static bool can_be_made(const Font *font, uint32_t c) {
+	if (is_ignorable(c)) return true;
+	if (c == 0x2011) return font_has_char(font, 0x2010);
+	if (hb_unicode_general_category(hb_unicode_funcs_get_default(), c) == HB_UNICODE_GENERAL_CATEGORY_SPACE_SEPARATOR)
+		return font_has_char(font, ' ');
+	return has_parts(font, c, 0);
+}
+
+static bool covers_cluster(const Font *font, const char *at, const char *stop) {
+	bool all = true, hope = true;
+	hb_codepoint_t before = 0, whole;
+	for (const char *p = at; p < stop && hope;) {
+		uint32_t c = utf8_next(&p, stop);
+		if (font_has_char(font, c)) {
+			before = c;
+			continue;
+		}
+		all = false;
+		/* a mark that the face lacks, over a letter that it has with the mark */
+		bool composed = before && hb_unicode_compose(hb_unicode_funcs_get_default(), before, c, &whole) && font_has_char(font, whole);
+		hope = composed || can_be_made(font, c);
+		before = composed ? whole : c;
+	}
+	/* HarfBuzz has the last word. */
+	return all || (hope && !font_shape((Font *)font, at, (size_t)(stop - at), 0, NULL)->missing);
+}
+
+/* The first cluster that the face has not; end when it has all. *after is where that cluster stops. */
+static const char *first_uncovered(const Font *font, const char *text, const char *end, const char **after) {
+	for (const char *at = text; at < end;) {
+		const char *next = at;
+		if (font_has_char(font, utf8_next(&next, end))) { /* the common case: letter after letter, without a look at clusters */
+			at = next;
+			continue;
+		}
+		/* back to the base that a missing mark stands on */
+		const char *base = at;
+		while (base > text) {
+			const char *p = base;
+			if (!extends_cluster(utf8_next(&p, end))) break;
+			base--;
+			while (base > text && ((unsigned char)*base & 0xC0) == 0x80) base--;
+		}
+		const char *stop = cluster_end(base, end);
+		if (stop <= at) stop = next;
+		if (!covers_cluster(font, base, stop)) {
+			*after = stop;
+			return base;
+		}
+		at = stop;
+	}
+	*after = end;
+	return end;
+}
+
+bool font_covers(const Font *font, const char *text, size_t length) {
+	const char *after;
+	return first_uncovered(font, text, text + length, &after) == text + length;
+}
+
+/* ---- another face ---- */
+
+static bool face_may_have(const Face *face, uint32_t codepoint) {
+	FcCharSet *characters;
+	if (!face->pattern || FcPatternGetCharSet(face->pattern, FC_CHARSET, 0, &characters) != FcResultMatch) return true;
+	return FcCharSetHasChar(characters, codepoint);
+}
+
+static const char *generic_name(const Font *font) {
+	return font->monospaced ? "monospace" : font->serif ? "serif" : "sans-serif";
+}
+
+/* The search for a stand-in: text to cover, and the look to keep. */
+typedef struct Search { Font *font; const char *text; size_t length; uint32_t codepoint; } Search;
+
+static Font *try_family(const Search *search, Family *family) {
+	FontSet *set = search->font->set;
+	bool hope = false;
+	for (int i = 0; i < family->faces.count && !hope; i++) hope = face_may_have(family->faces.items[i], search->codepoint);
+	if (!hope) return NULL;
+	FontQuery query = { family->name, search->font->weight, search->font->width, search->font->face->italic };
+	FamilyAnswer *answer = match_in_family(set, family, query, NULL);
+	if (answer && font_covers(answer->font, search->text, search->length)) return answer->font;
+	/* The face nearest in style may lack what its brothers have (EB Garamond Bold lacks 134 letters of its Regular). */
+	for (int i = 0; i < family->faces.count; i++) {
+		Face *face = family->faces.items[i];
+		if (face->unreadable || !face_may_have(face, search->codepoint)) continue;
+		query.weight = face->weight_min;
+		query.width = face->width_min;
+		query.italic = face->italic;
+		answer = match_in_family(set, family, query, NULL);
+		if (answer && font_covers(answer->font, search->text, search->length)) return answer->font;
+	}
+	return NULL;
+}
+
+static Font *search_families(const Search *search) {
+	FontSet *set = search->font->set;
+	Font *found = try_family(search, set_find_family(set, search->font->face->family));
+	if (!found && set->config) {
+		Arena *scratch = arena_open();
+		const char **names;
+		int count = faces_list_aliases(set->config, generic_name(search->font), scratch, &names);
+		for (int i = 0; i < count && !found; i++) found = try_family(search, set_find_family(set, names[i]));
+		arena_close(scratch);
+	}
+	for (int i = 0; i < set->faces.count && !found; i++) {
+		Face *face = set->faces.items[i];
+		if (!face->unreadable && face_may_have(face, search->codepoint)) found = try_family(search, set_find_family(set, face->family));
+	}
+	return found;
+}
+
+/* ---- remembered by face and character ---- */
+
+static void grow_fallbacks(Font *font) {
+	uint32_t capacity = font->fallback_capacity ? font->fallback_capacity * 2 : 64;
+	CoverAnswer *grown = calloc(capacity, sizeof *grown);
+	if (!grown) base_out_of_memory();
+	for (uint32_t i = 0; i < font->fallback_capacity; i++) {
+		if (!font->fallbacks[i].codepoint) continue;
+		uint32_t at = font->fallbacks[i].codepoint * 2654435761u & (capacity - 1);
+		while (grown[at].codepoint) at = (at + 1) & (capacity - 1);
+		grown[at] = font->fallbacks[i];
+	}
+	free(font->fallbacks);
+	font->fallbacks = grown;
+	font->fallback_capacity = capacity;
+}
+
+static CoverAnswer *find_fallback(Font *font, uint32_t codepoint) {
+	if (font->fallback_count * 2 >= font->fallback_capacity) grow_fallbacks(font);
+	uint32_t mask = font->fallback_capacity - 1, at = codepoint * 2654435761u & mask;
+	while (font->fallbacks[at].codepoint && font->fallbacks[at].codepoint != codepoint) at = (at + 1) & mask;
+	if (!font->fallbacks[at].codepoint) {
+		font->fallbacks[at].codepoint = codepoint;
+		font->fallback_count++;
+	}
+	return &font->fallbacks[at];
+}
+
+/* "“★” (U+2605)"; what cannot be shown alone is only numbered. */
+static const char *name_character(uint32_t c, char out[32]) {
+	char bytes[5] = { 0 };
+	hb_unicode_general_category_t kind = hb_unicode_general_category(hb_unicode_funcs_get_default(), c);
+	bool shown = kind >= HB_UNICODE_GENERAL_CATEGORY_LOWERCASE_LETTER && kind <= HB_UNICODE_GENERAL_CATEGORY_SPACE_SEPARATOR
+		&& kind != HB_UNICODE_GENERAL_CATEGORY_LINE_SEPARATOR && kind != HB_UNICODE_GENERAL_CATEGORY_PARAGRAPH_SEPARATOR;
+	utf8_encode(c, bytes);
+	if (!shown) snprintf(out, 32, "U+%04X", (unsigned)c);
+	else snprintf(out, 32, "“%s%s” (U+%04X)", extends_cluster(c) ? "◌" : "", bytes, (unsigned)c);
+	return out;
+}
+
+static bool is_first_report(const Font *font, CoverAnswer *answer, Diag *diag) {
+	if (!diag || answer->reported == set_begin_report(font->set, diag)) return false;
+	answer->reported = font->set->round;
+	return true;
+}
+
+static void report_fallback(const Font *font, CoverAnswer *answer, const Font *found, SourcePos pos, Diag *diag) {
+	char character[32], face[256], stand_in[256];
+	if (!is_first_report(font, answer, diag)) return;
+	diag_add(diag, SEVERITY_WARNING, "font-fallback", pos, _("The font %s has no %s; it is set in %s."),
+		font_describe(font, face, sizeof face), name_character(answer->codepoint, character), font_describe(found, stand_in, sizeof stand_in));
+}
+
+static void report_missing(const Font *font, CoverAnswer *answer, SourcePos pos, Diag *diag) {
+	char character[32];
+	if (!is_first_report(font, answer, diag)) return;
+	diag_add(diag, SEVERITY_ERROR, "glyph-missing", pos, _("No font has %s; an empty box is printed in its place."),
+		name_character(answer->codepoint, character));
+	diag_hint(diag, _("Put a font that has this character into the folder fonts/, or write something else."));
+}
+
+/* Each character can be had, but not all in one face: the caller asked for a whole word where font_find_piece was due. */
+static void report_scattered(const Font *font, CoverAnswer *answer, const char *text, size_t length, SourcePos pos, Diag *diag) {
+	if (!is_first_report(font, answer, diag)) return;
+	diag_add(diag, SEVERITY_ERROR, "glyph-missing", pos, _("No one font has all characters of “%.*s”; an empty box is printed for some."),
+		(int)(length > 80 ? 80 : length), text);
+	diag_hint(diag, _("Put a font that has these characters into the folder fonts/, or write something else."));
+}
+
+/* The first code point of the cluster that the face has not; its first when HarfBuzz alone knows why. */
+static uint32_t uncovered_codepoint(const Font *font, const char *at, const char *stop) {
+	const char *p = at;
+	uint32_t first = utf8_next(&p, stop);
+	for (p = at; p < stop;) {
+		uint32_t c = utf8_next(&p, stop);
+		if (!font_has_char(font, c)) return c;
+	}
+	return first;
+}
+
+Font *font_find_covering(Font *font, const char *text, size_t length, SourcePos pos, Diag *diag) {
+	const char *end = text + length, *stop, *at = first_uncovered(font, text, end, &stop);
+	if (at == end) return font;
+	uint32_t codepoint = uncovered_codepoint(font, at, stop);
+	if (!codepoint) codepoint = 0xFFFD; /* a NUL byte */
+	CoverAnswer *answer = find_fallback(font, codepoint);
+	Font *found = answer->font && font_covers(answer->font, text, length) ? answer->font : NULL;
+	if (!found && !answer->hopeless) found = search_families(&(Search){ font, text, length, codepoint });
+	if (found) {
+		answer->font = found;
+		report_fallback(font, answer, found, pos, diag);
+		return found;
+	}
+	size_t cluster = (size_t)(stop - at);
+	bool alone = cluster < length && !answer->hopeless && search_families(&(Search){ font, at, cluster, codepoint });
+	const char *second = at;
+	utf8_next(&second, stop);
+	if (alone) {
+		report_scattered(font, answer, text, length, pos, diag);
+	} else {
+		if (second == stop) answer->hopeless = true; /* not for a mark that was sought over one letter */
+		report_missing(font, answer, pos, diag);
+	}
+	return font;
+}
+
+size_t font_find_piece(Font *font, const char *text, size_t length, SourcePos pos, Diag *diag, Font **out) {
+	const char *end = text + length, *stop, *at = first_uncovered(font, text, end, &stop);
+	*out = font;
+	if (at > text || at == end) return (size_t)(at - text);
+	*out = font_find_covering(font, text, (size_t)(stop - text), pos, diag);
+	/* Neighbours that the face lacks too and the stand-in has stay with it: a foreign word is not torn up. */
+	while (stop < end && *out != font) {
+		const char *next = cluster_end(stop, end);
+		if (covers_cluster(font, stop, next) || !covers_cluster(*out, stop, next)) break;
+		stop = next;
+	}
+	return (size_t)(stop - text);
+}
+
+/* ---- Vietnamese ---- */
+
+/* 12 vowels with and without the 5 tones, and đ, in both cases: 146 letters, of which 134 are not ASCII. */
+const char *font_missing_vietnamese(Arena *arena, const Font *font) {
+	static const uint16_t VOWELS[] = { 'a', 0x103, 0xE2, 'e', 0xEA, 'i', 'o', 0xF4, 0x1A1, 'u', 0x1B0, 'y', 0x111,
+		'A', 0x102, 0xC2, 'E', 0xCA, 'I', 'O', 0xD4, 0x1A0, 'U', 0x1AF, 'Y', 0x110 };
+	static const uint16_t TONES[] = { 0, 0x300, 0x301, 0x309, 0x303, 0x323 };
+	Text missing = { 0 };
+	for (size_t i = 0; i < sizeof VOWELS / sizeof *VOWELS; i++)
+		for (size_t k = 0; k < sizeof TONES / sizeof *TONES; k++) {
+			hb_codepoint_t letter = VOWELS[i];
+			if (TONES[k] && !hb_unicode_compose(hb_unicode_funcs_get_default(), VOWELS[i], TONES[k], &letter)) continue;
+			char bytes[4];
+			int length = utf8_encode(letter, bytes);
+			if (!covers_cluster(font, bytes, bytes + length)) text_add_utf8(&missing, letter);
+		}
+	const char *answer = arena_copy_text(arena, missing.bytes ? missing.bytes : "", missing.length);
+	text_free(&missing);
+	return answer;
+}
