@@ -96,12 +96,12 @@ static Design *read_own_layout(Passage *passage, const Publication *publication)
 	if (path) return design_read(passage->arena, path, publication->layout_pos, passage->diag);
 	if (errno == EACCES) {
 		diag_add(passage->diag, SEVERITY_ERROR, "layout-outside", publication->layout_pos,
-			_("the layout file \"%s\" lies outside the publication's folder"), publication->layout);
-		diag_hint(passage->diag, _("Copy it into the publication's folder, or name it on the command line: --layout FILE."));
+			_("The layout file “%s” lies outside the folder of the publication."), publication->layout);
+		diag_hint(passage->diag, _("Copy it into the folder of the publication, or name it on the command line: --layout FILE."));
 	} else {
 		diag_add(passage->diag, SEVERITY_ERROR, "layout-missing", publication->layout_pos,
-			_("there is no layout file \"%s\""), publication->layout);
-		diag_hint(passage->diag, _("Put it into the publication's folder, or name one of the program's own; \"bantin layouts\" lists them."));
+			_("There is no layout file “%s”."), publication->layout);
+		diag_hint(passage->diag, _("Put it into the folder of the publication, or name one of the program's own; “bantin layouts” lists them."));
 	}
 	return NULL;
 }

@@ -65,7 +65,7 @@ static bool usage_error(const char *format, ...) {
 	fputs("bantin: ", stderr);
 	vfprintf(stderr, format, args);
 	va_end(args);
-	fprintf(stderr, "\n%s\n", _("usage: bantin build|check|dump|new|fonts|layouts ... ; \"bantin --help\" tells more"));
+	fprintf(stderr, "\n%s\n", _("Usage: bantin build|check|dump|new|fonts|layouts …; “bantin --help” tells more."));
 	return false;
 }
 
@@ -85,23 +85,23 @@ static bool read_option(CommandLine *line, int code, char *const *argv) {
 	if (code == ':' || code == '?') {
 		char letter[3] = { '-', (char)optopt, 0 };
 		const char *name = optopt > 0 && optopt < 128 && argv[optind - 1][1] != '-' ? letter : argv[optind - 1];
-		return code == ':' ? usage_error(_("the option %s needs a value"), name) : usage_error(_("there is no option %s"), name);
+		return code == ':' ? usage_error(_("The option %s needs a value."), name) : usage_error(_("There is no option %s."), name);
 	}
 	for (int i = 0; i < line->given_count; i++) if (line->given[i] == code) line->given_count = i; /* the last one counts */
 	if (line->given_count < (int)(sizeof line->given / sizeof *line->given)) line->given[line->given_count++] = code;
 	switch (code) {
 	case 'o':
-		if (!optarg[0]) return usage_error(_("the option %s needs a value"), "-o");
+		if (!optarg[0]) return usage_error(_("The option %s needs a value."), "-o");
 		options->out_folder = optarg;
 		break;
 	case OPTION_LAYOUT:
-		if (!optarg[0]) return usage_error(_("the option %s needs a value"), "--layout");
+		if (!optarg[0]) return usage_error(_("The option %s needs a value."), "--layout");
 		options->layout = optarg;
 		break;
 	case OPTION_FOR:
 		options->print = strcmp(optarg, "print") == 0 || strcmp(optarg, "all") == 0;
 		options->archive = strcmp(optarg, "archive") == 0 || strcmp(optarg, "all") == 0;
-		if (!options->print && !options->archive) return usage_error(_("--for takes print, archive or all, not \"%s\""), optarg);
+		if (!options->print && !options->archive) return usage_error(_("--for takes print, archive or all, not “%s”."), optarg);
 		break;
 	case 'q': options->quiet = true; break;
 	case 'v': options->verbose = true; break;
@@ -131,23 +131,23 @@ static bool choose_language(int argc, char **argv) {
 		known = message_set_language(wanted) == 0;
 	}
 	free(copy);
-	return known || usage_error(_("--lang takes vi or en, not \"%s\""), wanted);
+	return known || usage_error(_("--lang takes vi or en, not “%s”."), wanted);
 }
 
 static bool find_command(CommandLine *line) {
-	if (line->argument_count == 0) return usage_error("%s", _("a command is missing"));
+	if (line->argument_count == 0) return usage_error("%s", _("A command is missing."));
 	const char *name = line->arguments[0];
 	for (int i = 0; i < COMMAND_COUNT; i++) if (strcmp(COMMANDS[i].name, name) == 0) line->command = &COMMANDS[i];
-	if (!line->command) return usage_error(_("there is no command \"%s\""), name);
+	if (!line->command) return usage_error(_("There is no command “%s”."), name);
 	line->arguments++;
 	line->argument_count--;
 	for (int i = 0; i < line->given_count; i++)
 		if (!takes_option(line->command, line->given[i]))
-			return usage_error(_("the command %s does not take the option --%s"), name, option_name(line->given[i]));
-	if (line->options.quiet && line->options.verbose) return usage_error("%s", _("--quiet and --verbose exclude each other"));
-	if (line->argument_count < line->command->fewest) return usage_error(_("the command %s needs more: see \"bantin --help\""), name);
+			return usage_error(_("The command %s does not take the option --%s."), name, option_name(line->given[i]));
+	if (line->options.quiet && line->options.verbose) return usage_error("%s", _("--quiet and --verbose exclude each other."));
+	if (line->argument_count < line->command->fewest) return usage_error(_("The command %s needs more to work on."), name);
 	if (line->command->most >= 0 && line->argument_count > line->command->most)
-		return usage_error(_("the command %s does not take \"%s\""), name, line->arguments[line->command->most]);
+		return usage_error(_("The command %s does not take “%s”."), name, line->arguments[line->command->most]);
 	return true;
 }
 
@@ -208,7 +208,7 @@ static int run_dump(Conversion *run, ConvertOptions *options, const CommandLine 
 	if (strcmp(what, "article") == 0) options->goal = GOAL_DUMP_ARTICLE;
 	else if (strcmp(what, "design") == 0) options->goal = GOAL_DUMP_DESIGN;
 	else if (strcmp(what, "drawing") == 0) options->goal = GOAL_DUMP_DRAWING;
-	else return usage_error(_("dump takes article, design or drawing, not \"%s\""), what), STATUS_USAGE;
+	else return usage_error(_("dump takes article, design or drawing, not “%s”."), what), STATUS_USAGE;
 
 	/* A design may also be asked for by its own name or file. */
 	char *path = line->arguments[1];
@@ -219,7 +219,7 @@ static int run_dump(Conversion *run, ConvertOptions *options, const CommandLine 
 	Diag *diag = diag_open();
 	DocumentList documents = batch_find_documents(arena, &path, 1, diag);
 	int status = convert_report(run, diag);
-	if (documents.count > 1) usage_error(_("%s holds %d documents; dump takes one"), path, documents.count), status = STATUS_USAGE;
+	if (documents.count > 1) usage_error(_("“%s” holds %d documents; dump takes one."), path, documents.count), status = STATUS_USAGE;
 	else if (documents.count == 1) status = convert_document(run, &documents.items[0]);
 	diag_close(diag);
 	arena_close(arena);

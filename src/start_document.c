@@ -63,9 +63,9 @@ int start_document(const ConvertOptions *options, const char *kind, const char *
 	char *to = arena_copy_text(arena, folder, strlen(folder));
 	for (size_t length = strlen(to); length > 1 && to[length - 1] == '/';) to[--length] = 0;
 	if (strchr(kind, '/') || kind[0] == '.' || !file_is_folder(from)) {
-		fprintf(stderr, _("bantin: there is no \"%s\" to begin with; choose bulletin, proceedings or article\n"), kind);
+		fprintf(stderr, _("bantin: There is no “%s” to begin with; choose bulletin, proceedings or article.\n"), kind);
 	} else if (!is_empty(to)) {
-		fprintf(stderr, _("bantin: %s already holds something; nothing was written. Name a new folder.\n"), to);
+		fprintf(stderr, _("bantin: The folder “%s” already holds something; nothing was written. Name a new folder.\n"), to);
 		status = STATUS_CONTENT;
 	} else {
 		status = copy_folder(arena, from, to, 0, !options->quiet);

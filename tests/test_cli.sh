@@ -28,11 +28,11 @@ article wrong-element.xml "Sai phần tử" '<p>Đúng.</p><paragraph>Sai.</para
 expect "no command is wrong usage" 2
 says "and tells the commands" err.txt 'build\|check\|dump\|new\|fonts\|layouts'
 expect "an unknown command" 2 biuld good.xml
-says "is named" err.txt '"biuld"'
+says "is named" err.txt '“biuld”'
 expect "an unknown option" 2 build --frobnicate good.xml
 says "is named too" err.txt '\-\-frobnicate'
 expect "an unknown letter" 2 build -Z good.xml
-says "is named alone" err.txt ' -Z$'
+says "is named alone" err.txt ' -Z\.$'
 expect "-o without a value" 2 build -o
 expect "--for web" 2 build --for web good.xml
 expect "--lang fr" 2 --lang fr build good.xml

@@ -13,7 +13,7 @@ none() { # FILE: no entry besides the head
 	return 1
 }
 holds "the messages of the source can be gathered" po/extract.sh "$work/bantin.pot"
-holds "there are messages" grep -q '^msgid "not enough memory' "$work/bantin.pot"
+holds "there are messages" grep -q '^msgid "There is not enough memory' "$work/bantin.pot"
 holds "directives agree (msgfmt --check-format)" msgfmt --check-format -o /dev/null po/vi.po
 msgmerge --quiet --no-fuzzy-matching --no-wrap -o "$work/merged.po" po/vi.po "$work/bantin.pot"
 msgattrib --untranslated --no-wrap -o "$work/untranslated" "$work/merged.po"

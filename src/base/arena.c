@@ -38,7 +38,7 @@ enum { FIRST_BLOCK = 64 * 1024, LARGEST_STEP = 4 * 1024 * 1024 };
 
 _Noreturn void base_out_of_memory(void) {
 	file_output_abandon_all();
-	fprintf(stderr, "bantin: %s\n", _("not enough memory; nothing unfinished was left behind"));
+	fprintf(stderr, "bantin: %s\n", _("There is not enough memory. Nothing unfinished was left behind."));
 	_exit(3);
 }
 

@@ -166,7 +166,7 @@ static void name_documents(Arena *arena, DocumentList *documents, Diag *diag) {
 	for (int i = 0; i < documents->count; i++) {
 		if (!alike[i]) continue;
 		diag_add(diag, SEVERITY_NOTE, "output-renamed", (SourcePos){ documents->items[i].path, 0, 0 },
-			_("another document of this run has the same name; this one is written as \"%s\""), documents->items[i].name);
+			_("Another document of this run has the same name; this one is written as “%s”."), documents->items[i].name);
 	}
 }
 
@@ -178,13 +178,13 @@ DocumentList batch_find_documents(Arena *arena, char *const *paths, int path_cou
 		if (file_is_folder(path)) {
 			while (length > 1 && path[length - 1] == '/') path[--length] = 0;
 			if (access(path, R_OK | X_OK) != 0) {
-				diag_add(diag, SEVERITY_ERROR, "input-unreadable", (SourcePos){ path, 0, 0 }, _("this folder cannot be read: %s"), message_errno(errno));
+				diag_add(diag, SEVERITY_ERROR, "input-unreadable", (SourcePos){ path, 0, 0 }, _("This folder cannot be read: %s."), message_errno(errno));
 			} else if (!add_folder(&finder, path, 0)) {
-				diag_add(diag, SEVERITY_ERROR, "folder-empty", (SourcePos){ path, 0, 0 }, _("this folder holds no article and no publication"));
-				diag_hint(diag, _("It needs an XML file that begins with <article> or <publication>. \"bantin new bulletin FOLDER\" makes a beginning."));
+				diag_add(diag, SEVERITY_ERROR, "folder-empty", (SourcePos){ path, 0, 0 }, _("This folder holds no article and no publication."));
+				diag_hint(diag, _("It needs an XML file that begins with <article> or <publication>; “bantin new bulletin FOLDER” writes an example."));
 			}
 		} else if (access(path, F_OK) != 0) {
-			diag_add(diag, SEVERITY_ERROR, "input-missing", (SourcePos){ path, 0, 0 }, _("there is no such file or folder"));
+			diag_add(diag, SEVERITY_ERROR, "input-missing", (SourcePos){ path, 0, 0 }, _("There is no such file or folder."));
 			diag_hint(diag, _("Check the spelling of the path and the folder you are in."));
 		} else {
 			add_document(&finder, path);
