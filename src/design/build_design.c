@@ -1,0 +1,158 @@
+#include "design/build_design.h"
+#include <string.h>
+#include "base/file.h"
+#include "base/message.h"
+
+static void read_colours(LayoutReader *reader, const LayoutElement *colours) {
+	for (const LayoutElement *element = colours ? colours->children : NULL; element; element = element->next) {
+		NamedColour colour = { .name = "", .pos = element->pos };
+		layout_read_values(reader, element, &colour, NULL);
+		const LayoutAttribute *cmyk = layout_element_attribute(element, "cmyk"), *srgb = layout_element_attribute(element, "srgb");
+		if (!cmyk == !srgb) {
+			diag_add(reader->diag, SEVERITY_ERROR, "layout-colour", element->pos, _("The colour “%s” needs its inks: either cmyk or srgb, one of them."), colour.name);
+			diag_hint(reader->diag, _("For example cmyk=\"15 100 90 10\". A spot colour too needs them, for screens and for the archive."));
+		}
+		if (strcmp(colour.name, "black") == 0 || strcmp(colour.name, "white") == 0) {
+			diag_add(reader->diag, SEVERITY_ERROR, "layout-colour", element->pos, _("“%s” is always there and cannot be given anew."), colour.name);
+			diag_hint(reader->diag, _("Choose another name."));
+			continue;
+		}
+		*vector_push(reader->arena, &reader->design->colours) = colour;
+	}
+}
+
+static void read_masthead(LayoutReader *reader, const LayoutElement *masthead) {
+	for (const LayoutElement *element = masthead ? masthead->children : NULL; element; element = element->next) {
+		StackItem item = { .kind = (StackKind)element->rule->kind, .style = reader->design->body, .colour = COLOUR_BLACK, .align = ALIGN_LEFT,
+			.pos = element->pos };
+		layout_read_values(reader, element, &item, NULL);
+		if (item.kind == STACK_TEXT) {
+			item.text = element->text;
+			layout_check_template(reader, element->text, element->text_pos);
+			if (!item.text[0]) diag_add(reader->diag, SEVERITY_ERROR, "layout-required", element->pos, _("This <text> says nothing."));
+		}
+		if (item.kind == STACK_STRIP && !item.text && !item.center && !item.right)
+			diag_add(reader->diag, SEVERITY_ERROR, "layout-required", element->pos, _("<strip> lacks left, center or right: at least one of them."));
+		*vector_push(reader->arena, &reader->design->masthead) = item;
+	}
+}
+
+static void read_furniture(LayoutReader *reader, const LayoutElement *furniture) {
+	for (const LayoutElement *element = furniture ? furniture->children : NULL; element; element = element->next) {
+		Furniture item = { .kind = (FurnitureKind)element->rule->kind, .style = reader->design->body, .colour = COLOUR_BLACK, .pos = element->pos };
+		layout_read_values(reader, element, &item, NULL);
+		const LayoutAttribute *top = layout_element_attribute(element, "top"), *bottom = layout_element_attribute(element, "bottom");
+		item.from_bottom = bottom != NULL;
+		if (!top == !bottom) {
+			diag_add(reader->diag, SEVERITY_ERROR, "layout-required", element->pos, _("<%s> needs its height on the page: either top or bottom, one of them."), element->name);
+			diag_hint(reader->diag, _("top=\"12mm\" counts from the upper edge, bottom=\"12mm\" from the lower."));
+		}
+		if (item.kind == FURNITURE_TEXT) {
+			item.text = element->text;
+			layout_check_template(reader, element->text, element->text_pos);
+			if (!item.text[0]) diag_add(reader->diag, SEVERITY_ERROR, "layout-required", element->pos, _("This <text> says nothing."));
+		}
+		*vector_push(reader->arena, &reader->design->furniture) = item;
+	}
+}
+
+static const TextStyle *ranked_style(LayoutReader *reader, const char *name, const char *rank) {
+	char joined[64];
+	size_t length = strlen(name);
+	memcpy(joined, name, length);
+	joined[length] = '-';
+	memcpy(joined + length + 1, rank, strlen(rank) + 1); /* a rank is one of five short words */
+	return design_find_style(reader->design, joined);
+}
+
+static void add_look(LayoutReader *reader, const LayoutElement *element) {
+	Design *design = reader->design;
+	ArticleLook look = { .rank = "third", .head = "kicker title subtitle lead byline date", .end = "author source endsign",
+		.pos = element ? element->pos : (SourcePos){ design->path, 0, 0 } };
+	if (element) {
+		layout_read_values(reader, element, &look, NULL);
+		const LayoutAttribute *rank = layout_element_attribute(element, "rank");
+		if (!rank || !layout_find_word(rank->rule->words, rank->value, strlen(rank->value))) return; /* recorded */
+		look.rank = rank->value;
+	}
+	if (!look.columns) look.columns = design->columns;
+	if (!look.head_span) look.head_span = look.columns;
+	look.drop_cap = look.drop_cap_lines > 0;
+	look.kicker = ranked_style(reader, "kicker", look.rank);
+	look.title = ranked_style(reader, "title", look.rank);
+	look.subtitle = ranked_style(reader, "subtitle", look.rank);
+	look.lead = ranked_style(reader, "lead", look.rank);
+	look.byline = ranked_style(reader, "byline", look.rank);
+	look.date = ranked_style(reader, "date", look.rank);
+	*vector_push(reader->arena, &design->looks) = look;
+}
+
+static void read_looks(LayoutReader *reader, const LayoutElement *articles) {
+	for (const LayoutElement *element = articles ? articles->children : NULL; element; element = element->next) add_look(reader, element);
+	if (!reader->design->looks.count) add_look(reader, NULL);
+}
+
+/* Children of the root whose attributes go straight into the Design. */
+static void read_parts(LayoutReader *reader, const LayoutElement *root) {
+	for (const LayoutElement *element = root->children; element; element = element->next) {
+		if (element->rule->children || strcmp(element->name, "page") == 0) continue;
+		if (element->rule->shown != OFFSET_NONE) memcpy((char *)reader->design + element->rule->shown, &(bool){ true }, sizeof(bool));
+		layout_read_values(reader, element, reader->design, NULL);
+		if (element->rule->text == TEXT_PLAIN) reader->design->description = element->text;
+	}
+}
+
+static void empty_to_none(const char **text) {
+	if (*text && !(*text)[0]) *text = NULL;
+}
+
+/* What is wished when a layout says nothing. */
+static void set_defaults(Design *design) {
+	design->language = "vi";
+	design->description = "";
+	design->title = design->name;
+	design->contents.column = -1;
+	design->imprint.columns = 1;
+	design->photo.credit_prefix = "";
+	design->photo.low_ppi = 200;
+	design->photo.min_ppi = 120;
+	design->end_sign.colour = COLOUR_BLACK;
+}
+
+Design *layout_build_design(Arena *arena, const LayoutElement *root, const char *path, Diag *diag) {
+	Design *design = ARENA_NEW(arena, Design);
+	LayoutReader reader = { arena, diag, design };
+	design->path = path;
+	design->name = file_stem(arena, path);
+	set_defaults(design);
+	layout_read_values(&reader, root, design, NULL);
+	const LayoutElement *page = layout_element_child(root, "page");
+	if (page) {
+		/* the leading first: other lengths may be given in lines of it */
+		const LayoutAttribute *leading = layout_element_attribute(page, "leading"), *rule = layout_element_attribute(page, "column-rule");
+		if (leading) layout_read_value(&reader, leading, design, NULL);
+		read_colours(&reader, layout_element_child(root, "colours"));
+		for (const LayoutAttribute *attribute = page->attributes; attribute; attribute = attribute->next)
+			if (attribute != leading && attribute != rule) layout_read_value(&reader, attribute, design, NULL);
+		if (rule) layout_read_value(&reader, rule, design, NULL);
+	} else {
+		read_colours(&reader, layout_element_child(root, "colours"));
+	}
+	layout_build_styles(&reader, layout_element_child(root, "styles"));
+	read_parts(&reader, root);
+	read_masthead(&reader, layout_element_child(root, "masthead"));
+	read_furniture(&reader, layout_element_child(root, "furniture"));
+	read_looks(&reader, layout_element_child(root, "articles"));
+	design->contents.title_style = design_find_style(design, "contents-title");
+	design->contents.section_style = design_find_style(design, "contents-section");
+	design->contents.entry_style = design_find_style(design, "contents-entry");
+	design->contents.page_style = design_find_style(design, "contents-page");
+	design->part_head.style = design_find_style(design, "part");
+	design->end_sign.style = design_find_style(design, "end-sign");
+	empty_to_none(&design->contents.title);
+	empty_to_none(&design->imprint.title);
+	empty_to_none(&design->related_title);
+	empty_to_none(&design->end_sign.text);
+	layout_check_design(&reader, root);
+	return design;
+}

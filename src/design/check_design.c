@@ -1,0 +1,165 @@
+#include <string.h>
+#include "base/message.h"
+#include "design/build_design.h"
+
+/* The place of an attribute's value, else of the element, else of the file. */
+static SourcePos place_of(const LayoutElement *element, const char *name) {
+	const LayoutAttribute *attribute = element ? layout_element_attribute(element, name) : NULL;
+	return attribute ? attribute->value_pos : element ? element->pos : (SourcePos){ 0 };
+}
+
+static const char *points(LayoutReader *reader, LengthSum value) {
+	char text[32];
+	length_format(value, 2, text);
+	return arena_format(reader->arena, "%spt", text);
+}
+
+static const char *millimetres(LayoutReader *reader, LengthSum value) {
+	char text[32];
+	length_format(value * 127 / 360, 1, text);
+	return arena_format(reader->arena, "%smm", text);
+}
+
+/* ---- the page ---- */
+
+static LengthSum column_width(const Design *design) {
+	LengthSum type = (LengthSum)design->width - design->inside - design->outside;
+	return (type - (LengthSum)design->gutter * (design->columns - 1)) / (design->columns > 0 ? design->columns : 1);
+}
+
+static void check_page(LayoutReader *reader, const LayoutElement *page) {
+	const Design *design = reader->design;
+	if (!page || !design->width || !design->height || !design->columns || !design->leading) return; /* recorded */
+	LengthSum type = (LengthSum)design->width - design->inside - design->outside, rows = (LengthSum)design->height - design->top - design->bottom;
+	if (rows < 3 * (LengthSum)design->leading) {
+		diag_add(reader->diag, SEVERITY_ERROR, "layout-fit", place_of(page, "height"), _("Between the top and the bottom margin there is room for fewer than three lines."));
+		diag_hint(reader->diag, _("Make the margins smaller or the page taller."));
+	}
+	LengthSum column = column_width(design);
+	if (type <= 0 || column < 20 * (LengthSum)LENGTH_POINT) {
+		diag_add(reader->diag, SEVERITY_ERROR, "layout-fit", place_of(page, "columns"), _("%d columns do not fit between the margins: %s are left for each."), design->columns,
+			millimetres(reader, column > 0 ? column : 0));
+		diag_hint(reader->diag, _("Take fewer columns, a narrower gutter, or smaller inside and outside margins."));
+	} else if (design->body->size && column < 10 * (LengthSum)design->body->size) {
+		diag_add(reader->diag, SEVERITY_WARNING, "layout-fit", place_of(page, "columns"), _("A column is only %s wide: too narrow for body text of %s."), millimetres(reader, column),
+			points(reader, design->body->size));
+		diag_hint(reader->diag, _("Take fewer columns or a smaller size."));
+	}
+	if (design->columns > 1 && !design->gutter)
+		diag_add(reader->diag, SEVERITY_WARNING, "layout-fit", place_of(page, "columns"), _("The columns touch each other: gutter is not given."));
+}
+
+/* ---- styles ---- */
+
+static const LayoutElement *find_style_element(const LayoutElement *root, const TextStyle *style) {
+	const LayoutElement *styles = layout_element_child(root, "styles");
+	for (const LayoutElement *element = styles ? styles->children : NULL; element; element = element->next) {
+		const LayoutAttribute *name = layout_element_attribute(element, "name");
+		if (name && name->value == style->name) return element;
+	}
+	return NULL;
+}
+
+/* Vietnamese stacks two marks on a letter: body text wants 1.2 of its size from line to line at the least; display type, of
+ * few lines, its own size. */
+static void check_leading(LayoutReader *reader, const LayoutElement *element, const TextStyle *style) {
+	if (!layout_element_attribute(element, "size") && !layout_element_attribute(element, "leading")) return; /* its base is told */
+	const char *given = layout_element_attribute(element, "leading") ? "leading" : "size";
+	bool body = strncmp(style->name, "body", 4) == 0 && (!style->name[4] || style->name[4] == '-');
+	LengthSum least = body ? (LengthSum)style->size * 6 / 5 : style->size;
+	if (style->leading >= least) return;
+	diag_add(reader->diag, SEVERITY_WARNING, "layout-leading", place_of(element, given), _("The style “%s” has lines of %s for a size of %s: marks such as Ẩ and Ễ will touch the line above."),
+		style->name, points(reader, style->leading), points(reader, style->size));
+	diag_hint(reader->diag, _("Give it leading=\"%s\" or more."), points(reader, least));
+}
+
+/* A style by a name that nothing asks for does nothing. */
+static void check_use(LayoutReader *reader, const LayoutElement *root, const LayoutElement *element, const TextStyle *style) {
+	const Design *design = reader->design;
+	if (layout_knows_style(style->name)) return;
+	size_t length = strlen(style->name);
+	for (int i = 0; i < design->masthead.count; i++) if (design->masthead.items[i].style == style) return;
+	for (int i = 0; i < design->furniture.count; i++) if (design->furniture.items[i].style == style) return;
+	const LayoutElement *styles = layout_element_child(root, "styles");
+	for (const LayoutElement *other = styles->children; other; other = other->next) {
+		const LayoutAttribute *based_on = layout_element_attribute(other, "based-on"), *name = layout_element_attribute(other, "name");
+		if (based_on && strcmp(based_on->value, style->name) == 0) return;
+		if (!based_on && name && strncmp(name->value, style->name, length) == 0 && name->value[length] == '-') return;
+	}
+	diag_add(reader->diag, SEVERITY_WARNING, "layout-unused", place_of(element, "name"), _("Nothing asks for a style “%s”."), style->name);
+	const char *nearest = layout_nearest_style(style->name);
+	if (nearest) diag_hint(reader->diag, _("Did you mean “%s”?"), nearest);
+	else diag_hint(reader->diag, _("Delete it, or name it in the masthead, the furniture or a based-on."));
+}
+
+static void check_styles(LayoutReader *reader, const LayoutElement *root) {
+	const Design *design = reader->design;
+	LengthSum type = (LengthSum)design->width - design->inside - design->outside;
+	for (int i = 0; i < design->styles.count; i++) {
+		const TextStyle *style = design->styles.items[i];
+		const LayoutElement *element = find_style_element(root, style);
+		if (!element) continue;
+		if (!style->family[0])
+			diag_add(reader->diag, SEVERITY_ERROR, "layout-value", place_of(element, "family"), _("The style “%s” names no font family."), style->name);
+		if (type > 0 && (LengthSum)style->left + style->right >= type)
+			diag_add(reader->diag, SEVERITY_ERROR, "layout-fit", element->pos, _("The style “%s” leaves no room between its left and right indents."), style->name);
+		if (style->size) check_leading(reader, element, style);
+		check_use(reader, root, element, style);
+	}
+	const LayoutElement *body = find_style_element(root, design->body);
+	if (!body) return;
+	if (!design->body->size)
+		diag_add(reader->diag, SEVERITY_ERROR, "layout-required", body->pos, _("<%s> lacks %s=\"…\"."), "style name=\"body\"", "size");
+	if (design->leading && design->body->leading != design->leading) {
+		diag_add(reader->diag, SEVERITY_WARNING, "layout-grid", place_of(body, "leading"), _("The body has lines of %s, but the grid of the page has %s."),
+			points(reader, design->body->leading), points(reader, design->leading));
+		diag_hint(reader->diag, _("Leave leading out of the style “body”: it then follows the page."));
+	}
+}
+
+/* ---- the rest ---- */
+
+static void check_looks(LayoutReader *reader, const LayoutElement *root) {
+	static const char *const SPANS[] = { "columns", "head-span", "photo-span" };
+	const LayoutElement *articles = layout_element_child(root, "articles");
+	for (const LayoutElement *element = articles ? articles->children : NULL; element; element = element->next)
+		for (int i = 0; i < 3; i++) {
+			const LayoutAttribute *attribute = layout_element_attribute(element, SPANS[i]);
+			if (!attribute || strlen(attribute->value) > 2) continue;
+			int columns = 0;
+			for (const char *at = attribute->value; *at >= '0' && *at <= '9'; at++) columns = columns * 10 + *at - '0';
+			if (columns <= reader->design->columns || !reader->design->columns) continue;
+			diag_add(reader->diag, SEVERITY_ERROR, "layout-fit", attribute->value_pos, _("%s=\"%d\": the page has only %d columns."), SPANS[i], columns,
+				reader->design->columns);
+		}
+}
+
+static void check_furniture(LayoutReader *reader) {
+	const Design *design = reader->design;
+	for (int i = 0; design->width && design->height && i < design->furniture.count; i++) {
+		const Furniture *item = &design->furniture.items[i];
+		LengthSum reach = design->bleed, half = item->from == EDGE_CENTER ? design->width / 2 : 0;
+		bool outside = item->x + half > design->width + reach || item->x + half + item->width < -reach ||
+			item->y > design->height + reach || (LengthSum)item->y + item->height < -reach;
+		if (outside) {
+			diag_add(reader->diag, SEVERITY_WARNING, "layout-fit", item->pos, _("This lies outside the page and will not be seen."));
+			diag_hint(reader->diag, _("Compare x, top and bottom with the width and height of the <page>."));
+		}
+	}
+}
+
+void layout_check_design(LayoutReader *reader, const LayoutElement *root) {
+	const Design *design = reader->design;
+	check_page(reader, layout_element_child(root, "page"));
+	check_styles(reader, root);
+	check_looks(reader, root);
+	check_furniture(reader);
+	if (design->columns && design->contents.column > design->columns)
+		diag_add(reader->diag, SEVERITY_ERROR, "layout-fit", place_of(layout_element_child(root, "contents"), "column"), _("%s=\"%d\": the page has only %d columns."),
+			"column", design->contents.column, design->columns);
+	if (design->photo.low_ppi < design->photo.min_ppi) {
+		diag_add(reader->diag, SEVERITY_WARNING, "layout-value", place_of(layout_element_child(root, "photo"), "low-ppi"),
+			_("low-ppi is less than min-ppi: a photo would be refused before it is warned of."));
+		diag_hint(reader->diag, _("Usual values are low-ppi=\"200\" and min-ppi=\"120\"."));
+	}
+}

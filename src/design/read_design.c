@@ -1,0 +1,130 @@
+/* Finding a layout's file, following extends, and handing on the whole as a Design. */
+#include <dirent.h>
+#include <errno.h>
+#include <libxml/parser.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include "base/file.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "design/build_design.h"
+
+/* ---- the layouts of the program ---- */
+
+static int compare_names(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+
+/* The names of layouts/NAME.xml, sorted. */
+static int list_names(Arena *arena, const char ***out) {
+	VECTOR(const char *) names = { 0 };
+	DIR *folder = opendir(file_data_path(arena, "layouts"));
+	for (struct dirent *entry; folder && (entry = readdir(folder));) {
+		size_t length = strlen(entry->d_name);
+		if (length > 4 && strcmp(entry->d_name + length - 4, ".xml") == 0 && entry->d_name[0] != '.')
+			*vector_push(arena, &names) = arena_copy_text(arena, entry->d_name, length - 4);
+	}
+	if (folder) closedir(folder);
+	if (names.count) qsort(names.items, (size_t)names.count, sizeof *names.items, compare_names);
+	*out = names.items;
+	return names.count;
+}
+
+static void hint_names(Arena *arena, const char *wanted, Diag *diag) {
+	const char **names, *nearest = NULL;
+	int count = list_names(arena, &names), best = 3;
+	Text list = { 0 };
+	for (int i = 0; i < count; i++) {
+		int distance = layout_name_distance(wanted, names[i], 2);
+		if (distance < best) { best = distance; nearest = names[i]; }
+		text_format(&list, "%s%s", i ? ", " : "", names[i]);
+	}
+	if (nearest) diag_hint(diag, _("Did you mean “%s”? Layouts there are: %s."), nearest, list.bytes);
+	else if (count) diag_hint(diag, _("Layouts there are: %s. A layout of your own is named by its file: my-layout.xml."), list.bytes);
+	else diag_hint(diag, _("The program's folder of layouts was not found: is it installed as a whole?"));
+	text_free(&list);
+}
+
+static bool is_path(const char *name) {
+	size_t length = strlen(name);
+	return strchr(name, '/') || (length > 4 && strcmp(name + length - 4, ".xml") == 0);
+}
+
+/* The file of a layout named at pos, or NULL (recorded). A path is looked for beside the file that names it first. */
+static const char *find_file(Arena *arena, const char *name, SourcePos pos, Diag *diag) {
+	if (is_path(name)) {
+		const char *beside = pos.file ? file_join(arena, file_folder(arena, pos.file), name) : name;
+		if (file_is_regular(beside)) return beside;
+		if (file_is_regular(name)) return name;
+		diag_add(diag, SEVERITY_ERROR, "layout-missing", pos, _("There is no layout file “%s”."), name);
+		if (pos.file) diag_hint(diag, _("It was looked for beside the file that names it: %s."), beside);
+		return NULL;
+	}
+	bool plain = name[0] && name[0] != '.' && strlen(name) < 100;
+	const char *path = plain ? file_data_path(arena, arena_format(arena, "layouts/%s.xml", name)) : NULL;
+	if (path && file_is_regular(path)) return path;
+	diag_add(diag, SEVERITY_ERROR, "layout-missing", pos, _("There is no layout called “%.*s”."), (int)strnlen(name, 100), name);
+	hint_names(arena, name, diag);
+	return NULL;
+}
+
+/* ---- extends ---- */
+
+enum { MOST_LEVELS = 8 };
+typedef struct Chain { dev_t device; ino_t inode; const struct Chain *below; int depth; } Chain;
+
+/* The file's tree, laid over what it extends. NULL when nothing can be made of it (recorded). */
+static LayoutElement *read_whole(Arena *arena, const char *path, SourcePos pos, const Chain *chain, Diag *diag) {
+	struct stat info;
+	Chain link = { .below = chain, .depth = chain ? chain->depth + 1 : 1 };
+	if (stat(path, &info) == 0) {
+		link.device = info.st_dev;
+		link.inode = info.st_ino;
+		for (const Chain *at = chain; at; at = at->below)
+			if (at->device == link.device && at->inode == link.inode) {
+				diag_add(diag, SEVERITY_ERROR, "layout-circle", pos, _("The layouts extend each other in a circle: “%s” is among those that build on this one."), file_name(path));
+				diag_hint(diag, _("Take out one of the extends properties."));
+				return NULL;
+			}
+	}
+	if (link.depth > MOST_LEVELS) {
+		diag_add(diag, SEVERITY_ERROR, "layout-circle", pos, _("More than %d layouts extend one another."), MOST_LEVELS);
+		return NULL;
+	}
+	LayoutElement *root = layout_read_tree(arena, path, diag);
+	if (!root || !layout_check_tree(arena, root, diag)) return NULL;
+	const LayoutAttribute *title = layout_element_attribute(root, "title"), *extends = layout_element_attribute(root, "extends");
+	if (!title) diag_add(diag, SEVERITY_ERROR, "layout-required", root->pos, _("<%s> lacks %s=\"…\"."), root->name, "title");
+	if (!extends) return root;
+	const char *below = find_file(arena, extends->value, extends->value_pos, diag);
+	LayoutElement *base = below ? read_whole(arena, below, extends->value_pos, &link, diag) : NULL;
+	if (!base) return NULL;
+	layout_merge_tree(base, root);
+	return base;
+}
+
+Design *design_read(Arena *arena, const char *name_or_file, SourcePos pos, Diag *diag) {
+	int errors = diag_count(diag, SEVERITY_ERROR);
+	xmlInitParser();
+	const char *path = find_file(arena, name_or_file, pos, diag);
+	LayoutElement *root = path ? read_whole(arena, path, pos, NULL, diag) : NULL;
+	if (!root) return NULL;
+	layout_check_required(root, diag);
+	Design *design = layout_build_design(arena, root, path, diag);
+	return diag_count(diag, SEVERITY_ERROR) == errors ? design : NULL;
+}
+
+int design_list(Arena *arena, DesignName **out, Diag *diag) {
+	const char **names;
+	int count = list_names(arena, &names), kept = 0;
+	DesignName *list = ARENA_ARRAY(arena, DesignName, count + 1);
+	for (int i = 0; i < count; i++) {
+		const char *path = file_data_path(arena, arena_format(arena, "layouts/%s.xml", names[i]));
+		LayoutElement *root = layout_read_tree(arena, path, diag);
+		if (!root) continue;
+		const LayoutAttribute *title = layout_element_attribute(root, "title");
+		const LayoutElement *description = layout_element_child(root, "description");
+		list[kept++] = (DesignName){ names[i], title ? title->value : names[i], description ? description->text : "", path };
+	}
+	*out = list;
+	return kept;
+}
