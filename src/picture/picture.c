@@ -74,7 +74,7 @@ static bool refuse_format(PictureReader *reader) {
 
 /* A PNG whose signature was changed on the way: the signature was made to show this (PNG 3rd edition, 5.2). */
 static bool is_mangled_png(const unsigned char *bytes, size_t length) {
-	return length >= 8 && (memcmp(bytes + 1, "PNG", 3) == 0 || memcmp(bytes, "\x89PN", 3) == 0 || memcmp(bytes, "\x89NG", 3) == 0 ||
+	return length >= 5 && (memcmp(bytes + 1, "PNG", 3) == 0 || memcmp(bytes, "\x89PN", 3) == 0 || memcmp(bytes, "\x89NG", 3) == 0 ||
 		memcmp(bytes, "PNG\r\n", 5) == 0);
 }
 
@@ -86,11 +86,11 @@ static bool read_by_content(PictureReader *reader) {
 			_("The photo \"%s\" is an empty file."), reader->name);
 	if (length >= 3 && bytes[0] == 0xFF && bytes[1] == 0xD8 && bytes[2] == 0xFF) return picture_read_jpeg(reader);
 	if (length >= 8 && memcmp(bytes, "\x89PNG\r\n\x1a\n", 8) == 0) return picture_read_png(reader);
+	if (length < 8 && (memcmp(bytes, "\x89PNG\r\n\x1a\n", length) == 0 || memcmp(bytes, "\xFF\xD8\xFF", length < 3 ? length : 3) == 0))
+		return picture_refuse_truncated(reader);
 	if (is_mangled_png(bytes, length))
 		return picture_refuse(reader, "photo-unreadable", _("Copy it again, as a binary file (not in a text mode of FTP or mail)."),
 			_("The photo \"%s\" was changed while it was copied: its first bytes are not those of a PNG any more."), reader->name);
-	if (length < 8 && (memcmp(bytes, "\x89PNG\r\n\x1a\n", length) == 0 || memcmp(bytes, "\xFF\xD8\xFF", length < 3 ? length : 3) == 0))
-		return picture_refuse_truncated(reader);
 	return refuse_format(reader);
 }
 
