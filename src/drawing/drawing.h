@@ -83,6 +83,7 @@ typedef struct Drawing {
 	struct { Destination *items; int count, capacity; } destinations;
 	struct { OutlineEntry *items; int count, capacity; } outline;
 	struct { const char *path, *name, *media_type; } *attachments; int attachment_count; /* source files for the archive */
+	struct { int32_t *slots; int capacity; } destination_index; /* the room's own: finds a destination by its name */
 } Drawing;
 
 Drawing *drawing_open(Arena *arena); /* everything in the arena; has NODE_DOCUMENT */
