@@ -7,6 +7,7 @@
 #include "base/message.h"
 #include "design/design.h"
 #include "drawing/drawing.h"
+#include "page/measures.h"
 #include "page/page.h"
 #include "pdf/pdf.h"
 #include "publication/dump_publication.h"
@@ -171,8 +172,12 @@ static int pass_through_rooms(Passage *passage) {
 	if (!open_fonts(passage)) return STATUS_SURROUNDINGS;
 	end_stage(passage, STAGE_FONT);
 
-	Drawing *drawing = page_compose(passage->arena, publication, design, passage->run->fonts, passage->diag);
+	PageMeasures measures;
+	Drawing *drawing = goal == GOAL_MEASURE
+		? page_compose_measured(passage->arena, publication, design, passage->run->fonts, passage->diag, &measures)
+		: page_compose(passage->arena, publication, design, passage->run->fonts, passage->diag);
 	end_stage(passage, STAGE_PAGE);
+	if (goal == GOAL_MEASURE) return page_write_measures(&measures, passage->run->options->json, &dump), print_dump(&dump);
 	passage->pages = drawing->pages.count;
 	if (goal == GOAL_DUMP_DRAWING) return drawing_dump(drawing, &dump), print_dump(&dump);
 	if (goal == GOAL_CHECK) return STATUS_FINE;

@@ -13,7 +13,7 @@
 /* Exit statuses, in order of weight. */
 enum { STATUS_FINE = 0, STATUS_CONTENT = 1, STATUS_USAGE = 2, STATUS_SURROUNDINGS = 3 };
 
-typedef enum Goal { GOAL_BUILD, GOAL_CHECK, GOAL_DUMP_ARTICLE, GOAL_DUMP_DESIGN, GOAL_DUMP_DRAWING } Goal;
+typedef enum Goal { GOAL_BUILD, GOAL_CHECK, GOAL_DUMP_ARTICLE, GOAL_DUMP_DESIGN, GOAL_DUMP_DRAWING, GOAL_MEASURE } Goal;
 typedef enum Stage { STAGE_READ, STAGE_DESIGN, STAGE_FONT, STAGE_PAGE, STAGE_PDF, STAGE_COUNT } Stage;
 
 typedef struct ConvertOptions {
@@ -21,7 +21,7 @@ typedef struct ConvertOptions {
 	const char *out_folder;
 	const char *layout;      /* NULL: the one that the publication names, or its kind's own */
 	bool print, archive;     /* which kinds are written */
-	bool quiet, verbose, strict, system_fonts, timings;
+	bool quiet, verbose, strict, system_fonts, timings, json;
 } ConvertOptions;
 
 /* What a run keeps from document to document. */

@@ -15,7 +15,7 @@
 
 /* ---- what a command takes ---- */
 
-enum { OPTION_FOR = 256, OPTION_STRICT, OPTION_LANG, OPTION_LAYOUT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, OPTION_VERSION };
+enum { OPTION_FOR = 256, OPTION_STRICT, OPTION_LANG, OPTION_LAYOUT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, OPTION_VERSION, OPTION_JSON };
 
 static const struct option OPTIONS[] = {
 	{ "output", required_argument, NULL, 'o' },       { "layout", required_argument, NULL, OPTION_LAYOUT },
@@ -23,11 +23,14 @@ static const struct option OPTIONS[] = {
 	{ "verbose", no_argument, NULL, 'v' },            { "strict", no_argument, NULL, OPTION_STRICT },
 	{ "lang", required_argument, NULL, OPTION_LANG }, { "system-fonts", no_argument, NULL, OPTION_SYSTEM_FONTS },
 	{ "timings", no_argument, NULL, OPTION_TIMINGS }, { "version", no_argument, NULL, OPTION_VERSION },
-	{ "help", no_argument, NULL, 'h' },               { NULL, 0, NULL, 0 },
+	{ "help", no_argument, NULL, 'h' },               { "json", no_argument, NULL, OPTION_JSON },
+	{ NULL, 0, NULL, 0 },
 };
 static const char SHORT_OPTIONS[] = ":o:qvh";
 
-typedef enum CommandKind { COMMAND_BUILD, COMMAND_CHECK, COMMAND_DUMP, COMMAND_NEW, COMMAND_FONTS, COMMAND_LAYOUTS } CommandKind;
+typedef enum CommandKind {
+	COMMAND_BUILD, COMMAND_CHECK, COMMAND_DUMP, COMMAND_MEASURE, COMMAND_NEW, COMMAND_FONTS, COMMAND_LAYOUTS
+} CommandKind;
 typedef struct Command {
 	const char *name;
 	CommandKind kind;
@@ -38,6 +41,7 @@ typedef struct Command {
 static const int BUILD_OPTIONS[] = { 'o', OPTION_LAYOUT, OPTION_FOR, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
 static const int CHECK_OPTIONS[] = { OPTION_LAYOUT, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
 static const int DUMP_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, 0 };
+static const int MEASURE_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_JSON, 0 };
 static const int NEW_OPTIONS[] = { 'q', 0 };
 static const int FONTS_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, 0 };
 static const int LAYOUTS_OPTIONS[] = { OPTION_STRICT, 0 };
@@ -45,6 +49,7 @@ static const Command COMMANDS[] = {
 	{ "build", COMMAND_BUILD, 1, -1, BUILD_OPTIONS },   { "check", COMMAND_CHECK, 1, -1, CHECK_OPTIONS },
 	{ "dump", COMMAND_DUMP, 2, 2, DUMP_OPTIONS },       { "new", COMMAND_NEW, 2, 2, NEW_OPTIONS },
 	{ "fonts", COMMAND_FONTS, 0, 0, FONTS_OPTIONS },    { "layouts", COMMAND_LAYOUTS, 0, 0, LAYOUTS_OPTIONS },
+	{ "measure", COMMAND_MEASURE, 1, 1, MEASURE_OPTIONS },
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
@@ -65,7 +70,7 @@ static bool usage_error(const char *format, ...) {
 	fputs("bantin: ", stderr);
 	vfprintf(stderr, format, args);
 	va_end(args);
-	fprintf(stderr, "\n%s\n", _("Usage: bantin build|check|dump|new|fonts|layouts …; “bantin --help” tells more."));
+	fprintf(stderr, "\n%s\n", _("Usage: bantin build|check|dump|measure|new|fonts|layouts …; “bantin --help” tells more."));
 	return false;
 }
 
@@ -108,6 +113,7 @@ static bool read_option(CommandLine *line, int code, char *const *argv) {
 	case OPTION_STRICT: options->strict = true; break;
 	case OPTION_SYSTEM_FONTS: options->system_fonts = true; break;
 	case OPTION_TIMINGS: options->timings = true; break;
+	case OPTION_JSON: options->json = true; break;
 	case OPTION_VERSION: line->version = true; break;
 	case 'h': line->help = true; break;
 	case OPTION_LANG: break; /* set before anything is said */
@@ -169,6 +175,7 @@ static void print_help(void) {
 	puts(_("  bantin check PATH...                          does everything but writing, and tells what is wrong"));
 	puts(_("  bantin new bulletin|proceedings|article DIR   a commented beginning that builds as it is"));
 	puts(_("  bantin dump article|design|drawing PATH       what was read, the layout, or every mark of every page, as text"));
+	puts(_("  bantin measure PATH                           what a critic would count: loose lines, widows, unbalanced columns"));
 	puts(_("  bantin fonts                                  the faces of each layout and the Vietnamese letters they lack"));
 	puts(_("  bantin layouts                                the layouts there are"));
 	putchar('\n');
@@ -180,6 +187,7 @@ static void print_help(void) {
 	puts(_("  --strict              warnings count as errors in the exit status"));
 	puts(_("  --system-fonts        all fonts of this machine, not only those of the program's font list"));
 	puts(_("  --timings             how long each stage took, in milliseconds"));
+	puts(_("  --json                measures as JSON"));
 	puts(_("  --lang vi|en          the language of the messages"));
 	puts(_("  -h, --help; --version"));
 	putchar('\n');
@@ -203,6 +211,19 @@ static int run_documents(Conversion *run, const CommandLine *line) {
 	return status;
 }
 
+/* Commands whose answer on standard output is one document's. */
+static int run_one_document(Conversion *run, char *path) {
+	Arena *arena = arena_open();
+	Diag *diag = diag_open();
+	DocumentList documents = batch_find_documents(arena, &path, 1, diag);
+	int status = convert_report(run, diag);
+	if (documents.count > 1) usage_error(_("“%s” holds %d documents; name one of them."), path, documents.count), status = STATUS_USAGE;
+	else if (documents.count == 1) status = convert_document(run, &documents.items[0]);
+	diag_close(diag);
+	arena_close(arena);
+	return status;
+}
+
 static int run_dump(Conversion *run, ConvertOptions *options, const CommandLine *line) {
 	const char *what = line->arguments[0];
 	if (strcmp(what, "article") == 0) options->goal = GOAL_DUMP_ARTICLE;
@@ -214,16 +235,7 @@ static int run_dump(Conversion *run, ConvertOptions *options, const CommandLine 
 	char *path = line->arguments[1];
 	bool is_document = file_is_folder(path) || publication_probe(path);
 	if (options->goal == GOAL_DUMP_DESIGN && !is_document) return convert_dump_layout(run, path);
-
-	Arena *arena = arena_open();
-	Diag *diag = diag_open();
-	DocumentList documents = batch_find_documents(arena, &path, 1, diag);
-	int status = convert_report(run, diag);
-	if (documents.count > 1) usage_error(_("“%s” holds %d documents; dump takes one."), path, documents.count), status = STATUS_USAGE;
-	else if (documents.count == 1) status = convert_document(run, &documents.items[0]);
-	diag_close(diag);
-	arena_close(arena);
-	return status;
+	return run_one_document(run, path);
 }
 
 static int run_command(CommandLine *line) {
@@ -234,6 +246,7 @@ static int run_command(CommandLine *line) {
 	case COMMAND_BUILD: options->goal = GOAL_BUILD; status = run_documents(&run, line); break;
 	case COMMAND_CHECK: options->goal = GOAL_CHECK; status = run_documents(&run, line); break;
 	case COMMAND_DUMP: status = run_dump(&run, options, line); break;
+	case COMMAND_MEASURE: options->goal = GOAL_MEASURE; status = run_one_document(&run, line->arguments[0]); break;
 	case COMMAND_NEW: status = start_document(options, line->arguments[0], line->arguments[1]); break;
 	case COMMAND_FONTS: status = list_fonts(&run); break;
 	case COMMAND_LAYOUTS: status = list_layouts(&run); break;

@@ -191,6 +191,11 @@ expect "new overwrites nothing" 1 new article new/article
 holds "what was there is there" grep -q mine new/article/mine
 
 # ---- dumps and lists ----
+expect "measure" 0 measure good.xml
+says "counts in words" out.txt 'baselines off the grid'
+expect "measure --json" 0 measure --json good.xml
+holds "is JSON" python3 -m json.tool out.txt
+expect "--json elsewhere" 2 check --json good.xml
 for what in article design drawing; do
 	expect "dump $what" 0 dump $what good.xml
 	cp out.txt "$what.1"
