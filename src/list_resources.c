@@ -26,6 +26,14 @@ int list_layouts(Conversion *run) {
 	return status;
 }
 
+static void print_missing(const char *letters) {
+	enum { A_FONT_OF_SIGNS = 100 }; /* of 134 in two cases */
+	int count = 0;
+	for (const char *at = letters; *at; at++) count += ((unsigned char)*at & 0xC0) != 0x80;
+	if (count > A_FONT_OF_SIGNS) printf(_("        for signs only: it has no Vietnamese letters\n"));
+	else if (count) printf(_("        lacks: %s\n"), letters);
+}
+
 static void list_fonts_of_layout(Arena *arena, FontSet *fonts, const Design *design, Diag *diag) {
 	const TextStyle **styles;
 	int count = design_list_fonts(arena, design, &styles);
@@ -41,7 +49,7 @@ static void list_fonts_of_layout(Arena *arena, FontSet *fonts, const Design *des
 		printf("  →  %s  %s", font_postscript_name(font), font_file(font));
 		if (font_is_house(font)) printf("  (%s)", _("house font"));
 		putchar('\n');
-		if (missing[0]) printf(_("        lacks: %s\n"), missing);
+		print_missing(missing);
 	}
 }
 
