@@ -1,0 +1,25 @@
+/* Checks trees against the vocabulary and gives every element its type. The findings are told one by one, in the words of
+ * the vocabulary. What lies beyond a schema but belongs to the form is checked here too: ids used twice, links inside links. */
+#ifndef BANTIN_PUBLICATION_CHECK_SCHEMA_H
+#define BANTIN_PUBLICATION_CHECK_SCHEMA_H
+#include "publication/id_table.h"
+#include "publication/load_xml.h"
+
+typedef struct Checker {
+	Loader *loader;
+	IdTable *ids;
+	int articles;               /* so far: the number of the next */
+	int article;                /* the number of the one we are in; 0 outside */
+	const xmlNode *note, *link; /* the one we are in, NULL outside */
+	int findings, structural;   /* all; those that spoil an article */
+	VECTOR(const char *) foreign;
+} Checker;
+
+/* Checks the tree under root as an element of this type. Articles in it that do not follow the vocabulary become bad. Returns
+ * false when the root is another element. Foreign elements are taken out of the tree. */
+bool check_tree(Checker *checker, xmlNode *root, ElementType type);
+
+/* validate_relaxng.c: the schema files have the last word on a tree in which check_tree found nothing. Returns the number of
+ * findings; each is in diag. schema: "article.rng" or "publication.rng". */
+int validate_tree(Loader *loader, xmlNode *root, const char *schema);
+#endif

@@ -1,0 +1,115 @@
+#include <string.h>
+#include "base/message.h"
+#include "publication/read_values.h"
+#include "publication/reader.h"
+
+bool read_date(Reader *reader, const xmlNode *element, Date *date) {
+	const char *when = source_attribute(element, "when");
+	*date = (Date){ .hour = -1 };
+	if (!when) return false;
+	DateResult result = value_parse_date(when, date);
+	if (result == DATE_IMPOSSIBLE) {
+		diag_add(reader->diag, SEVERITY_ERROR, "date-invalid", source_attribute_pos(element, "when"),
+			_("There is no such day or time as “%.40s”."), when);
+		diag_hint(reader->diag, _("Write the year first, then the month, then the day: 2013-03-27."));
+	}
+	return result == DATE_FINE;
+}
+
+static Inlines read_head_line(Reader *reader, const xmlNode *head, ElementType type) {
+	const xmlNode *element = head ? reader_find_child(head, type) : NULL;
+	return element ? read_inlines(reader, element, reader->lang, read_language(reader, head, reader->lang)) : (Inlines){ 0 };
+}
+
+static void read_author(Reader *reader, const xmlNode *element, Article *article) {
+	const xmlNode *name = reader_find_child(element, ELEMENT_NAME), *unit = reader_find_child(element, ELEMENT_UNIT);
+	Author author = { .name = name ? read_words(reader, name) : NULL, .unit = unit ? read_words(reader, unit) : NULL,
+		.pos = source_element_pos(element) };
+	if (author.name) *vector_push(reader->arena, &article->authors) = author;
+	else note_empty(reader, element);
+}
+
+static void read_source(Reader *reader, const xmlNode *element, Article *article) {
+	article->source = read_words(reader, element);
+	article->source_href = read_href(reader, element);
+	if (!article->source) article->source = article->source_href ? read_token(reader, element, "href") : NULL;
+}
+
+static void read_keywords(Reader *reader, const xmlNode *element, Article *article) {
+	for (const xmlNode *child = source_first_element(element); child; child = source_next_element(child)) {
+		const char *keyword = type_of(child) == ELEMENT_K ? read_words(reader, child) : NULL;
+		if (keyword) *vector_push(reader->arena, &article->keywords) = keyword;
+	}
+}
+
+/* The lines in the order in which they are printed, whatever the source's is: notes are numbered by it. */
+static void read_head(Reader *reader, const xmlNode *head, Article *article) {
+	article->kicker = read_head_line(reader, head, ELEMENT_KICKER);
+	article->title = read_head_line(reader, head, ELEMENT_TITLE);
+	article->subtitle = read_head_line(reader, head, ELEMENT_SUBTITLE);
+	for (const xmlNode *child = head ? source_first_element(head) : NULL; child; child = source_next_element(child)) {
+		switch (type_of(child)) {
+		case ELEMENT_TITLE: if (!article->title_pos.file) article->title_pos = source_element_pos(child); break;
+		case ELEMENT_SECTION: article->section = read_words(reader, child); break;
+		case ELEMENT_DATE: read_date(reader, child, &article->date); break;
+		case ELEMENT_AUTHOR: read_author(reader, child, article); break;
+		case ELEMENT_SOURCE: read_source(reader, child, article); break;
+		case ELEMENT_KEYWORDS: read_keywords(reader, child, article); break;
+		default: break;
+		}
+	}
+	/* A title that is not there at all was reported by the check. */
+	if (!article->title.count && article->title_pos.file) {
+		diag_add(reader->diag, SEVERITY_ERROR, "title-missing", article->title_pos, _("The article's <title> is empty."));
+		diag_hint(reader->diag, _("Write the headline between <title> and </title>."));
+	}
+	if (!article->title_pos.file) article->title_pos = head ? source_element_pos(head) : article->pos;
+}
+
+static void read_related(Reader *reader, const xmlNode *element, Article *article) {
+	const char *around = read_language(reader, element, reader->lang);
+	const xmlNode *title = reader_find_child(element, ELEMENT_RELATED_TITLE);
+	if (title) article->related_title = read_words(reader, title);
+	for (const xmlNode *child = source_first_element(element); child; child = source_next_element(child)) {
+		if (type_of(child) != ELEMENT_RELATED_ITEM) continue;
+		RelatedItem item = { .text = read_inlines(reader, child, reader->lang, around), .pos = source_element_pos(child) };
+		item.href = read_href(reader, child);
+		if (item.text.count) *vector_push(reader->arena, &article->related) = item;
+		else note_empty(reader, child);
+	}
+}
+
+void read_article_attributes(const xmlNode *element, Article *article) {
+	static const char *const RANKS[] = { "lead", "second", "third", "brief", "single" };
+	int columns = read_choice(element, "columns", "1|2|3"), rank = read_choice(element, "rank", "lead|second|third|brief|single");
+	if (columns >= 0) article->columns = columns + 1;
+	if (rank >= 0) article->rank = RANKS[rank];
+}
+
+Article *read_article(Reader *reader, const xmlNode *element) {
+	Article *article = ARENA_NEW(reader->arena, Article);
+	const char *around = reader->lang;
+	reader->article = article;
+	reader->article_number = place_of(element)->article;
+	reader->lang = read_language(reader, element, around);
+	article->lang = reader->lang;
+	article->pos = source_element_pos(element);
+	article->path = place_of(element)->source->path;
+	article->id = read_id(reader, element);
+	article->date.hour = -1;
+	read_article_attributes(element, article);
+	read_head(reader, reader_find_child(element, ELEMENT_HEAD), article);
+	const xmlNode *lead = reader_find_child(element, ELEMENT_LEAD), *body = reader_find_child(element, ELEMENT_BODY);
+	const xmlNode *related = reader_find_child(element, ELEMENT_RELATED);
+	if (lead) article->lead = read_inlines(reader, lead, reader->lang, reader->lang);
+	if (body) read_blocks(reader, body, read_language(reader, body, reader->lang), &article->body);
+	if (related) read_related(reader, related, article);
+	if (!article->lead.count && !article->body.count) {
+		diag_add(reader->diag, SEVERITY_ERROR, "article-empty", article->pos, _("The article has no text."));
+		diag_hint(reader->diag, _("Write a <lead>, or paragraphs <p> inside <body>."));
+	}
+	reader->article = NULL;
+	reader->article_number = 0;
+	reader->lang = around;
+	return article;
+}

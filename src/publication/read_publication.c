@@ -1,0 +1,253 @@
+#include <stdlib.h>
+#include <string.h>
+#include "base/file.h"
+#include "base/message.h"
+#include "publication/normalise_text.h"
+#include "publication/reader.h"
+#include "publication/resolve_path.h"
+
+/* An article of the publication before it is read. */
+typedef struct Planned {
+	const xmlNode *article; /* NULL: left out */
+	const xmlNode *link;    /* the <article href> that names it, NULL when it was written in place */
+	int part;
+} Planned;
+
+typedef struct Reading {
+	Reader reader;
+	Loader loader;
+	IdTable ids;
+	Checker checker;
+	bool strict;
+	VECTOR(Planned) planned;
+} Reading;
+
+/* ---- planning: everything is loaded and checked before anything is read, so that ids are known ---- */
+
+static bool check_whole(Reading *reading, xmlNode *root, ElementType type, const char *schema) {
+	int before = reading->checker.findings;
+	if (!check_tree(&reading->checker, root, type)) return false;
+	if (reading->strict && reading->checker.findings == before && validate_tree(&reading->loader, root, schema))
+		place_of(root)->bad = true;
+	return true;
+}
+
+/* The source that an <article href> names; NULL when there is none (said). */
+static Source *follow_link(Reading *reading, const xmlNode *link) {
+	Loader *loader = &reading->loader;
+	const char *href = read_token(&reading->reader, link, "href"), *folder = place_of(link)->source->folder;
+	SourcePos pos = source_attribute_pos(link, "href");
+	char *path;
+	switch (resolve_path(loader->arena, loader->root, folder, href ? href : "", &path)) {
+	case PATH_OUTSIDE:
+		diag_add(loader->diag, SEVERITY_ERROR, "article-outside", pos,
+			_("The article “%.200s” lies outside the folder of the publication and is not read."), href);
+		diag_hint(loader->diag, _("Copy it into the folder “%s” and name it by its path from this file."), loader->root);
+		return NULL;
+	case PATH_MISSING:
+		diag_add(loader->diag, SEVERITY_ERROR, "article-missing", pos, _("The article “%.200s” is not there."), href);
+		resolve_hint(loader->work, loader->diag, loader->root, folder, href);
+		return NULL;
+	case PATH_FOUND: break;
+	}
+	Source *source = loader_load(loader, path, pos);
+	if (source->linked.file) {
+		diag_add(loader->diag, SEVERITY_ERROR, "article-twice", pos, _("The article “%.200s” is here already, from line %d."), href,
+			source->linked.line);
+		diag_hint(loader->diag, _("Take one of the two out."));
+		return NULL;
+	}
+	source->linked = pos;
+	loader_include(loader, source);
+	return source;
+}
+
+static void plan_article(Reading *reading, xmlNode *element, int part) {
+	bool is_link = type_of(element) == ELEMENT_ARTICLE_LINK;
+	Planned planned = { element, is_link ? element : NULL, part };
+	if (is_link) {
+		Source *source = follow_link(reading, element);
+		xmlNode *root = source ? loader_find_root(source) : NULL;
+		bool fine = root && check_whole(reading, root, ELEMENT_ARTICLE, "article.rng") && !source->malformed;
+		if (root && !fine && type_of(root) == ELEMENT_ARTICLE) ids_lose(&reading->ids, place_of(root)->article);
+		planned.article = fine ? root : NULL;
+	}
+	if (planned.article && place_of(planned.article)->bad) {
+		ids_lose(&reading->ids, place_of(planned.article)->article);
+		planned.article = NULL;
+	}
+	if (!planned.article) {
+		diag_add(reading->loader.diag, SEVERITY_WARNING, "article-left-out", source_element_pos(element),
+			_("This article is left out until its errors are mended."));
+		return;
+	}
+	*vector_push(reading->loader.work, &reading->planned) = planned;
+}
+
+static void plan_parts(Reading *reading, const xmlNode *root) {
+	int part = 0;
+	for (const xmlNode *child = source_first_element(root); child; child = source_next_element(child)) {
+		if (type_of(child) != ELEMENT_PART) continue;
+		for (xmlNode *article = source_first_element(child); article; article = source_next_element(article))
+			if (type_of(article) == ELEMENT_ARTICLE || type_of(article) == ELEMENT_ARTICLE_LINK)
+				plan_article(reading, article, part);
+		part++;
+	}
+}
+
+/* ---- reading ---- */
+
+static void read_imprint(Reader *reader, const xmlNode *element, Publication *publication) {
+	const char *around = read_language(reader, element, reader->lang);
+	for (const xmlNode *child = source_first_element(element); child; child = source_next_element(child)) {
+		if (type_of(child) != ELEMENT_FIELD) continue;
+		ImprintField field = { .name = read_attribute(reader, child, "name"), .pos = source_element_pos(child) };
+		field.value = read_inlines(reader, child, reader->lang, around);
+		if (field.name) *vector_push(reader->arena, &publication->imprint) = field;
+	}
+}
+
+static void read_publication_head(Reader *reader, const xmlNode *head, Publication *publication) {
+	const char *around = read_language(reader, head, reader->lang);
+	for (const xmlNode *child = source_first_element(head); child; child = source_next_element(child)) {
+		switch (type_of(child)) {
+		case ELEMENT_TITLE:
+			publication->title = read_inlines(reader, child, reader->lang, around);
+			if (publication->title.count) break;
+			diag_add(reader->diag, SEVERITY_ERROR, "title-missing", source_element_pos(child),
+				_("The publication's <title> is empty."));
+			break;
+		case ELEMENT_SUBTITLE: publication->subtitle = read_inlines(reader, child, reader->lang, around); break;
+		case ELEMENT_NUMBER: publication->number = read_words(reader, child); break;
+		case ELEMENT_SLOGAN: publication->slogan = read_words(reader, child); break;
+		case ELEMENT_PUBLISHER: publication->publisher = read_words(reader, child); break;
+		case ELEMENT_DATE: read_date(reader, child, &publication->date); break;
+		case ELEMENT_LOGO:
+			publication->logo = ARENA_NEW(reader->arena, Photo);
+			*publication->logo = read_photo(reader, child, false);
+			break;
+		case ELEMENT_IMPRINT: read_imprint(reader, child, publication); break;
+		default: break;
+		}
+	}
+}
+
+static void read_cover(Reader *reader, const xmlNode *cover, Publication *publication) {
+	const xmlNode *photo = reader_find_child(cover, ELEMENT_PHOTO), *caption = reader_find_child(cover, ELEMENT_CAPTION);
+	if (!photo) return;
+	publication->cover.photo = ARENA_NEW(reader->arena, Photo);
+	*publication->cover.photo = read_photo(reader, photo, true);
+	if (caption) publication->cover.caption = read_inlines(reader, caption, reader->lang, reader->lang);
+}
+
+static void read_parts(Reading *reading, const xmlNode *root) {
+	Reader *reader = &reading->reader;
+	int index = 0, next = 0;
+	const char *around = reader->lang;
+	for (const xmlNode *child = source_first_element(root); child; child = source_next_element(child)) {
+		if (type_of(child) != ELEMENT_PART) continue;
+		Part part = { .title = read_attribute(reader, child, "title"), .pos = source_element_pos(child) };
+		if (part.title && !part.title[0]) part.title = NULL;
+		reader->lang = read_language(reader, child, around);
+		for (; next < reading->planned.count && reading->planned.items[next].part == index; next++) {
+			const Planned *planned = &reading->planned.items[next];
+			Article *article = read_article(reader, planned->article);
+			if (planned->link) read_article_attributes(planned->link, article);
+			*vector_push(reader->arena, &part.articles) = article;
+		}
+		reader->lang = around;
+		index++;
+		if (part.articles.count) *vector_push(reader->arena, &reader->publication->parts) = part;
+	}
+}
+
+static void read_whole(Reading *reading, const xmlNode *root) {
+	static const PublicationKind KINDS[] = { PUBLICATION_BULLETIN, PUBLICATION_PROCEEDINGS };
+	Reader *reader = &reading->reader;
+	Publication *publication = reader->publication;
+	int kind = read_choice(root, "kind", "bulletin|proceedings");
+	publication->kind = KINDS[kind < 0 ? 0 : kind];
+	publication->id = read_token(reader, root, "id");
+	publication->layout = read_token(reader, root, "layout");
+	if (publication->layout) publication->layout_pos = source_attribute_pos(root, "layout");
+	if (publication->layout && !publication->layout[0]) publication->layout = NULL;
+	const xmlNode *head = reader_find_child(root, ELEMENT_PUBLICATION_HEAD), *cover = reader_find_child(root, ELEMENT_COVER);
+	if (head) read_publication_head(reader, head, publication);
+	if (cover) read_cover(reader, cover, publication);
+	read_parts(reading, root);
+}
+
+/* ---- the whole ---- */
+
+static void list_sources(Reading *reading) {
+	Publication *publication = reading->reader.publication;
+	for (int i = 0; i < reading->loader.sources.count; i++)
+		*vector_push(reading->reader.arena, &publication->files) = reading->loader.sources.items[i]->path;
+}
+
+static Publication *read_lone_article(Reading *reading, xmlNode *root, const Source *source) {
+	Reader *reader = &reading->reader;
+	check_whole(reading, root, ELEMENT_ARTICLE, "article.rng");
+	if (source->malformed) return NULL;
+	ids_settle(&reading->ids, reader->diag);
+	list_sources(reading);
+	Article *article = read_article(reader, root);
+	reader->publication->lang = article->lang;
+	Part *part = vector_push(reader->arena, &reader->publication->parts);
+	part->pos = article->pos;
+	*vector_push(reader->arena, &part->articles) = article;
+	return reader->publication;
+}
+
+static Publication *read_issue(Reading *reading, xmlNode *root, const Source *source) {
+	Reader *reader = &reading->reader;
+	check_whole(reading, root, ELEMENT_PUBLICATION, "publication.rng");
+	plan_parts(reading, root);
+	if (source->malformed) return NULL;
+	ids_settle(&reading->ids, reader->diag);
+	list_sources(reading);
+	reader->lang = reader->publication->lang = read_language(reader, root, "vi");
+	read_whole(reading, root);
+	if (reader->publication->parts.count) return reader->publication;
+	diag_add(reader->diag, SEVERITY_ERROR, "publication-empty", source_element_pos(root), _("The publication has no article."));
+	return NULL;
+}
+
+static Publication *read_root(Reading *reading, xmlNode *root, const Source *source) {
+	Reader *reader = &reading->reader;
+	reader->publication->pos = source_element_pos(root);
+	bool foreign = root->ns && root->ns->href;
+	if (!foreign && strcmp((const char *)root->name, "article") == 0) return read_lone_article(reading, root, source);
+	if (!foreign && strcmp((const char *)root->name, "publication") == 0) return read_issue(reading, root, source);
+	bool article = foreign && strcmp((const char *)root->name, "article") == 0;
+	check_tree(&reading->checker, root, article ? ELEMENT_ARTICLE : ELEMENT_PUBLICATION);
+	if (!foreign) diag_hint(reader->diag, _("A file holds one <article> or one <publication>."));
+	return NULL;
+}
+
+static Publication *read_file(Arena *arena, const char *path, Diag *diag, bool strict) {
+	Reading *reading = calloc(1, sizeof *reading);
+	if (!reading) base_out_of_memory();
+	Publication *publication = ARENA_NEW(arena, Publication);
+	publication->path = arena_copy_text(arena, path, strlen(path));
+	publication->root = file_folder(arena, path);
+	publication->lang = "vi";
+	publication->date.hour = -1;
+	reading->strict = strict;
+	loader_open(&reading->loader, arena, diag, publication->root);
+	ids_open(&reading->ids, arena, reading->loader.work);
+	reading->checker = (Checker){ .loader = &reading->loader, .ids = &reading->ids };
+	reading->reader = (Reader){ .arena = arena, .work = reading->loader.work, .diag = diag, .loader = &reading->loader,
+		.ids = &reading->ids, .publication = publication, .lang = publication->lang };
+	Source *source = loader_load(&reading->loader, path, (SourcePos){ 0 });
+	loader_include(&reading->loader, source);
+	xmlNode *root = loader_find_root(source);
+	publication = root ? read_root(reading, root, source) : NULL;
+	for (int i = 0; i < reading->loader.sources.count; i++) text_report_repairs(reading->loader.sources.items[i], diag);
+	loader_close(&reading->loader);
+	free(reading);
+	return publication;
+}
+
+Publication *publication_read(Arena *arena, const char *path, Diag *diag) { return read_file(arena, path, diag, false); }
+Publication *publication_check(Arena *arena, const char *path, Diag *diag) { return read_file(arena, path, diag, true); }

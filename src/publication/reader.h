@@ -1,0 +1,58 @@
+/* What the readers share: they turn a checked tree into the model. */
+#ifndef BANTIN_PUBLICATION_READER_H
+#define BANTIN_PUBLICATION_READER_H
+#include "publication/check_schema.h"
+#include "publication/publication.h"
+
+typedef struct Reader {
+	Arena *arena; /* the model */
+	Arena *work;  /* given back when reading is done */
+	Diag *diag;
+	Loader *loader;
+	const IdTable *ids;
+	Publication *publication;
+	Article *article;  /* NULL outside */
+	int article_number;
+	const char *lang;  /* of the article, or the publication */
+	const char *newest_lang; /* the language copied last: there are few */
+} Reader;
+
+/* read_inlines.c */
+/* What stands in an element. block_lang: what an Inline without a language has; around: the language around the element. */
+Inlines read_inlines(Reader *reader, const xmlNode *element, const char *block_lang, const char *around);
+/* The words in an element, or of an attribute, normalised; NULL when there are none (alt="" gives ""). */
+const char *read_words(Reader *reader, const xmlNode *element);
+const char *read_attribute(Reader *reader, const xmlNode *element, const char *name);
+/* An attribute as it stands, without the spaces around it; NULL when absent. */
+const char *read_token(Reader *reader, const xmlNode *element, const char *name);
+/* The xml:lang of an element, or the one around it. */
+const char *read_language(Reader *reader, const xmlNode *element, const char *around);
+/* The index of an attribute's value among "a|b|c", or -1. */
+int read_choice(const xmlNode *element, const char *name, const char *choices);
+
+/* read_reference.c */
+/* A web address, or "#id"; NULL when absent or not fit for use (said). */
+const char *read_href(Reader *reader, const xmlNode *element);
+const char *read_id(Reader *reader, const xmlNode *element);
+/* The unique id that <ref to> means; NULL when there is none (said). */
+const char *read_target(Reader *reader, const xmlNode *element);
+
+/* read_photo.c */
+Photo read_photo(Reader *reader, const xmlNode *element, bool needs_alt);
+
+/* read_blocks.c, read_table.c */
+void read_blocks(Reader *reader, const xmlNode *parent, const char *lang, Blocks *blocks);
+/* Content that is words or blocks: words become one paragraph. */
+void read_item_content(Reader *reader, const xmlNode *element, const char *lang, Blocks *blocks);
+void read_table(Reader *reader, const xmlNode *element, const char *lang, Table *table);
+void note_empty(Reader *reader, const xmlNode *element);
+
+/* read_article.c */
+Article *read_article(Reader *reader, const xmlNode *element);
+/* columns and rank, of an <article> or over them from an <article href>. */
+void read_article_attributes(const xmlNode *element, Article *article);
+bool read_date(Reader *reader, const xmlNode *element, Date *date);
+
+static inline ElementType type_of(const xmlNode *element) { return place_of(element)->type; }
+const xmlNode *reader_find_child(const xmlNode *parent, ElementType type); /* the first; NULL when none */
+#endif
