@@ -77,6 +77,9 @@ static void add_look(LayoutReader *reader, const LayoutElement *element) {
 	}
 	if (!look.columns) look.columns = design->columns;
 	if (!look.head_span) look.head_span = look.columns;
+	/* A layout that extends another with fewer columns need not write every look anew (check_design.c tells the others). */
+	int *const spans[] = { &look.columns, &look.head_span, &look.photo_span };
+	for (int i = 0; i < 3; i++) if (design->columns && *spans[i] > design->columns) *spans[i] = design->columns;
 	look.drop_cap = look.drop_cap_lines > 0;
 	look.kicker = ranked_style(reader, "kicker", look.rank);
 	look.title = ranked_style(reader, "title", look.rank);
@@ -121,7 +124,7 @@ static void set_defaults(Design *design) {
 
 Design *layout_build_design(Arena *arena, const LayoutElement *root, const char *path, Diag *diag) {
 	Design *design = ARENA_NEW(arena, Design);
-	LayoutReader reader = { arena, diag, design };
+	LayoutReader reader = { arena, diag, design, diag_count(diag, SEVERITY_ERROR) };
 	design->path = path;
 	design->name = file_stem(arena, path);
 	set_defaults(design);
@@ -149,6 +152,7 @@ Design *layout_build_design(Arena *arena, const LayoutElement *root, const char 
 	design->contents.page_style = design_find_style(design, "contents-page");
 	design->part_head.style = design_find_style(design, "part");
 	design->end_sign.style = design_find_style(design, "end-sign");
+	if (design->columns && design->contents.column > design->columns) design->contents.column = design->columns;
 	empty_to_none(&design->contents.title);
 	empty_to_none(&design->imprint.title);
 	empty_to_none(&design->related_title);

@@ -37,7 +37,7 @@ static void check_page(LayoutReader *reader, const LayoutElement *page) {
 	}
 	LengthSum column = column_width(design);
 	if (type <= 0 || column < 20 * (LengthSum)LENGTH_POINT) {
-		diag_add(reader->diag, SEVERITY_ERROR, "layout-fit", place_of(page, "columns"), _("%d columns do not fit between the margins: %s are left for each."), design->columns,
+		diag_add(reader->diag, SEVERITY_ERROR, "layout-fit", place_of(page, "columns"), _("The columns do not fit between the margins: of %d each has only %s."), design->columns,
 			millimetres(reader, column > 0 ? column : 0));
 		diag_hint(reader->diag, _("Take fewer columns, a narrower gutter, or smaller inside and outside margins."));
 	} else if (design->body->size && column < 10 * (LengthSum)design->body->size) {
@@ -73,10 +73,10 @@ static void check_leading(LayoutReader *reader, const LayoutElement *element, co
 	diag_hint(reader->diag, _("Give it leading=\"%s\" or more."), points(reader, least));
 }
 
-/* A style by a name that nothing asks for does nothing. */
+/* A style by a name that nothing asks for does nothing. Not said beside errors: what asks for it may be among them. */
 static void check_use(LayoutReader *reader, const LayoutElement *root, const LayoutElement *element, const TextStyle *style) {
 	const Design *design = reader->design;
-	if (layout_knows_style(style->name)) return;
+	if (layout_knows_style(style->name) || diag_count(reader->diag, SEVERITY_ERROR) > reader->errors) return;
 	size_t length = strlen(style->name);
 	for (int i = 0; i < design->masthead.count; i++) if (design->masthead.items[i].style == style) return;
 	for (int i = 0; i < design->furniture.count; i++) if (design->furniture.items[i].style == style) return;
@@ -103,7 +103,7 @@ static void check_styles(LayoutReader *reader, const LayoutElement *root) {
 			diag_add(reader->diag, SEVERITY_ERROR, "layout-value", place_of(element, "family"), _("The style “%s” names no font family."), style->name);
 		if (type > 0 && (LengthSum)style->left + style->right >= type)
 			diag_add(reader->diag, SEVERITY_ERROR, "layout-fit", element->pos, _("The style “%s” leaves no room between its left and right indents."), style->name);
-		if (style->size) check_leading(reader, element, style);
+		if (style->size && design->leading) check_leading(reader, element, style);
 		check_use(reader, root, element, style);
 	}
 	const LayoutElement *body = find_style_element(root, design->body);
@@ -119,19 +119,27 @@ static void check_styles(LayoutReader *reader, const LayoutElement *root) {
 
 /* ---- the rest ---- */
 
-static void check_looks(LayoutReader *reader, const LayoutElement *root) {
-	static const char *const SPANS[] = { "columns", "head-span", "photo-span" };
+/* More columns than the page has: a contradiction where one file says both; where the page comes from a layout that extends
+ * this one, the look just takes what there is. */
+static void check_span(LayoutReader *reader, const LayoutElement *root, const LayoutElement *element, const char *name) {
+	const LayoutAttribute *given = element ? layout_element_attribute(element, name) : NULL;
+	const LayoutElement *page = layout_element_child(root, "page");
+	const LayoutAttribute *columns = page ? layout_element_attribute(page, "columns") : NULL;
+	if (!given || !columns || !reader->design->columns || strcmp(given->pos.file, columns->pos.file) != 0) return;
+	int value = 0;
+	for (const char *at = given->value; *at >= '0' && *at <= '9' && value < 100; at++) value = value * 10 + *at - '0';
+	if (value <= reader->design->columns || value > given->rule->high) return; /* fits, or was refused already */
+	diag_add(reader->diag, SEVERITY_ERROR, "layout-fit", given->value_pos, _("%s=\"%d\" is more than the columns of the page: %d."), name, value, reader->design->columns);
+}
+
+static void check_spans(LayoutReader *reader, const LayoutElement *root) {
 	const LayoutElement *articles = layout_element_child(root, "articles");
-	for (const LayoutElement *element = articles ? articles->children : NULL; element; element = element->next)
-		for (int i = 0; i < 3; i++) {
-			const LayoutAttribute *attribute = layout_element_attribute(element, SPANS[i]);
-			if (!attribute || strlen(attribute->value) > 2) continue;
-			int columns = 0;
-			for (const char *at = attribute->value; *at >= '0' && *at <= '9'; at++) columns = columns * 10 + *at - '0';
-			if (columns <= reader->design->columns || !reader->design->columns) continue;
-			diag_add(reader->diag, SEVERITY_ERROR, "layout-fit", attribute->value_pos, _("%s=\"%d\": the page has only %d columns."), SPANS[i], columns,
-				reader->design->columns);
-		}
+	for (const LayoutElement *element = articles ? articles->children : NULL; element; element = element->next) {
+		check_span(reader, root, element, "columns");
+		check_span(reader, root, element, "head-span");
+		check_span(reader, root, element, "photo-span");
+	}
+	check_span(reader, root, layout_element_child(root, "contents"), "column");
 }
 
 static void check_furniture(LayoutReader *reader) {
@@ -152,11 +160,8 @@ void layout_check_design(LayoutReader *reader, const LayoutElement *root) {
 	const Design *design = reader->design;
 	check_page(reader, layout_element_child(root, "page"));
 	check_styles(reader, root);
-	check_looks(reader, root);
+	check_spans(reader, root);
 	check_furniture(reader);
-	if (design->columns && design->contents.column > design->columns)
-		diag_add(reader->diag, SEVERITY_ERROR, "layout-fit", place_of(layout_element_child(root, "contents"), "column"), _("%s=\"%d\": the page has only %d columns."),
-			"column", design->contents.column, design->columns);
 	if (design->photo.low_ppi < design->photo.min_ppi) {
 		diag_add(reader->diag, SEVERITY_WARNING, "layout-value", place_of(layout_element_child(root, "photo"), "low-ppi"),
 			_("low-ppi is less than min-ppi: a photo would be refused before it is warned of."));

@@ -49,8 +49,23 @@ static bool is_path(const char *name) {
 	return strchr(name, '/') || (length > 4 && strcmp(name + length - 4, ".xml") == 0);
 }
 
+/* A layout that came along with a publication must not reach for files elsewhere on the machine. */
+static const char *find_extended_file(Arena *arena, const char *name, SourcePos pos, Diag *diag) {
+	const char *folder = file_folder(arena, pos.file), *path = file_inside(arena, folder, folder, name);
+	if (path && file_is_regular(path)) return path;
+	if (!path && errno == EACCES) {
+		diag_add(diag, SEVERITY_ERROR, "layout-outside", pos, _("The layout file “%s” lies outside the folder of the one that extends it."), name);
+		diag_hint(diag, _("Copy it into the same folder, or name one of the program's own layouts."));
+	} else {
+		diag_add(diag, SEVERITY_ERROR, "layout-missing", pos, _("There is no layout file “%s”."), name);
+		diag_hint(diag, _("It was looked for in the folder of the layout that extends it."));
+	}
+	return NULL;
+}
+
 /* The file of a layout named at pos, or NULL (recorded). A path is looked for beside the file that names it first. */
-static const char *find_file(Arena *arena, const char *name, SourcePos pos, Diag *diag) {
+static const char *find_file(Arena *arena, const char *name, bool extended, SourcePos pos, Diag *diag) {
+	if (is_path(name) && extended) return find_extended_file(arena, name, pos, diag);
 	if (is_path(name)) {
 		const char *beside = pos.file ? file_join(arena, file_folder(arena, pos.file), name) : name;
 		if (file_is_regular(beside)) return beside;
@@ -92,10 +107,9 @@ static LayoutElement *read_whole(Arena *arena, const char *path, SourcePos pos, 
 	}
 	LayoutElement *root = layout_read_tree(arena, path, diag);
 	if (!root || !layout_check_tree(arena, root, diag)) return NULL;
-	const LayoutAttribute *title = layout_element_attribute(root, "title"), *extends = layout_element_attribute(root, "extends");
-	if (!title) diag_add(diag, SEVERITY_ERROR, "layout-required", root->pos, _("<%s> lacks %s=\"…\"."), root->name, "title");
+	const LayoutAttribute *extends = layout_element_attribute(root, "extends");
 	if (!extends) return root;
-	const char *below = find_file(arena, extends->value, extends->value_pos, diag);
+	const char *below = find_file(arena, extends->value, true, extends->value_pos, diag);
 	LayoutElement *base = below ? read_whole(arena, below, extends->value_pos, &link, diag) : NULL;
 	if (!base) return NULL;
 	layout_merge_tree(base, root);
@@ -105,7 +119,7 @@ static LayoutElement *read_whole(Arena *arena, const char *path, SourcePos pos, 
 Design *design_read(Arena *arena, const char *name_or_file, SourcePos pos, Diag *diag) {
 	int errors = diag_count(diag, SEVERITY_ERROR);
 	xmlInitParser();
-	const char *path = find_file(arena, name_or_file, pos, diag);
+	const char *path = find_file(arena, name_or_file, false, pos, diag);
 	LayoutElement *root = path ? read_whole(arena, path, pos, NULL, diag) : NULL;
 	if (!root) return NULL;
 	layout_check_required(root, diag);

@@ -7,6 +7,7 @@ typedef struct LayoutReader {
 	Arena *arena;
 	Diag *diag;
 	Design *design; /* its leading, colours and styles are looked up */
+	int errors;     /* in diag when the reading began */
 } LayoutReader;
 
 /* Reads the attribute's value to where its rule says, in target. What cannot be read is recorded, and the target left as it
