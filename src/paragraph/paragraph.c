@@ -1,0 +1,182 @@
+/* The door: a paragraph's life from spans to lines. */
+#include "paragraph/paragraph.h"
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/ubrk.h>
+#include "paragraph/words.h"
+
+ParagraphBreaker *paragraph_open_breaker(void) {
+	ParagraphBreaker *breaker = calloc(1, sizeof *breaker);
+	if (!breaker) base_out_of_memory();
+	breaker->facts = calloc(FACTS_SLOTS, sizeof *breaker->facts);
+	if (!breaker->facts) base_out_of_memory();
+	lexicon_open(&breaker->lexicon);
+	return breaker;
+}
+
+void paragraph_close_breaker(ParagraphBreaker *breaker) {
+	if (!breaker) return;
+	lexicon_close(&breaker->lexicon);
+	if (breaker->line_iterator) ubrk_close(breaker->line_iterator);
+	free(breaker->facts);
+	free(breaker->joined.items);
+	free(breaker->kept.items);
+	free(breaker->looks.items);
+	free(breaker->words.items);
+	free(breaker->parts.items);
+	free(breaker->pieces.items);
+	free(breaker->breaks.items);
+	free(breaker->nodes.items);
+	free(breaker->chosen.items);
+	free(breaker->bounds.items);
+	free(breaker);
+}
+
+/* The spans' texts put end to end, and what measuring needs of each span. */
+static bool read_spans(ParagraphBreaker *breaker, const Span *spans, int span_count, const char **text, size_t *length) {
+	size_t total = 0;
+	for (int i = 0; i < span_count; i++) total += spans[i].length;
+	if (!total || total > INT32_MAX) return false;
+	scratch_reserve(&breaker->looks, span_count);
+	breaker->looks.count = span_count;
+	breaker->raised = false;
+	size_t at = 0;
+	for (int i = 0; i < span_count; i++) {
+		const Span *span = &spans[i];
+		int upem = font_units_per_em(span->font);
+		if (upem <= 0) upem = 1000;
+		bool raised = span->rise != 0 || span->features & (FONT_SUPS | FONT_SUBS);
+		Length space = length_scale(span->size, font_space_advance(span->font), upem) + span->letter_space;
+		breaker->looks.items[i] = (SpanLook){ (uint32_t)at, (uint32_t)(at + span->length), upem, space > 0 ? space : 0, raised };
+		breaker->raised = breaker->raised || raised;
+		at += span->length;
+	}
+	*length = total;
+	*text = spans[0].text;
+	if (span_count == 1) return true;
+	scratch_reserve(&breaker->joined, (int)total);
+	at = 0;
+	for (int i = 0; i < span_count; i++) {
+		if (spans[i].length) memcpy(breaker->joined.items + at, spans[i].text, spans[i].length);
+		at += spans[i].length;
+	}
+	*text = breaker->joined.items;
+	return true;
+}
+
+/* Splits, marks and measures; false when there is nothing to set. */
+static bool read_words(ParagraphBreaker *breaker, const Setting *setting) {
+	const char *text;
+	size_t length;
+	if (!read_spans(breaker, setting->spans, setting->span_count, &text, &length)) return false;
+	if (!paragraph_split_words(breaker, text, length)) return false;
+	paragraph_mark_gaps(breaker, breaker->words.items, breaker->words.count);
+	paragraph_measure_words(breaker, setting);
+	return true;
+}
+
+static LengthSum narrowest_measure(const Measures *measures) {
+	int special = measures->shape ? measures->shape->count : 0;
+	LengthSum least = paragraph_line_measure(measures, special ? special : 1);
+	for (int i = 0; i < (special ? special : 1); i++) {
+		LengthSum measure = paragraph_line_measure(measures, i);
+		if (measure < least) least = measure;
+	}
+	return least;
+}
+
+/* Stretches between forced breaks are broken one after the other; what looseness one cannot give is asked of the next. */
+static void choose_breaks(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures) {
+	const Word *words = breaker->words.items;
+	int looseness = setting->style->looseness;
+	bool balance = setting->style->balance && setting->style->align != ALIGN_JUSTIFY;
+	breaker->chosen.count = 0;
+	for (int from = 0; from < breaker->words.count;) {
+		int to = from;
+		while (to + 1 < breaker->words.count && words[to].gap != GAP_NEWLINE) to++;
+		paragraph_collect_breaks(breaker, from, to - from + 1);
+		if (balance) paragraph_fit_balanced(breaker, setting, measures, breaker->chosen.count);
+		else looseness -= paragraph_fit_total(breaker, setting, measures, breaker->chosen.count, looseness);
+		from = to + 1;
+	}
+}
+
+static Paragraph fit_lines(ParagraphBreaker *breaker, Arena *arena, const Setting *setting, const Measures *measures) {
+	int firm = 0, changes = 0, last_span = -1;
+	const GlyphRun *last_run = NULL;
+	for (int i = 0; i < breaker->words.count; i++) {
+		const Word *word = &breaker->words.items[i];
+		if (word->gap == GAP_NO_BREAK) firm += (int)((word[1].start - word->end) / 2);
+	}
+	for (int i = 0; i < breaker->pieces.count; i++) {
+		const Piece *piece = &breaker->pieces.items[i];
+		changes += piece->span != last_span || piece->run->font != last_run->font;
+		last_span = piece->span;
+		last_run = piece->run;
+	}
+	int count = breaker->chosen.count;
+	LineOutput out = { .last_span = -1 };
+	out.runs = arena_alloc_raw(arena, sizeof(LineRun) * (size_t)(changes + count + 2 * firm));
+	out.words = arena_alloc_raw(arena, sizeof(LineWord) * (size_t)(breaker->pieces.count + firm));
+	Line *lines = arena_alloc_raw(arena, sizeof(Line) * (size_t)count);
+	int first = 0;
+	for (int i = 0; i < count; i++) {
+		lines[i] = paragraph_fit_line(breaker, setting, measures, i, first, breaker->chosen.items[i], &out);
+		first = breaker->chosen.items[i] + 1;
+	}
+	return (Paragraph){ lines, count };
+}
+
+Paragraph paragraph_break_lines(ParagraphBreaker *breaker, Arena *arena, const Span *spans, int span_count, Length measure,
+		const ParagraphStyle *style, const ParagraphShape *shape, Diag *diag) {
+	Setting setting = { spans, span_count, style, diag };
+	if (!read_words(breaker, &setting)) return (Paragraph){ 0 };
+	Measures measures = { .plain = measure, .first_indent = style->first_indent, .left = style->left, .right = style->right,
+		.shape = shape && shape->count > 0 ? shape : NULL };
+	paragraph_loosen_words(breaker, &setting, narrowest_measure(&measures));
+	choose_breaks(breaker, &setting, &measures);
+	return fit_lines(breaker, arena, &setting, &measures);
+}
+
+Length paragraph_measure_width(ParagraphBreaker *breaker, const Span *spans, int span_count) {
+	Setting setting = { .spans = spans, .span_count = span_count };
+	if (!read_words(breaker, &setting)) return 0;
+	LengthSum width = 0;
+	for (int i = 0; i < breaker->words.count; i++) {
+		const Word *word = &breaker->words.items[i];
+		width += word->width;
+		if (i + 1 == breaker->words.count) width -= word->tail;
+		else width += word->gap == GAP_NEWLINE ? breaker->looks.items[0].space : word->space;
+	}
+	return width > LENGTH_MAX ? LENGTH_MAX : width < 0 ? 0 : (Length)width;
+}
+
+Length paragraph_measure_min(ParagraphBreaker *breaker, const Span *spans, int span_count) {
+	Setting setting = { .spans = spans, .span_count = span_count };
+	if (!read_words(breaker, &setting)) return 0;
+	LengthSum widest = 0, width = 0;
+	for (int i = 0; i < breaker->words.count; i++) {
+		const Word *word = &breaker->words.items[i];
+		width += word->width;
+		if (width - word->tail > widest) widest = width - word->tail;
+		if (word->glue >= GLUE_STRONG) width += word->space;
+		else width = 0;
+	}
+	return widest > LENGTH_MAX ? LENGTH_MAX : (Length)widest;
+}
+
+int paragraph_find_breaks(const char *text, size_t length, uint32_t *out, int out_capacity) {
+	ParagraphBreaker *breaker = paragraph_open_breaker();
+	int count = 0;
+	if (length <= INT32_MAX && paragraph_split_words(breaker, text, length)) {
+		const Word *words = breaker->words.items;
+		paragraph_mark_gaps(breaker, breaker->words.items, breaker->words.count);
+		for (int i = 0; i + 1 < breaker->words.count; i++) {
+			if (words[i].glue) continue;
+			if (count < out_capacity) out[count] = words[i + 1].start;
+			count++;
+		}
+	}
+	paragraph_close_breaker(breaker);
+	return count;
+}

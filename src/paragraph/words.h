@@ -1,0 +1,161 @@
+/* What the files of the paragraph room share: the words of a paragraph, and the breaker that keeps their memory.
+ *
+ * The life of a paragraph. split_words.c takes the text apart at spaces and says what each word is (classify_word.c);
+ * break_rules.c writes into each gap whether, and at what cost, a line may end there; measure_words.c shapes and measures;
+ * loosen_words.c takes apart what is wider than the measure; break_lines.c (total fit) or balance_lines.c (headlines)
+ * chooses; fit_line.c sets each line's spaces and hands it on. */
+#ifndef BANTIN_PARAGRAPH_WORDS_H
+#define BANTIN_PARAGRAPH_WORDS_H
+#include "paragraph/lexicon.h"
+#include "paragraph/paragraph.h"
+
+/* What one word is, read off its letters. */
+typedef struct WordFacts {
+	uint64_t classes;               /* CLASS_... */
+	uint64_t key;                   /* of its letters without punctuation; 0 when it has none */
+	uint16_t hang_left, hang_right; /* 1/1000 of its first and last glyph's advance that may hang in the margin */
+} WordFacts;
+
+typedef enum GapKind {
+	GAP_SPACE,   /* stretches; gone at a line's end */
+	GAP_NO_BREAK,/* U+00A0: stretches, never breaks */
+	GAP_NONE,    /* a break without a space: U+200B, between ideographs, inside a token that had to be split */
+	GAP_NEWLINE, /* a forced break */
+	GAP_END      /* of the text */
+} GapKind;
+
+/* How strongly two words cling together. 0: a line may end there, at `penalty`. Otherwise it may not, unless all that
+ * clings together is wider than the share of the measure in loosen_words.c. */
+enum { GLUE_NONE, GLUE_WEAK = 4, GLUE_MEDIUM = 6, GLUE_STRONG = 8, GLUE_FIRM = 9, GLUE_NEVER = 10 };
+
+/* A stretch of text without spaces in it, and the gap after it. */
+typedef struct Word {
+	uint32_t start, end;            /* bytes of the text */
+	WordFacts facts;
+	uint8_t gap;                    /* GapKind */
+	uint8_t glue;
+	uint8_t pair;                   /* PairKind bits of this word and the next */
+	uint16_t penalty;
+	/* measured */
+	int piece, piece_count;
+	Length width;                   /* with the letter-space after its last glyph */
+	Length tail;                    /* that letter-space: dropped at a line's end */
+	Length expand;                  /* may be widened or narrowed by so much (letter-spacing, glyph scale) */
+	Length tail_expand;             /* of it, after the last glyph: not there at a line's end */
+	Length hang_left, hang_right;
+	Length space, stretch, shrink;  /* of the gap */
+} Word;
+
+/* A shaped part of a word: one span, one face. */
+typedef struct Piece { const GlyphRun *run; int span; Length width; } Piece;
+
+/* A growing array kept between paragraphs, so that a page does without malloc. */
+#define SCRATCH(Type) struct { Type *items; int count, capacity; }
+void *paragraph_grow(void *items, int *capacity, int needed, size_t size);
+#define scratch_reserve(array, needed) \
+	((needed) > (array)->capacity ? (void)((array)->items = paragraph_grow((array)->items, &(array)->capacity, (needed), sizeof *(array)->items)) : (void)0)
+
+typedef SCRATCH(Word) WordArray;
+
+/* Sums up to one permitted break: widths of lines come by subtraction. `end` counts a line that ends here, `start` one that
+ * begins after it (hanging punctuation and the dropped space make the difference). */
+typedef struct Sums { int64_t natural, stretch, shrink, expand; } Sums;
+typedef struct Break {
+	Sums end, start;
+	const GlyphRun *last, *next;    /* of the word before and after, for stacked words; NULL for none */
+	int word;                       /* the break comes after this word */
+	int penalty;
+	bool forced;
+	Length next_hang;               /* counted in start: taken back where a line's left edge is no margin */
+} Break;
+
+/* A feasible way to come to a break. */
+typedef struct Node {
+	int64_t demerits;
+	int previous;                   /* node; -1 */
+	int brk, line;                  /* index of the break; lines so far */
+	uint8_t fitness;
+	bool overfull;
+} Node;
+
+typedef struct FactsSlot { WordFacts facts; uint8_t length; char bytes[27]; } FactsSlot;
+enum { FACTS_SLOTS = 4096 };
+
+typedef struct SpanLook { /* what measuring needs of a span, worked out once */
+	uint32_t start, end;
+	int upem;
+	Length space;
+	bool raised;
+} SpanLook;
+
+struct ParagraphBreaker {
+	Lexicon lexicon;
+	FactsSlot *facts;               /* words seen before; exact, so it may be forgotten at any time */
+	void *line_iterator;            /* ICU's, opened at the first ideograph */
+	const char *text; size_t length;
+	SCRATCH(char) joined;           /* the spans' texts put end to end, when there are several */
+	SCRATCH(char) kept;             /* a word without its soft hyphens */
+	SCRATCH(SpanLook) looks;
+	WordArray words, parts;         /* parts: while words are taken apart */
+	SCRATCH(Piece) pieces;
+	SCRATCH(Break) breaks;
+	SCRATCH(Node) nodes;
+	SCRATCH(int) chosen;            /* words that end the lines, in order */
+	SCRATCH(int) bounds;            /* of balanced lines: earliest and furthest end of each */
+	bool raised;                    /* some span is a superior or inferior */
+	int look_cursor;                /* the look that holds the word being read */
+};
+
+/* ---- classify_word.c ---- */
+WordFacts paragraph_classify_word(const Lexicon *lexicon, const char *bytes, size_t length);
+/* 1/1000 of its advance that a character may hang at the left (0) or right (1) margin. */
+int paragraph_hang(uint32_t c, int side);
+
+/* ---- split_words.c ---- */
+/* Fills words from text; looks tells raised spans. False when there is nothing but space. */
+bool paragraph_split_words(ParagraphBreaker *breaker, const char *text, size_t length);
+
+/* ---- break_rules.c ---- */
+void paragraph_mark_gaps(const ParagraphBreaker *breaker, Word *words, int count);
+
+/* ---- measure_words.c ---- */
+typedef struct Setting { const Span *spans; int span_count; const ParagraphStyle *style; Diag *diag; } Setting;
+void paragraph_measure_words(ParagraphBreaker *breaker, const Setting *setting);
+/* Shapes bytes start..end of the text into pieces, appended; sets the word's measures. */
+void paragraph_measure_word(ParagraphBreaker *breaker, const Setting *setting, Word *word);
+
+/* ---- loosen_words.c ---- */
+/* Takes apart words wider than `narrowest` and frees the weakest glue of groups too wide to be set well. */
+void paragraph_loosen_words(ParagraphBreaker *breaker, const Setting *setting, LengthSum narrowest);
+
+/* ---- break_lines.c ---- */
+/* The measure of line i and whether its left edge is a margin that punctuation may hang over. */
+typedef struct Measures {
+	LengthSum plain, first_indent, left, right;
+	const ParagraphShape *shape;
+} Measures;
+LengthSum paragraph_line_indent(const Measures *m, int line);
+LengthSum paragraph_line_measure(const Measures *m, int line);
+bool paragraph_line_hangs(const Measures *m, int line);
+/* The permitted breaks among words first.. of one stretch without forced breaks inside; the first is its beginning. */
+void paragraph_collect_breaks(ParagraphBreaker *breaker, int first_word, int word_count);
+/* Chooses among the breaks collected and appends the words that end lines to `chosen`; the stretch begins with line number
+ * `line`. Answers how many lines more or fewer than the best were achieved towards looseness. */
+int paragraph_fit_total(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int line, int looseness);
+
+/* ---- balance_lines.c ---- */
+/* The same for headlines. */
+void paragraph_fit_balanced(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int line);
+
+/* ---- fit_line.c ---- */
+/* Where lines go: arrays in the caller's arena, large enough. */
+typedef struct LineOutput {
+	LineRun *runs; LineWord *words;
+	int run_count, word_count;
+	int last_span;          /* of the run being filled */
+	uint32_t text_end;      /* of the lines so far */
+	uint32_t reported;      /* where the token starts that was last reported as split, plus one */
+} LineOutput;
+Line paragraph_fit_line(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int line_number, int first, int last,
+	LineOutput *out);
+#endif
