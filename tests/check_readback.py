@@ -10,7 +10,7 @@ cell, line of verse, footnote...) must come back from the PDF exactly: in NFC, w
   structure  pdfinfo -struct-text: the tagged content in logical order. Each passage must stand there in one piece, and the
              running text of an article in its source order.
   stream     pdftotext, in reading order or (-raw) in the order of the content stream. A passage may be interrupted by other
-             text where it goes on in the next column or page: at the end of a line, at most MOST_BREAKS times.
+             text where it goes on in the next column or page: at the end of a line, a few times at most.
 
 What the page makes itself is let through: the number of a footnote's mark, the words of a <ref/> that has none. Heads may be
 set in capitals. Prints each difference with file and line; status 1 when there is any, 2 when something could not be read.
@@ -23,7 +23,7 @@ import tempfile
 import unicodedata
 from xml.parsers import expat
 
-MOST_BREAKS = 6  # columns and pages that one paragraph may run over
+MOST_BREAKS, LETTERS_A_BREAK = 4, 800  # where one passage may be interrupted, by its length
 JOINT = "\x01"   # between a word and its raised or lowered part: a space may be read there
 GAP = "\x02"     # words made by the page: <ref to="..."/>
 MARK = "\x03"    # the mark of a footnote
@@ -253,18 +253,19 @@ class Extract:
 
 
 class Matcher:
-    """Finds a passage in an extract; places[i] is where its character i was read, -1 for what the page made."""
-    def __init__(self, extract, fold=False, breaks=MOST_BREAKS, strict=False):
-        self.extract, self.strict, self.breaks = extract, strict, breaks
+    """Finds a passage in an extract: find() gives where each of its characters was read (none for what the page made), or None."""
+    def __init__(self, extract, fold=False, strict=False):
+        self.extract, self.strict = extract, strict
         self.text = extract.lower if fold else extract.text
         self.fold = fold
 
     def find(self, passage, start=0):
         wanted = passage.lower() if self.fold else passage
-        self.best, self.tries, self.places = (0, start), 0, [-1] * len(wanted)
+        self.best, self.tries = (0, start), 0
+        breaks = 0 if self.strict else MOST_BREAKS + len(wanted) // LETTERS_A_BREAK
         for drop_cap in (False,) if self.strict else (False, True):
             for at in self.openings(wanted, 0, start, drop_cap=drop_cap):
-                places = self.follow(wanted, 0, at, self.breaks)
+                places = self.follow(wanted, 0, at, breaks)
                 if places is not None:
                     return places
         return None
@@ -444,24 +445,17 @@ class Report:
         print(what)
 
 
-def find_any(extract, passage, strict):
-    """Places and the matcher that found them; heads also in capitals, and with letters set apart."""
-    fold = passage.role == "head"
-    matcher = Matcher(extract, fold, 0 if strict else MOST_BREAKS, strict)
-    return matcher.find(passage.text), matcher
-
-
 def check_structure(articles, extract, report):
     found = 0
     for article in articles:
         last = 0
         for passage in article:
             fold = passage.role == "head"
-            matcher = Matcher(extract, fold, 0, True)
+            matcher = Matcher(extract, fold, True)
             ordered = passage.role == "flow"
             places = matcher.find(passage.text, last if ordered else 0)
             if places is None and ordered and last:
-                if Matcher(extract, fold, 0, True).find(passage.text) is not None:
+                if Matcher(extract, fold, True).find(passage.text) is not None:
                     report.fail(f"{passage.where()} structure: out of order: “{shorten(passage.text)}”")
                     continue
             if places is None and fold and squeeze(passage.text).lower() in squeeze(extract.lower):
@@ -482,7 +476,8 @@ def check_stream(articles, extracts, report):
         for passage in article:
             first = None
             for index, extract in enumerate(extracts):
-                places, matcher = find_any(extract, passage, False)
+                matcher = Matcher(extract, passage.role == "head")
+                places = matcher.find(passage.text)
                 first = first or (matcher, extract)
                 if places is None and passage.role == "head" and squeeze(passage.text).lower() in squeeze(extract.lower):
                     places = {}
