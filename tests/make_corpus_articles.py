@@ -6,9 +6,10 @@
 
 NEWS_JSONL (../shared/corpus/news.jsonl) has one article a line: id, title, lead, date, paragraphs. The first form writes
 OUTDIR/ID.xml, one for each, paragraph for paragraph, with nothing normalised: what is not in NFC stays so.
-The second deals all the articles out to as many issues, OUTDIR/issue-1/ and so on, each with its so-bao.xml, its articles and
-its photos: about forty pages each when there are three. Longer pieces get photos at places drawn by lot: in one column, over the
-page, in a row, a page of them. The same seed makes the same files. Photos are taken from the folders named (else from the sample issue and ../shared/corpus/exif).
+The second makes issues of them, OUTDIR/issue-1/ and so on, each with its so-bao.xml, 51 articles (as far as they go: four issues
+hold them all) and its photos: about forty pages. Longer pieces get photos at places drawn by lot: in one column, over the page,
+in a row, a page of them. The same seed makes the same files. Photos are taken from the folders named (else from the sample issue
+and ../shared/corpus/exif).
 """
 import argparse
 import json
@@ -23,6 +24,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 PHOTO_FOLDERS = [os.path.join(HERE, "../input/2026-11/photos"), os.path.join(HERE, "../../shared/corpus/exif")]
 PARTS = ["Thời sự", "Thế giới", "Kinh tế", "Khoa học, công nghệ", "Văn hóa", "Thể thao", "Đời sống"]
 TOO_LONG_FOR_ONE_COLUMN = 2200  # characters
+ARTICLES_AN_ISSUE = 51
 
 
 def read_news(path):
@@ -127,7 +129,9 @@ def write_issues(news, out, count, seed, photos):
     order = sorted(news, key=lambda a: a["id"])
     lots.shuffle(order)
     for number in range(1, count + 1):
-        Issue(os.path.join(out, f"issue-{number}"), photos, lots).write(number, order[number - 1::count])
+        articles = order[(number - 1) * ARTICLES_AN_ISSUE:number * ARTICLES_AN_ISSUE]
+        if articles:
+            Issue(os.path.join(out, f"issue-{number}"), photos, lots).write(number, articles)
 
 
 def main():
