@@ -1,4 +1,5 @@
 #include "publication/source.h"
+#include <stdint.h>
 #include <string.h>
 
 /* Counts from where it was last, forwards or backwards. */
