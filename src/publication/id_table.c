@@ -87,25 +87,38 @@ static void make_unique(IdTable *table, IdEntry *entry, Naming *naming) {
 	map_add(table, &table->unique, name_hash(name), (int)(entry - table->entries.items));
 }
 
-static void settle_some(IdTable *table, Diag *diag, bool articles, Naming *namings) {
-	for (int i = 0; i < table->entries.count; i++) {
+static void report_twins(Diag *diag, const IdEntry *entry, const IdEntry *other) {
+	diag_add(diag, SEVERITY_ERROR, "id-duplicate", entry->pos,
+		_("Two articles have the id “%s”: this one and the one at %s, line %d."), entry->name, other->pos.file, other->pos.line);
+	diag_hint(diag, _("Give one of them another id, and change the references to it."));
+}
+
+/* Articles were numbered, and their ids added, in one order. */
+static int first_entry(const IdTable *table, int article) {
+	int low = 0, high = table->entries.count;
+	while (low < high) {
+		int middle = low + (high - low) / 2;
+		if (table->entries.items[middle].article < article) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+
+static void settle_article(IdTable *table, Diag *diag, int article, bool article_ids, Naming *namings) {
+	for (int i = first_entry(table, article); i < table->entries.count; i++) {
 		IdEntry *entry = &table->entries.items[i];
-		if (entry->is_article != articles || entry->lost) continue;
+		if (entry->article != article) return;
+		if (entry->is_article != article_ids) continue;
 		Naming *naming = &namings[map_find(table, &table->names, name_hash(entry->name), entry->name, 0, BY_NAME)];
-		if (articles && naming->holder) {
-			const IdEntry *other = &table->entries.items[naming->holder - 1];
-			diag_add(diag, SEVERITY_ERROR, "id-duplicate", entry->pos,
-				_("Two articles have the id “%s”: this one and the one at %s, line %d."), entry->name, other->pos.file, other->pos.line);
-			diag_hint(diag, _("Give one of them another id, and change the references to it."));
-		}
+		if (article_ids && naming->holder) report_twins(diag, entry, &table->entries.items[naming->holder - 1]);
 		make_unique(table, entry, naming);
 	}
 }
 
-void ids_settle(IdTable *table, Diag *diag) {
+void ids_settle(IdTable *table, Diag *diag, const int *articles, int count) {
 	Naming *namings = ARENA_ARRAY(table->work, Naming, table->entries.count + 1);
-	settle_some(table, diag, true, namings);
-	settle_some(table, diag, false, namings);
+	for (int i = 0; i < count; i++) settle_article(table, diag, articles[i], true, namings);
+	for (int i = 0; i < count; i++) settle_article(table, diag, articles[i], false, namings);
 }
 
 /* ---- looking up ---- */

@@ -34,8 +34,9 @@ void ids_open(IdTable *table, Arena *arena, Arena *work);
 /* Adds an id; returns an entry that the article has by this name already, else NULL. Lent until the next call. */
 const IdEntry *ids_add(IdTable *table, const char *name, int article, bool is_article, SourcePos pos);
 void ids_lose(IdTable *table, int article); /* the article is left out */
-/* Two articles with one id: an error that names both places. Then gives every id its final name. */
-void ids_settle(IdTable *table, Diag *diag);
+/* Gives the ids of these articles, in the order of the publication, their final names. Two articles with one id: an error
+ * that names both places. */
+void ids_settle(IdTable *table, Diag *diag, const int *articles, int count);
 const IdEntry *ids_find_own(const IdTable *table, const char *name, int article);
 /* What `name` means inside an article, NULL when nothing; *others is how many else it could be. */
 const IdEntry *ids_find(const IdTable *table, const char *name, int article, int *others);

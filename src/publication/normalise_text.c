@@ -121,15 +121,16 @@ static void add_special(Normaliser *normaliser, const TextOrigin *origin, uint32
 	normaliser->after_space = false;
 }
 
-/* Bytes that begin nothing special: ASCII from "!" to "~" and the two-byte letters U+0100..U+02FF. The rest is looked at. */
-static size_t plain_length(const char *at, const char *end) {
+/* Bytes that need no look: ASCII from "!" to "~", letters of Latin blocks, single spaces between them. */
+static size_t plain_length(const char *at, const char *end, bool after_space) {
 	const char *start = at;
 	while (at < end) {
-		unsigned char byte = (unsigned char)*at;
+		unsigned char byte = (unsigned char)*at, second = at + 1 < end ? (unsigned char)at[1] : 0;
 		if (byte > 0x20 && byte < 0x7F) at++;
-		else if (byte >= 0xC4 && byte <= 0xCB && end - at >= 2) at += 2;
-		else if (byte == 0xC3 && end - at >= 2 && (unsigned char)at[1] != 0x90 && (unsigned char)at[1] != 0xB0) at += 2;
-		else if (byte == 0xE1 && end - at >= 3 && (unsigned char)at[1] >= 0xB8 && (unsigned char)at[1] <= 0xBB) at += 3;
+		else if (byte == ' ' && second > 0x20 && (at > start || !after_space)) at++;
+		else if (byte >= 0xC4 && byte <= 0xCB && second) at += 2; /* U+0100..U+02FF */
+		else if (byte == 0xC3 && second && second != 0x90 && second != 0xB0) at += 2; /* but Ð and ð */
+		else if (byte == 0xE1 && second >= 0xB8 && second <= 0xBB && end - at >= 3) at += 3; /* U+1E00..U+1EFF */
 		else break;
 	}
 	return (size_t)(at - start);
@@ -139,17 +140,11 @@ void normaliser_add(Normaliser *normaliser, const TextOrigin *origin, const char
 	const char *at = bytes, *end = bytes + strlen(bytes);
 	bool suspicious = false;
 	while (at < end) {
-		size_t plain = plain_length(at, end);
+		size_t plain = plain_length(at, end, normaliser->after_space);
 		if (plain) {
 			text_add_bytes(&normaliser->text, at, plain);
-			normaliser->after_space = false;
 			at += plain;
-			continue;
-		}
-		if (*at == ' ' && !normaliser->after_space) { /* between two words */
-			text_add_char(&normaliser->text, ' ');
-			normaliser->after_space = true;
-			at++;
+			normaliser->after_space = at[-1] == ' ';
 			continue;
 		}
 		const char *start = at;
@@ -214,25 +209,25 @@ void text_report_repairs(const Source *source, Diag *diag) {
 	const RepairCount *legacy = &source->repairs[REPAIR_LEGACY];
 	if (eth->count) {
 		diag_add(diag, SEVERITY_WARNING, "text-eth-repaired", eth->first,
-			_("Ð (an Icelandic letter, U+00D0) stood for Đ in %d places, the first of them here; it was replaced."), eth->count);
+			_("Ð (an Icelandic letter, U+00D0) stands for Đ here; it was replaced (places in this file: %d)."), eth->count);
 		diag_hint(diag, _("Replace Ð by Đ and ð by đ in the file: searching for the one does not find the other."));
 	}
 	if (nfc->count)
 		diag_add(diag, SEVERITY_NOTE, "text-nfc-repaired", nfc->first,
-			_("Letters and their marks were written apart in %d places, the first of them here; they were put together."), nfc->count);
+			_("Letters and their marks are written apart here; they were put together (places in this file: %d)."), nfc->count);
 	if (control->count) {
 		diag_add(diag, SEVERITY_WARNING, "text-control", control->first,
-			_("%d control characters, which print nothing, were left out; the first stood here."), control->count);
+			_("A control character, which prints nothing, stands here; it was left out (places in this file: %d)."), control->count);
 		diag_hint(diag, _("They come along when text is pasted from other programs; look whether a letter got lost there."));
 	}
 	if (lost->count) {
 		diag_add(diag, SEVERITY_WARNING, "text-replacement-character", lost->first,
-			_("The sign � stands in %d places, the first of them here: a letter got lost there when the text was converted."), lost->count);
+			_("The sign � stands here: a letter got lost when the text was converted (places in this file: %d)."), lost->count);
 		diag_hint(diag, _("Put the right letters in."));
 	}
 	if (legacy->count) {
 		diag_add(diag, SEVERITY_WARNING, "text-legacy-encoding", legacy->first,
-			_("In %d places, the first of them here, the text seems to be in the old TCVN3 (ABC) or VNI encoding."), legacy->count);
+			_("The text here seems to be in the old TCVN3 (ABC) or VNI encoding (places in this file: %d)."), legacy->count);
 		diag_hint(diag, _("Convert it to Unicode, for instance with UniKey's converter, and paste it again."));
 	}
 }

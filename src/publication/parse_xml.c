@@ -61,6 +61,30 @@ static void start_element(void *context, const xmlChar *name, const xmlChar *pre
 	node->_private = place;
 }
 
+/* Whether `text` stands in the source at offset, line ends being written in any way there. */
+static bool stands_at(const Source *source, size_t offset, const char *text, size_t length) {
+	const char *at = source->text + offset, *end = source->text + source->length;
+	for (; length; length--, text++, at++) {
+		if (at < end && *at == '\r' && *text == '\n' && at + 1 < end && at[1] == '\n') at++;
+		if (at >= end || (*at != *text && !(*at == '\r' && *text == '\n'))) return false;
+	}
+	return true;
+}
+
+/* Where text that was just reported begins. It lies in the parser's input, or (when it is not ASCII) in a buffer of the
+ * parser's, which then stands at its end or one character before it. */
+static size_t text_offset(const Parse *parse, const xmlChar *text, size_t length) {
+	const Source *source = parse->source;
+	const xmlParserInput *input = parse->parser->inputTab[0];
+	if (text >= input->base && text < input->end) return (size_t)input->consumed + (size_t)(text - input->base);
+	size_t end = parse_offset(parse), usual = end > length ? end - length : 0, lines = 0;
+	for (size_t i = 0; i < length; i++) lines += text[i] == '\n';
+	size_t first = usual > lines ? usual - lines : 0;
+	for (size_t offset = first; offset <= usual + 4 && offset < source->length; offset++)
+		if (stands_at(source, offset, (const char *)text, length)) return offset;
+	return usual;
+}
+
 static void characters(void *context, const xmlChar *text, int length) {
 	xmlParserCtxt *parser = context;
 	Parse *parse = parse_of(context);
@@ -69,8 +93,7 @@ static void characters(void *context, const xmlChar *text, int length) {
 	xmlSAX2Characters(context, text, length);
 	xmlNode *node = parser->node ? parser->node->last : NULL;
 	if (!node || node == before || node->type != XML_TEXT_NODE || inside_entity(parse, context)) return;
-	size_t offset = parse_offset(parse), back = (size_t)length;
-	node->_private = (void *)(uintptr_t)((offset > back ? offset - back : 0) + 1);
+	node->_private = (void *)(uintptr_t)(text_offset(parse, text, (size_t)length) + 1);
 }
 
 static void internal_subset(void *context, const xmlChar *name, const xmlChar *public_id, const xmlChar *system_id) {

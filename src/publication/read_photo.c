@@ -27,7 +27,7 @@ static void find_file(Reader *reader, const xmlNode *element, Photo *photo) {
 		return;
 	}
 	photo->path = path;
-	*vector_push(reader->arena, &reader->publication->files) = path;
+	note_file(reader, path);
 }
 
 Photo read_photo(Reader *reader, const xmlNode *element, bool needs_alt) {

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "base/file.h"
 #include "base/message.h"
+#include "base/text.h"
 #include "publication/normalise_text.h"
 #include "publication/reader.h"
 #include "publication/resolve_path.h"
@@ -179,17 +180,35 @@ static void read_whole(Reading *reading, const xmlNode *root) {
 
 /* ---- the whole ---- */
 
+void note_file(Reader *reader, const char *path) {
+	uint64_t hash = bytes_hash(path, strlen(path));
+	int *capacity = &reader->files.capacity;
+	if (reader->publication->files.count * 2 >= *capacity) {
+		*capacity = *capacity ? *capacity * 2 : 64;
+		reader->files.slots = ARENA_ARRAY(reader->arena, int, *capacity);
+		for (int i = 0; i < reader->publication->files.count; i++) {
+			const char *known = reader->publication->files.items[i];
+			unsigned at = (unsigned)bytes_hash(known, strlen(known));
+			while (reader->files.slots[at &= (unsigned)*capacity - 1]) at++;
+			reader->files.slots[at] = i + 1;
+		}
+	}
+	unsigned at = (unsigned)hash;
+	for (; reader->files.slots[at &= (unsigned)*capacity - 1]; at++)
+		if (strcmp(reader->publication->files.items[reader->files.slots[at] - 1], path) == 0) return;
+	*vector_push(reader->arena, &reader->publication->files) = path;
+	reader->files.slots[at] = reader->publication->files.count;
+}
+
 static void list_sources(Reading *reading) {
-	Publication *publication = reading->reader.publication;
-	for (int i = 0; i < reading->loader.sources.count; i++)
-		*vector_push(reading->reader.arena, &publication->files) = reading->loader.sources.items[i]->path;
+	for (int i = 0; i < reading->loader.sources.count; i++) note_file(&reading->reader, reading->loader.sources.items[i]->path);
 }
 
 static Publication *read_lone_article(Reading *reading, xmlNode *root, const Source *source) {
 	Reader *reader = &reading->reader;
 	check_whole(reading, root, ELEMENT_ARTICLE, "article.rng");
 	if (source->malformed) return NULL;
-	ids_settle(&reading->ids, reader->diag);
+	ids_settle(&reading->ids, reader->diag, &place_of(root)->article, 1);
 	list_sources(reading);
 	Article *article = read_article(reader, root);
 	reader->publication->lang = article->lang;
@@ -199,12 +218,18 @@ static Publication *read_lone_article(Reading *reading, xmlNode *root, const Sou
 	return reader->publication;
 }
 
+static void settle_ids(Reading *reading) {
+	int count = reading->planned.count, *articles = ARENA_ARRAY(reading->loader.work, int, count + 1);
+	for (int i = 0; i < count; i++) articles[i] = place_of(reading->planned.items[i].article)->article;
+	ids_settle(&reading->ids, reading->loader.diag, articles, count);
+}
+
 static Publication *read_issue(Reading *reading, xmlNode *root, const Source *source) {
 	Reader *reader = &reading->reader;
 	check_whole(reading, root, ELEMENT_PUBLICATION, "publication.rng");
 	plan_parts(reading, root);
 	if (source->malformed) return NULL;
-	ids_settle(&reading->ids, reader->diag);
+	settle_ids(reading);
 	list_sources(reading);
 	reader->lang = reader->publication->lang = read_language(reader, root, "vi");
 	read_whole(reading, root);

@@ -15,6 +15,7 @@ typedef struct Reader {
 	int article_number;
 	const char *lang;  /* of the article, or the publication */
 	const char *newest_lang; /* the language copied last: there are few */
+	struct { int *slots, capacity; } files; /* publication->files by name: open addressing, number + 1 */
 } Reader;
 
 /* read_inlines.c */
@@ -36,6 +37,9 @@ const char *read_href(Reader *reader, const xmlNode *element);
 const char *read_id(Reader *reader, const xmlNode *element);
 /* The unique id that <ref to> means; NULL when there is none (said). */
 const char *read_target(Reader *reader, const xmlNode *element);
+
+/* read_publication.c: adds a file to publication->files, once. */
+void note_file(Reader *reader, const char *path);
 
 /* read_photo.c */
 Photo read_photo(Reader *reader, const xmlNode *element, bool needs_alt);

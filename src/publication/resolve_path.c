@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include "base/file.h"
 #include "base/message.h"
@@ -37,18 +38,30 @@ static char *unescape(Arena *arena, const char *reference) {
 	return plain;
 }
 
+/* One file, one path: "parts/../photos/a.jpg" becomes "photos/a.jpg" below root. Only the real paths know what ".." leads to. */
+static char *straighten(Arena *arena, const char *root, char *path) {
+	if (!strstr(path + strlen(root), "/../") && !strstr(path + strlen(root), "/./")) return path;
+	char *real_root = realpath(root, NULL), *real = realpath(path, NULL);
+	size_t length = real_root ? strlen(real_root) : 0;
+	if (length == 1) length = 0; /* the root folder itself */
+	if (real && real_root && strlen(real) > length + 1) path = file_join(arena, root, real + length + 1);
+	free(real_root);
+	free(real);
+	return path;
+}
+
 PathResult resolve_path(Arena *arena, const char *root, const char *folder, const char *reference, char **path) {
 	*path = NULL;
 	while (reference[0] == '.' && reference[1] == '/') reference += 2;
 	if (has_scheme(reference) || reference[0] == '\\') return PATH_OUTSIDE;
 	if (!reference[0]) return PATH_MISSING;
 	*path = file_inside(arena, root, folder, reference);
-	if (*path) return PATH_FOUND;
-	if (errno == EACCES) return PATH_OUTSIDE;
-	const char *plain = unescape(arena, reference);
-	if (!plain) return PATH_MISSING;
-	*path = file_inside(arena, root, folder, plain);
-	return *path ? PATH_FOUND : errno == EACCES ? PATH_OUTSIDE : PATH_MISSING;
+	if (!*path && errno == EACCES) return PATH_OUTSIDE;
+	const char *plain = *path ? NULL : unescape(arena, reference);
+	if (plain) *path = file_inside(arena, root, folder, plain);
+	if (!*path) return plain && errno == EACCES ? PATH_OUTSIDE : PATH_MISSING;
+	*path = straighten(arena, root, *path);
+	return PATH_FOUND;
 }
 
 static bool same_stem(const char *a, const char *b) {
