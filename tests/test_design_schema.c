@@ -153,7 +153,7 @@ static void check_attribute(Bench *bench, const ElementRule *parent, const Eleme
 		expect(bench, &layout, true);
 		make_layout(&layout, parent, element, rule->name, arena_format(bench->arena, "%d%s", rule->low, unit));
 		expect(bench, &layout, true);
-		make_layout(&layout, parent, element, rule->name, arena_format(bench->arena, "%d0%s", rule->high, unit));
+		make_layout(&layout, parent, element, rule->name, arena_format(bench->arena, "%d%s", rule->high + 1, unit));
 		expect(bench, &layout, false);
 	}
 	if (rule->required) {

@@ -72,8 +72,10 @@ static void refuse_length(LayoutReader *reader, const LayoutAttribute *attribute
 		problem == LENGTH_NO_LINE ? _("the grid itself cannot be given in lines.") :
 		problem == LENGTH_NO_EM ? _("em is known only inside a <style>.") : _("a length is expected.");
 	refuse(reader, attribute, why);
-	diag_hint(reader->diag, _("Write a number and a unit: 12.25pt, 3mm, 1.5cm, 1in%s%s."), problem == LENGTH_NO_LINE ? "" : _(", 2line (rows of the grid)"),
-		attribute->rule->kind == VALUE_STYLE_LENGTH ? _(", 0.5em (of the size)") : "");
+	diag_hint(reader->diag, "%s", attribute->rule->kind == VALUE_STYLE_LENGTH ?
+		_("Write a number and a unit: 12.25pt, 3mm, 1.5cm, 1in, 2line (rows of the grid), 0.5em (of the size).") :
+		attribute->rule->kind == VALUE_PAGE_LENGTH ? _("Write a number and a unit: 12.25pt, 3mm, 1.5cm, 1in.") :
+		_("Write a number and a unit: 12.25pt, 3mm, 1.5cm, 1in, 2line (rows of the grid)."));
 }
 
 static bool length_in_range(LayoutReader *reader, const LayoutAttribute *attribute, Length value) {
