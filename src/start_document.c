@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include "base/file.h"
 #include "base/message.h"
 
@@ -37,7 +36,7 @@ static int copy_file(const char *from, const char *to) {
 
 static int copy_folder(Arena *arena, const char *from, const char *to, int depth, bool tell) {
 	struct dirent **entries;
-	if (mkdir(to, 0777) != 0 && errno != EEXIST) return fail(to);
+	if (!file_make_folder(to)) return fail(to);
 	int count = scandir(from, &entries, NULL, alphasort), status = count < 0 ? fail(from) : STATUS_FINE;
 	for (int i = 0; i < count; i++) {
 		const char *name = entries[i]->d_name;

@@ -450,6 +450,19 @@ static void references_stay_inside_the_root(void **state) {
 	arena_close(arena);
 }
 
+static void folders_are_made_with_those_above(void **state) {
+	(void)state;
+	assert_true(file_make_folder(inside("a/b/c")));
+	assert_true(file_is_folder(inside("a/b/c")));
+	assert_true(file_make_folder(inside("a/b/c/")));
+	put("a/file", "x");
+	assert_false(file_make_folder(inside("a/file")));
+	assert_int_equal(errno, ENOTDIR);
+	assert_false(file_make_folder(inside("a/file/x")));
+	assert_int_equal(errno, ENOTDIR);
+	assert_false(file_make_folder(""));
+}
+
 static void outputs_appear_whole(void **state) {
 	(void)state;
 	FileOutput *out = file_output_open(inside("new/folder/x.pdf"));
@@ -560,6 +573,7 @@ int main(void) {
 		TEST(paths_are_taken_apart_and_joined),
 		TEST(only_regular_files_are_mapped),
 		TEST(references_stay_inside_the_root),
+		TEST(folders_are_made_with_those_above),
 		TEST(outputs_appear_whole),
 		TEST(abandoned_outputs_leave_the_old_file),
 		TEST(a_full_disk_is_told_and_nothing_appears),

@@ -26,7 +26,7 @@ article wrong-element.xml "Sai phần tử" '<p>Đúng.</p><paragraph>Sai.</para
 
 # ---- usage ----
 expect "no command is wrong usage" 2
-says "and tells the commands" err.txt 'build\|check\|dump\|new\|fonts\|layouts'
+says "and tells the commands" err.txt 'build\|check\|dump\|measure\|new\|fonts\|layouts'
 expect "an unknown command" 2 biuld good.xml
 says "is named" err.txt '“biuld”'
 expect "an unknown option" 2 build --frobnicate good.xml
@@ -52,7 +52,7 @@ expect "--lang vi before the command" 2 --lang vi biuld
 says "speaks Vietnamese" err.txt 'lệnh'
 expect "--lang vi after it" 2 biuld --lang vi
 says "speaks Vietnamese as well" err.txt 'lệnh'
-LC_ALL=vi_VN.UTF-8 bantin 2 biuld
+env LC_ALL=vi_VN.UTF-8 "$BANTIN" biuld 2> err.txt
 says "the locale speaks Vietnamese on a machine without locales" err.txt 'lệnh'
 
 # ---- building ----
@@ -146,7 +146,7 @@ expect "an output folder that is a file" 3 build good.xml -o file
 says "is told by name" err.txt 'file/good\.print\.pdf'
 if [ "$(id -u)" = 0 ]; then
 	mkdir -p full readonly
-	if mount -t tmpfs -o size=16k tmpfs full 2>/dev/null; then
+	if mount -t tmpfs -o size=8k tmpfs full 2>/dev/null; then
 		expect "a full disk" 3 build good.xml -o full
 		says "is told in words" err.txt '[Nn]o space left'
 		holds "nothing half is left" test -z "$(find full -type f)"

@@ -162,6 +162,13 @@ static bool make_folders(const char *path) {
 	return true;
 }
 
+bool file_make_folder(const char *path) {
+	if (!make_folders(path)) return false;
+	if (mkdir(path, 0777) == 0 || file_is_folder(path)) return true;
+	if (errno == EEXIST) errno = ENOTDIR;
+	return false;
+}
+
 FileOutput *file_output_open(const char *path) {
 	if (!make_folders(path)) return NULL;
 	int slot = 0;

@@ -26,6 +26,9 @@ char *file_inside(Arena *arena, const char *root, const char *folder, const char
  * "faces/…" (build/faces); in a checkout or in PREFIX/share/bantin. The path is in the arena whether it exists or not. */
 char *file_data_path(Arena *arena, const char *name);
 
+/* Makes the folder and those above it; true when it is there afterwards, else errno says why. */
+bool file_make_folder(const char *path);
+
 /* An output that appears whole or not at all: written to a hidden temporary file in the same folder, flushed,
  * synced, renamed. Unfinished ones are removed by file_output_abandon_all (called on signals and at exit 3). */
 typedef struct FileOutput FileOutput;
