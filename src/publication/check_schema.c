@@ -9,6 +9,7 @@
 enum { MOST_CHILD_RULES = 16, MOST_FOREIGN = 20 };
 
 static void check_element(Checker *checker, xmlNode *element, ElementType type);
+static int handle_stranger(Checker *checker, const xmlNode *parent, xmlNode *child, const ChildRule *rules);
 
 static const char *name_of(const xmlNode *node) { return (const char *)node->name; }
 
@@ -102,6 +103,17 @@ static int find_child_rule(const ChildRule *rules, const xmlNode *child) {
 	return -1;
 }
 
+/* What stands in an element that nobody knows is taken as if its tags were not there. */
+static void check_inside(Checker *checker, xmlNode *stranger, const ChildRule *rules) {
+	for (xmlNode *child = stranger->children, *next; child; child = next) {
+		next = child->next;
+		if (child->type != XML_ELEMENT_NODE || drop_foreign(checker, child)) continue;
+		int index = find_child_rule(rules, child);
+		if (index < 0) index = handle_stranger(checker, stranger, child, rules);
+		if (index >= 0) check_element(checker, child, rules[index].type);
+	}
+}
+
 /* A child that may not stand here. Returns the rule of the one that is probably meant, or -1; its type is set either way. */
 static int handle_stranger(Checker *checker, const xmlNode *parent, xmlNode *child, const ChildRule *rules) {
 	const char *meant = report_stranger(checker, parent, child, rules);
@@ -110,7 +122,8 @@ static int handle_stranger(Checker *checker, const xmlNode *parent, xmlNode *chi
 		for (int i = 0; rules && rules[i].type; i++)
 			if (strcmp(vocabulary_find_rule(rules[i].type)->name, meant) == 0) return i;
 	ElementType type = vocabulary_find_type(name_of(child));
-	if (type) check_element(checker, child, type); /* what is inside is checked all the same */
+	if (type) check_element(checker, child, type);
+	else check_inside(checker, child, rules);
 	return -1;
 }
 

@@ -60,7 +60,19 @@ static void explain_prefix(Finding *finding) {
 	hint(finding, _("Text pasted from Word brings such tags along (<o:p>…): take them out and keep the words."));
 }
 
+static void explain_character_reference(Finding *finding) {
+	move_back_to(finding, '&');
+	add(finding, _("“&#…;” names no character here."));
+	hint(finding, _("Write the character itself."));
+}
+
 static void explain_character(Finding *finding) {
+	const Source *source = finding->parse->source;
+	unsigned char here = finding->offset < source->length ? (unsigned char)source->text[finding->offset] : 0;
+	if (here >= 0x20 && here < 0x80 && finding->offset && source->text[finding->offset - 1] == ';') { /* "&#1;" was read */
+		explain_character_reference(finding);
+		return;
+	}
 	diag_add(finding->parse->loader->diag, SEVERITY_ERROR, "xml-character", finding->pos,
 		_("A character stands here that XML does not allow (U+%04X)."), (unsigned)finding->error->int1);
 	hint(finding, _("Delete it; it cannot be seen, and often came along when text was pasted."));
@@ -200,8 +212,7 @@ static void explain_slip(Finding *finding) {
 	case XML_NS_ERR_UNDEFINED_NAMESPACE: explain_prefix(finding); return;
 	case XML_ERR_INVALID_CHAR: explain_character(finding); return;
 	case XML_ERR_INVALID_CHARREF: case XML_ERR_INVALID_DEC_CHARREF: case XML_ERR_INVALID_HEX_CHARREF:
-		move_back_to(finding, '&');
-		add(finding, _("“&#…;” names no character here."));
+		explain_character_reference(finding);
 		return;
 	default: explain_lone_ampersand(finding); return;
 	}

@@ -157,7 +157,7 @@ static Outcome include_file(Loader *loader, xmlNode *include, const char *href, 
 	switch (resolve_path(loader->arena, loader->root, from->folder, href, &path)) {
 	case PATH_OUTSIDE:
 		fail(loader, include, "include-outside", _("“%.200s” lies outside the folder of the publication and is not read."), href);
-		diag_hint(loader->diag, _("Copy the file into the folder “%s” and name it by its path from here."), loader->root);
+		diag_hint(loader->diag, _("Copy it to a place beside this file and name it by its path from here."));
 		return FAILED;
 	case PATH_MISSING:
 		if (has_fallback(include)) return USE_FALLBACK;

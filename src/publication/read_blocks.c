@@ -4,6 +4,7 @@
 #include "publication/reader.h"
 
 void note_empty(Reader *reader, const xmlNode *element) {
+	if (place_of(element)->bad) return; /* why it is empty was said */
 	diag_add(reader->diag, SEVERITY_NOTE, "empty-left-out", source_element_pos(element), _("<%s> is empty and was left out."),
 		(const char *)element->name);
 }
@@ -175,4 +176,5 @@ static void read_block(Reader *reader, const xmlNode *element, const char *lang,
 void read_blocks(Reader *reader, const xmlNode *parent, const char *lang, Blocks *blocks) {
 	for (const xmlNode *child = source_first_element(parent); child; child = source_next_element(child))
 		if (is_block(type_of(child))) read_block(reader, child, lang, blocks);
+		else if (type_of(child) == ELEMENT_UNKNOWN) read_blocks(reader, child, lang, blocks);
 }

@@ -6,6 +6,7 @@
 #include "publication/read_values.h"
 #include "publication/reader.h"
 
+/* text: the node in which a run of collected text begins; NULL for what is not collected. */
 typedef struct Pending { Inline item; size_t start, end; const xmlNode *text; } Pending;
 
 typedef struct Scope { unsigned style; const char *lang, *href; } Scope;
@@ -43,8 +44,9 @@ static Pending *newest(Builder *builder) {
 	return builder->pending.count ? &builder->pending.items[builder->pending.count - 1] : NULL;
 }
 
-static bool same_look(const Inline *item, const Scope *scope, const char *lang) {
-	return item->kind == INLINE_TEXT && item->style == scope->style && item->href == scope->href &&
+static bool may_go_on(const Pending *run, const Scope *scope, const char *lang) {
+	const Inline *item = &run->item;
+	return run->text && item->style == scope->style && item->href == scope->href &&
 		(item->lang == lang || (item->lang && lang && strcmp(item->lang, lang) == 0));
 }
 
@@ -58,7 +60,7 @@ static const char *move_marks(Builder *builder, const TextOrigin *origin, const 
 	Pending *run = newest(builder);
 	size_t length = 0;
 	while (begins_with_mark(bytes + length)) length += 2;
-	if (!length || !run || run->item.kind != INLINE_TEXT || builder->collected.after_space) return bytes;
+	if (!length || !run || !run->text || builder->collected.after_space) return bytes;
 	normaliser_add(&builder->collected, origin, arena_copy_text(builder->reader->work, bytes, length), false);
 	run->end = builder->collected.text.length;
 	return bytes + length;
@@ -70,7 +72,7 @@ static void add_text(Builder *builder, const xmlNode *text, const Scope *scope) 
 	const char *lang = other_language(builder, scope->lang), *bytes = (const char *)text->content;
 	size_t start = builder->collected.text.length;
 	Pending *run = newest(builder);
-	if (!run || !same_look(&run->item, scope, lang)) {
+	if (!run || !may_go_on(run, scope, lang)) {
 		bytes = move_marks(builder, &origin, bytes);
 		start = builder->collected.text.length;
 		run = NULL;
@@ -90,7 +92,7 @@ static void add_text(Builder *builder, const xmlNode *text, const Scope *scope) 
 /* Takes a space off the end of what was collected; a run that was nothing else goes. */
 static void trim_end(Builder *builder) {
 	Pending *run = newest(builder);
-	if (!run || run->item.kind != INLINE_TEXT) return;
+	if (!run || !run->text) return;
 	normaliser_trim(&builder->collected, run->start);
 	run->end = builder->collected.text.length;
 	if (run->end == run->start) builder->pending.count--;
@@ -205,7 +207,7 @@ static Inlines finish(Builder *builder, const xmlNode *element) {
 	for (int i = 0; i < inlines.count; i++) {
 		const Pending *run = &builder->pending.items[i];
 		inlines.items[i] = run->item;
-		if (run->item.kind == INLINE_TEXT && run->text) inlines.items[i].text = finish_text(builder, run);
+		if (run->text) inlines.items[i].text = finish_text(builder, run);
 	}
 	return inlines;
 }

@@ -13,8 +13,7 @@ static void find_file(Reader *reader, const xmlNode *element, Photo *photo) {
 	case PATH_OUTSIDE:
 		diag_add(reader->diag, SEVERITY_ERROR, "photo-outside", pos,
 			_("The photo “%.200s” lies outside the folder of the publication and is not read."), photo->src);
-		diag_hint(reader->diag, _("Copy the photo into the folder “%s” and name it by its path from this file."),
-			reader->publication->root);
+		diag_hint(reader->diag, _("Copy the photo to a place beside this file and name it by its path from here."));
 		return;
 	case PATH_MISSING:
 		diag_add(reader->diag, SEVERITY_ERROR, "photo-missing", pos, _("The photo “%.200s” is not there."), photo->src);

@@ -43,7 +43,7 @@ static Source *follow_link(Reading *reading, const xmlNode *link) {
 	case PATH_OUTSIDE:
 		diag_add(loader->diag, SEVERITY_ERROR, "article-outside", pos,
 			_("The article “%.200s” lies outside the folder of the publication and is not read."), href);
-		diag_hint(loader->diag, _("Copy it into the folder “%s” and name it by its path from this file."), loader->root);
+		diag_hint(loader->diag, _("Copy it to a place beside this file and name it by its path from here."));
 		return NULL;
 	case PATH_MISSING:
 		diag_add(loader->diag, SEVERITY_ERROR, "article-missing", pos, _("The article “%.200s” is not there."), href);

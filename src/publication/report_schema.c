@@ -14,6 +14,10 @@ static const char *name_of(const xmlNode *node) { return (const char *)node->nam
 static bool counted(Checker *checker, const xmlNode *element, bool structural) {
 	checker->findings++;
 	checker->structural += structural;
+	if (structural) {
+		place_of(element)->bad = true;
+		if (element->parent && element->parent->_private) place_of(element->parent)->bad = true;
+	}
 	Source *source = place_of(element)->source;
 	if (++source->reported == MOST_REPORTED + 1)
 		diag_add(checker->loader->diag, SEVERITY_ERROR, "schema-many", (SourcePos){ source->path, 0, 0 },
@@ -173,6 +177,8 @@ void report_not_empty(Checker *checker, const xmlNode *element, const xmlNode *c
 		name_of(element));
 	if (place_of(element)->type == ELEMENT_ARTICLE_LINK)
 		diag_hint(diag_of(checker), _("Either name a file (<article href=\"…\"/>) or write the article here, not both."));
+	else if (place_of(element)->type == ELEMENT_DATE)
+		diag_hint(diag_of(checker), _("Write <date when=\"2013-03-27\"/>; the words of the date are made from that."));
 	else
 		diag_hint(diag_of(checker), _("Write <%s/>, and what stands in it after it."), name_of(element));
 }

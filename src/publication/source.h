@@ -33,7 +33,7 @@ typedef struct Place {
 	size_t offset;    /* of the "<" in source->text */
 	SourcePos pos;
 	ElementType type; /* set by the check */
-	bool bad;         /* something in it does not follow the vocabulary or could not be included: said already */
+	bool bad;         /* what it holds does not follow the vocabulary or could not be included: said already */
 	int article;      /* ARTICLE: its number, the scope of its ids */
 } Place;
 

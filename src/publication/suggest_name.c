@@ -1,5 +1,5 @@
 /* Nearness is the Damerau-Levenshtein distance in its restricted form ("optimal string alignment": insert, delete, replace,
- * swap neighbours), upper and lower case being the same. One slip is believed in a short name, two in a longer one. */
+ * swap neighbours), upper and lower case being the same. One slip is believed in a name, two in a long one. */
 #include "publication/suggest_name.h"
 #include <ctype.h>
 #include <string.h>
@@ -32,7 +32,7 @@ static int distance(const char *a, const char *b, int limit) {
 
 Suggestion suggestion_make(const char *word) {
 	size_t length = strlen(word);
-	return (Suggestion){ .word = word, .distance = (length < 2 ? 0 : length < 5 ? 1 : 2) + 1 };
+	return (Suggestion){ .word = word, .distance = (length < 2 ? 0 : length < 8 ? 1 : 2) + 1 };
 }
 
 void suggestion_try(Suggestion *suggestion, const char *candidate) {
