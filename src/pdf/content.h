@@ -1,0 +1,46 @@
+/* A page's content stream while it is written: marked content, text and fill colour are opened, changed and closed only
+ * where that is needed, so that neighbours share what they have in common. */
+#ifndef BANTIN_PDF_CONTENT_H
+#define BANTIN_PDF_CONTENT_H
+#include "pdf/pdf_writer.h"
+
+typedef struct Content {
+	PdfWriter *w;
+	const DrawnPage *page;
+	int page_index;          /* 0-based */
+	Text out;
+	int next_mcid;
+	bool transparent;        /* a soft mask was used */
+	/* the open marked content */
+	bool mark_open, mark_in_text;
+	NodeId mark_node;
+	uint8_t mark_artifact;
+	/* fill colour */
+	bool fill_known;
+	Colour fill;
+	/* text; positions in 1/1000 pt from the bottom left of the page, the pen in 1/1000000 em from the line's origin */
+	bool in_text, in_array, in_string;
+	const FontUse *font;
+	Length size, letter_space;
+	int scale;
+	int64_t letter_space_written; /* 1/100000 pt */
+	int64_t line_x, line_y, pen, rise;
+	/* resources */
+	VECTOR(const FontUse *) fonts;
+	VECTOR(const PictureUse *) pictures;
+	VECTOR(int) spots;
+} Content;
+
+/* Page coordinates (y up, the bleed included where there is one) in 1/1000 pt. */
+int64_t content_x(const Content *content, LengthSum x);
+int64_t content_y(const Content *content, LengthSum y);
+
+/* Marked content for the item's node or artifact; stays open until another is begun. */
+void content_begin_mark(Content *content, const DrawItem *item);
+void content_end_mark(Content *content);
+void content_end_text(Content *content);
+void content_set_fill(Content *content, Colour colour);
+void content_add_colour(Content *content, Colour colour, bool stroke); /* the operator, unconditionally */
+void content_add_box(Content *content, const DrawItem *item); /* "x y w h" */
+void content_draw_text(Content *content, const DrawItem *item);
+#endif

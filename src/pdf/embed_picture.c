@@ -1,0 +1,211 @@
+/* Photos. A JPEG's bytes go from the mapped file to the output as they are, and so do a PNG's where PDF knows its form; the
+ * others are decoded and deflated anew. Each photo is in the file once, however often it is shown. */
+#include <stdlib.h>
+#include "base/message.h"
+#include "pdf/convert_colour.h"
+#include "pdf/deflate_samples.h"
+#include "pdf/make_profile.h"
+#include "pdf/pdf_writer.h"
+
+/* ---- colour spaces ---- */
+
+PdfId pdf_use_profile(PdfWriter *w, const void *bytes, size_t length, int components) {
+	uint64_t hash = bytes_hash(bytes, length);
+	for (int i = 0; i < w->profiles.count; i++)
+		if (w->profiles.items[i].hash == hash && w->profiles.items[i].length == length) return w->profiles.items[i].id;
+	PdfId id = pdf_reserve_id(w->file);
+	HPDF_Dict dict = pdf_make_dict(w->file);
+	HPDF_Dict_AddNumber(dict, "N", components);
+	pdf_put_deflated(w->file, id, dict, bytes, length);
+	*vector_push(w->arena, &w->profiles) = (ProfileUse){ hash, length, id };
+	return id;
+}
+
+static PdfId use_made_profile(PdfWriter *w, void (*make)(Text *out), int components) {
+	Text profile = { 0 };
+	make(&profile);
+	PdfId id = pdf_use_profile(w, profile.bytes, profile.length, components);
+	text_free(&profile);
+	return id;
+}
+
+PdfId pdf_use_srgb(PdfWriter *w) { return use_made_profile(w, pdf_make_srgb_profile, 3); }
+
+/* A spot ink is a Separation; where the ink is not at hand, its CMYK amounts are mixed in proportion to the tint. */
+int pdf_use_spot(PdfWriter *w, Colour colour) {
+	for (int i = 0; i < w->spots.count; i++) {
+		const SpotUse *spot = &w->spots.items[i];
+		if (spot->colour.c == colour.c && spot->colour.m == colour.m && spot->colour.y == colour.y && spot->colour.k == colour.k &&
+			strcmp(spot->name, colour.spot) == 0) return i;
+	}
+	PdfId id = pdf_reserve_id(w->file);
+	Text body = { 0 };
+	text_add(&body, "[/Separation");
+	pdf_add_name(&body, colour.spot);
+	text_add(&body, "/DeviceCMYK<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[");
+	const uint16_t inks[4] = { colour.c, colour.m, colour.y, colour.k };
+	for (int i = 0; i < 4; i++) {
+		if (i) text_add_char(&body, ' ');
+		pdf_add_decimal(&body, inks[i], 4);
+	}
+	text_add(&body, "]/N 1>>]");
+	pdf_put_body(w->file, id, &body);
+	text_free(&body);
+	*vector_push(w->arena, &w->spots) = (SpotUse){ colour.spot, colour, id };
+	return w->spots.count - 1;
+}
+
+/* A PNG that states a gamma of its own and no profile: the calibrated spaces of PDF say the same (ISO 32000-1, 8.6.5.2). */
+static bool add_calibrated_space(Text *out, const Picture *picture) {
+	enum { GAMMA_22 = 45455, NEAR = 1000 };
+	if (picture->format != PICTURE_PNG || picture->srgb || picture->gamma <= 0 || abs(picture->gamma - GAMMA_22) < NEAR) return false;
+	int64_t gamma = INT64_C(100000) * 100000 / picture->gamma;
+	text_add(out, picture->components == 1 ? "[/CalGray<</WhitePoint[.95047 1 1.08883]/Gamma " : "[/CalRGB<</WhitePoint[.95047 1 1.08883]/Gamma[");
+	for (int i = 0; i < (picture->components == 1 ? 1 : 3); i++) {
+		if (i) text_add_char(out, ' ');
+		pdf_add_decimal(out, gamma, 5);
+	}
+	text_add(out, picture->components == 1 ? ">>]" : "]/Matrix[.41239 .21264 .01933 .35758 .71517 .11919 .18048 .07219 .95053]>>]");
+	return true;
+}
+
+static void add_profile_space(Text *out, PdfId profile) {
+	text_add(out, "[/ICCBased ");
+	pdf_add_reference(out, profile);
+	text_add_char(out, ']');
+}
+
+/* The photo's own profile when it has one. Without one: RGB is sRGB; grey is the black ink on a press and the grey of the output
+ * intent in an archive; CMYK keeps its numbers on a press, and in an archive is what a coated press would print. */
+static void add_colour_space(PdfWriter *w, Text *out, const Picture *picture) {
+	const unsigned char *icc;
+	size_t length;
+	bool keep_numbers = w->traits.press && picture->components == 4;
+	if (!keep_numbers && picture->has_icc && picture_read_icc(w->arena, picture, &icc, &length))
+		add_profile_space(out, pdf_use_profile(w, icc, length, picture->components));
+	else if (add_calibrated_space(out, picture)) return;
+	else if (picture->components == 3) add_profile_space(out, pdf_use_srgb(w));
+	else if (picture->components == 1) text_add(out, "/DeviceGray");
+	else if (w->traits.press) text_add(out, "/DeviceCMYK");
+	else add_profile_space(out, use_made_profile(w, pdf_make_press_profile, 4));
+}
+
+/* ---- image dictionaries ---- */
+
+static HPDF_Dict make_image(PdfWriter *w, int width, int height, int bits) {
+	HPDF_Dict dict = pdf_make_dict(w->file);
+	HPDF_Dict_AddName(dict, "Type", "XObject");
+	HPDF_Dict_AddName(dict, "Subtype", "Image");
+	HPDF_Dict_AddNumber(dict, "Width", width);
+	HPDF_Dict_AddNumber(dict, "Height", height);
+	HPDF_Dict_AddNumber(dict, "BitsPerComponent", bits);
+	return dict;
+}
+
+/* The ranges of the file that are kept; ICC segments are not, when the profile is a stream of its own. */
+static void put_ranges(PdfWriter *w, PdfId id, HPDF_Dict dict, const PictureBytes *bytes) {
+	PdfPiece *pieces = ARENA_ARRAY(w->arena, PdfPiece, bytes->range_count + 1);
+	int count = 0;
+	for (int i = 0; i < bytes->range_count; i++)
+		if (!bytes->ranges[i].icc) pieces[count++] = (PdfPiece){ bytes->map.bytes + bytes->ranges[i].offset, bytes->ranges[i].length };
+	pdf_put_stream(w->file, id, dict, pieces, count);
+}
+
+static bool embed_jpeg(PdfWriter *w, PdfId id, const Picture *picture) {
+	PictureBytes bytes;
+	if (!picture_open_bytes(w->arena, picture, &bytes)) return false;
+	HPDF_Dict dict = make_image(w, picture->stored_width, picture->stored_height, picture->bits);
+	HPDF_Dict_AddName(dict, "Filter", "DCTDecode");
+	if (picture->colour_transform >= 0) pdf_dict_add_raw(dict, "DecodeParms", "<</ColorTransform %d>>", picture->colour_transform);
+	if (picture->inverted) pdf_dict_add_raw(dict, "Decode", "[1 0 1 0 1 0 1 0]");
+	add_colour_space(w, pdf_dict_begin_raw(dict, "ColorSpace"), picture);
+	put_ranges(w, id, dict, &bytes);
+	picture_close_bytes(&bytes);
+	return true;
+}
+
+static bool add_indexed_space(PdfWriter *w, Text *out, const Picture *picture) {
+	unsigned char rgb[768];
+	int count = picture_read_palette(picture, rgb);
+	if (count < 1) return false;
+	text_add(out, "[/Indexed ");
+	add_colour_space(w, out, picture);
+	text_format(out, " %d", count - 1);
+	pdf_add_byte_string(out, rgb, (size_t)count * 3);
+	text_add_char(out, ']');
+	return true;
+}
+
+static bool embed_png_bytes(PdfWriter *w, PdfId id, const Picture *picture) {
+	PictureBytes bytes;
+	Text space = { 0 };
+	if (picture->palette) {
+		if (!add_indexed_space(w, &space, picture)) return false;
+	} else {
+		add_colour_space(w, &space, picture);
+	}
+	bool fine = picture_open_bytes(w->arena, picture, &bytes);
+	if (fine) {
+		HPDF_Dict dict = make_image(w, picture->stored_width, picture->stored_height, picture->bits);
+		HPDF_Dict_AddName(dict, "Filter", "FlateDecode");
+		pdf_dict_add_raw(dict, "DecodeParms", "<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %d>>",
+			picture->palette ? 1 : picture->components, picture->bits, picture->stored_width);
+		text_add_bytes(pdf_dict_begin_raw(dict, "ColorSpace"), space.bytes, space.length);
+		put_ranges(w, id, dict, &bytes);
+		picture_close_bytes(&bytes);
+	}
+	text_free(&space);
+	return fine;
+}
+
+static void put_samples(PdfWriter *w, PdfId id, HPDF_Dict dict, const unsigned char *samples, int width, int height, int channels, int bits) {
+	size_t length;
+	unsigned char *filtered = pdf_filter_samples(samples, width, height, channels, bits, &length);
+	pdf_dict_add_raw(dict, "DecodeParms", "<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %d>>", channels, bits, width);
+	pdf_put_deflated(w->file, id, dict, filtered, length);
+	free(filtered);
+}
+
+static bool embed_samples(PdfWriter *w, PdfId id, PictureUse *use) {
+	const Picture *picture = use->picture;
+	PictureSamples samples;
+	if (!picture_read_samples(picture, &samples)) return false;
+	HPDF_Dict dict = make_image(w, samples.width, samples.height, samples.bits);
+	add_colour_space(w, pdf_dict_begin_raw(dict, "ColorSpace"), picture);
+	if (samples.alpha) {
+		PdfId mask = pdf_reserve_id(w->file);
+		HPDF_Dict mask_dict = make_image(w, samples.width, samples.height, samples.bits);
+		HPDF_Dict_AddName(mask_dict, "ColorSpace", "DeviceGray");
+		put_samples(w, mask, mask_dict, samples.alpha, samples.width, samples.height, 1, samples.bits);
+		pdf_dict_add_reference(w->file, dict, "SMask", mask);
+		use->soft_mask = true;
+	}
+	put_samples(w, id, dict, samples.colour, samples.width, samples.height, samples.components, samples.bits);
+	picture_free_samples(&samples);
+	return true;
+}
+
+static bool embed(PdfWriter *w, PdfId id, PictureUse *use) {
+	if (use->picture->format == PICTURE_JPEG) return embed_jpeg(w, id, use->picture);
+	if (picture_png_is_passthrough(use->picture)) return embed_png_bytes(w, id, use->picture);
+	return embed_samples(w, id, use);
+}
+
+PictureUse *pdf_use_picture(PdfWriter *w, const Picture *picture, SourcePos pos) {
+	uint64_t hash = bytes_hash(picture->path, strlen(picture->path));
+	for (int i = w->pictures.count; i-- > 0;) {
+		PictureUse *known = w->pictures.items[i];
+		if (known->path_hash == hash && strcmp(known->picture->path, picture->path) == 0) return known;
+	}
+	PictureUse *use = ARENA_NEW(w->arena, PictureUse);
+	*use = (PictureUse){ .picture = picture, .path_hash = hash, .index = w->pictures.count };
+	*vector_push(w->arena, &w->pictures) = use;
+	PdfId id = pdf_reserve_id(w->file);
+	if (embed(w, id, use)) {
+		use->id = id;
+	} else {
+		diag_add(w->diag, SEVERITY_ERROR, "photo-unreadable", pos, _("The photo %s can no longer be read, or its pixels are damaged."), picture->path);
+		diag_hint(w->diag, _("Open it in a photo program and save it anew; a marked frame stands in its place."));
+	}
+	return use;
+}

@@ -1,0 +1,328 @@
+#include "pdf/pdf_file.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <hpdf_error.h>
+#include <hpdf_mmgr.h>
+#include <hpdf_streams.h>
+#include <libdeflate.h>
+#include "base/arena.h"
+#include "base/file.h"
+#include "pdf/digest.h"
+
+enum {
+	LEVEL = 8,              /* of deflate */
+	PACK_OBJECTS = 256,     /* at most this many objects in one object stream: their index must fit in a byte */
+	PACK_BYTES = 512 * 1024,
+	HEADERS = 4096,         /* object headers allocated at a time */
+	XREF_BLOCK = 65536,     /* libharu grows its list by 15 entries otherwise, copying it each time */
+};
+
+/* What libharu's entry_typ means here; its byte_offset and gen_no hold the place. */
+enum { ENTRY_FREE = 'f', ENTRY_PLAIN = 'n' /* offset */, ENTRY_PACKED = 'p' /* object stream's number, index in it */ };
+
+struct PdfFile {
+	FileOutput *out;
+	Digest digest;
+	int problem;            /* errno of the first failure */
+	Arena *arena;
+	HPDF_Error_Rec error;   /* sticky */
+	HPDF_MMgr memory;
+	HPDF_Xref xref;
+	VECTOR(HPDF_Obj_Header *) headers; /* chunks; a reference points at one of them, so it outlives its object */
+	HPDF_Stream sink;       /* what libharu writes goes to the end of `target` */
+	Text *target;
+	struct libdeflate_compressor *compressor;
+	unsigned char *deflated;
+	size_t deflated_capacity;
+	Text head, pack_index, pack_body;
+	PdfId packed[PACK_OBJECTS];
+	int packed_count;
+};
+
+/* ---- memory and output for libharu ---- */
+
+static void *HPDF_STDCALL allocate(HPDF_UINT size) {
+	void *memory = malloc(size ? size : 1);
+	if (!memory) base_out_of_memory();
+	return memory;
+}
+
+static void HPDF_STDCALL release(void *memory) { free(memory); }
+
+static HPDF_STATUS take_output(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT length) {
+	PdfFile *file = stream->attr;
+	text_add_bytes(file->target, bytes, length);
+	return HPDF_OK;
+}
+
+static void write_bytes(PdfFile *file, const void *bytes, size_t length) {
+	if (file->problem) return;
+	digest_add(&file->digest, bytes, length);
+	if (!file_output_write(file->out, bytes, length)) file->problem = errno ? errno : EIO;
+}
+
+bool pdf_file_failed(const PdfFile *file) { return file->problem || file->error.error_no; }
+
+void pdf_file_digest(const PdfFile *file, unsigned char out[16]) { digest_finish(&file->digest, out); }
+
+/* ---- opening and closing ---- */
+
+PdfFile *pdf_open_file(const char *path, const char *version) {
+	FileOutput *out = file_output_open(path);
+	if (!out) return NULL;
+	PdfFile *file = calloc(1, sizeof *file);
+	if (!file) base_out_of_memory();
+	file->out = out;
+	file->arena = arena_open();
+	HPDF_Error_Init(&file->error, file);
+	file->memory = HPDF_MMgr_New(&file->error, 0, allocate, release);
+	file->xref = HPDF_Xref_New(file->memory, 0);
+	file->sink = HPDF_CallbackWriter_New(file->memory, take_output, file);
+	file->compressor = libdeflate_alloc_compressor(LEVEL);
+	if (!file->memory || !file->xref || !file->sink || !file->compressor) base_out_of_memory();
+	file->xref->entries->items_per_block = XREF_BLOCK;
+	text_format(&file->head, "%%PDF-%s\n%%\xE2\xE3\xCF\xD3\n", version);
+	write_bytes(file, file->head.bytes, file->head.length);
+	return file;
+}
+
+static void free_file(PdfFile *file) {
+	HPDF_Stream_Free(file->sink);
+	HPDF_Xref_Free(file->xref);
+	HPDF_MMgr_Free(file->memory);
+	libdeflate_free_compressor(file->compressor);
+	free(file->deflated);
+	text_free(&file->head);
+	text_free(&file->pack_index);
+	text_free(&file->pack_body);
+	arena_close(file->arena);
+	free(file);
+}
+
+void pdf_abandon_file(PdfFile *file) {
+	if (!file) return;
+	file_output_abandon(file->out);
+	free_file(file);
+}
+
+/* ---- numbers ---- */
+
+static HPDF_Obj_Header *find_header(PdfFile *file, PdfId id) {
+	return &file->headers.items[(id - 1) / HEADERS][(id - 1) % HEADERS];
+}
+
+PdfId pdf_reserve_ids(PdfFile *file, uint32_t count) {
+	PdfId first = (PdfId)file->xref->entries->count;
+	for (PdfId id = first; id < first + count; id++) {
+		if ((id - 1) % HEADERS == 0) *vector_push(file->arena, &file->headers) = ARENA_ARRAY(file->arena, HPDF_Obj_Header, HEADERS);
+		if (HPDF_Xref_Add(file->xref, find_header(file, id)) != HPDF_OK) {
+			if (!file->problem) file->problem = EFBIG;
+			return first;
+		}
+		HPDF_XrefEntry entry = HPDF_Xref_GetEntry(file->xref, id);
+		entry->entry_typ = ENTRY_FREE; /* until it is written */
+		entry->obj = NULL;             /* the header is the arena's, libharu must not free it */
+	}
+	return first;
+}
+
+static void set_place(PdfFile *file, PdfId id, char type, uint64_t where, unsigned index) {
+	HPDF_XrefEntry entry = HPDF_Xref_GetEntry(file->xref, id);
+	if (!entry || where > UINT32_MAX) {
+		if (!file->problem) file->problem = EFBIG;
+		return;
+	}
+	entry->entry_typ = type;
+	entry->byte_offset = (HPDF_UINT)where;
+	entry->gen_no = (HPDF_UINT16)index;
+}
+
+/* ---- dictionaries ---- */
+
+static HPDF_STATUS write_raw(HPDF_Dict dict, HPDF_Stream stream) {
+	const Text *raw = dict->attr;
+	return raw ? HPDF_Stream_Write(stream, (const HPDF_BYTE *)raw->bytes, (HPDF_UINT)raw->length) : HPDF_OK;
+}
+
+static void free_raw(HPDF_Dict dict) {
+	if (!dict->attr) return;
+	text_free(dict->attr);
+	free(dict->attr);
+	dict->attr = NULL;
+}
+
+HPDF_Dict pdf_make_dict(PdfFile *file) {
+	HPDF_Dict dict = HPDF_Dict_New(file->memory);
+	if (!dict) base_out_of_memory();
+	dict->write_fn = write_raw;
+	dict->free_fn = free_raw;
+	return dict;
+}
+
+void pdf_dict_add_reference(PdfFile *file, HPDF_Dict dict, const char *key, PdfId id) {
+	HPDF_Dict_Add(dict, key, find_header(file, id)); /* an indirect object's header: libharu makes a proxy for it */
+}
+
+Text *pdf_dict_begin_raw(HPDF_Dict dict, const char *key) {
+	if (!dict->attr) {
+		dict->attr = calloc(1, sizeof(Text));
+		if (!dict->attr) base_out_of_memory();
+	}
+	Text *raw = dict->attr;
+	text_format(raw, raw->length ? "\n/%s " : "/%s ", key);
+	return raw;
+}
+
+void pdf_dict_add_text(HPDF_Dict dict, const char *key, const char *utf8) {
+	pdf_add_text_string(pdf_dict_begin_raw(dict, key), utf8, strlen(utf8));
+}
+
+void pdf_dict_add_raw(HPDF_Dict dict, const char *key, const char *format, ...) {
+	Text *raw = pdf_dict_begin_raw(dict, key);
+	char value[1024];
+	va_list args;
+	va_start(args, format);
+	int length = vsnprintf(value, sizeof value, format, args);
+	va_end(args);
+	text_add_bytes(raw, value, length < 0 ? 0 : (size_t)length < sizeof value ? (size_t)length : sizeof value - 1);
+}
+
+static void serialise(PdfFile *file, HPDF_Dict dict, Text *out) {
+	file->target = out;
+	HPDF_Obj_WriteValue(dict, file->sink, NULL);
+	HPDF_Obj_Free(file->memory, dict);
+}
+
+/* ---- streams ---- */
+
+const unsigned char *pdf_deflate(PdfFile *file, const void *bytes, size_t length, size_t *out_length) {
+	size_t bound = libdeflate_zlib_compress_bound(file->compressor, length);
+	if (bound > file->deflated_capacity) {
+		free(file->deflated);
+		file->deflated = malloc(bound);
+		if (!file->deflated) base_out_of_memory();
+		file->deflated_capacity = bound;
+	}
+	*out_length = libdeflate_zlib_compress(file->compressor, bytes, length, file->deflated, file->deflated_capacity);
+	return file->deflated;
+}
+
+void pdf_put_stream(PdfFile *file, PdfId id, HPDF_Dict dict, const PdfPiece *pieces, int count) {
+	uint64_t length = 0;
+	for (int i = 0; i < count; i++) length += pieces[i].length;
+	if (length > INT32_MAX && !file->problem) file->problem = EFBIG;
+	HPDF_Dict_AddNumber(dict, "Length", (HPDF_INT32)length);
+	text_clear(&file->head);
+	text_format(&file->head, "%u 0 obj\n", (unsigned)id);
+	serialise(file, dict, &file->head);
+	text_add(&file->head, "\nstream\n");
+	set_place(file, id, ENTRY_PLAIN, file_output_offset(file->out), 0);
+	write_bytes(file, file->head.bytes, file->head.length);
+	for (int i = 0; i < count; i++) write_bytes(file, pieces[i].bytes, pieces[i].length);
+	write_bytes(file, "\nendstream\nendobj\n", 18);
+}
+
+void pdf_put_deflated(PdfFile *file, PdfId id, HPDF_Dict dict, const void *bytes, size_t length) {
+	PdfPiece piece;
+	piece.bytes = pdf_deflate(file, bytes, length, &piece.length);
+	HPDF_Dict_AddName(dict, "Filter", "FlateDecode");
+	pdf_put_stream(file, id, dict, &piece, 1);
+}
+
+/* ---- object streams ---- */
+
+static void flush_pack(PdfFile *file) {
+	if (!file->packed_count) return;
+	PdfId id = pdf_reserve_id(file);
+	for (int i = 0; i < file->packed_count; i++) set_place(file, file->packed[i], ENTRY_PACKED, id, (unsigned)i);
+	HPDF_Dict dict = pdf_make_dict(file);
+	HPDF_Dict_AddName(dict, "Type", "ObjStm");
+	HPDF_Dict_AddNumber(dict, "N", file->packed_count);
+	HPDF_Dict_AddNumber(dict, "First", (HPDF_INT32)file->pack_index.length);
+	text_add_bytes(&file->pack_index, file->pack_body.bytes, file->pack_body.length);
+	pdf_put_deflated(file, id, dict, file->pack_index.bytes, file->pack_index.length);
+	text_clear(&file->pack_index);
+	text_clear(&file->pack_body);
+	file->packed_count = 0;
+}
+
+static void begin_packed(PdfFile *file, PdfId id) {
+	if (file->packed_count == PACK_OBJECTS || file->pack_body.length > PACK_BYTES) flush_pack(file);
+	file->packed[file->packed_count++] = id;
+	pdf_add_integer(&file->pack_index, id);
+	text_add_char(&file->pack_index, ' ');
+	pdf_add_integer(&file->pack_index, (int64_t)file->pack_body.length);
+	text_add_char(&file->pack_index, ' ');
+}
+
+void pdf_put_dict(PdfFile *file, PdfId id, HPDF_Dict dict) {
+	begin_packed(file, id);
+	serialise(file, dict, &file->pack_body);
+	text_add_char(&file->pack_body, '\n');
+}
+
+void pdf_put_body(PdfFile *file, PdfId id, const Text *body) {
+	begin_packed(file, id);
+	text_add_bytes(&file->pack_body, body->bytes, body->length);
+	text_add_char(&file->pack_body, '\n');
+}
+
+/* ---- the cross-reference stream: type, place in as few bytes as will do, index; each row as its difference to the one above
+ * (PNG predictor "up"), which makes it a fraction of the size. It also is the trailer. ---- */
+
+static void fill_row(HPDF_XrefEntry entry, int place_bytes, unsigned char *row) {
+	row[0] = entry->entry_typ == ENTRY_PLAIN ? 1 : entry->entry_typ == ENTRY_PACKED ? 2 : 0;
+	uint32_t place = row[0] ? entry->byte_offset : 0;
+	for (int i = place_bytes; i > 0; i--, place >>= 8) row[i] = (unsigned char)place;
+	row[1 + place_bytes] = (unsigned char)(row[0] == 2 ? entry->gen_no : 0);
+}
+
+static void write_xref(PdfFile *file, PdfId root, PdfId info) {
+	PdfId id = pdf_reserve_id(file);
+	uint64_t offset = file_output_offset(file->out);
+	set_place(file, id, ENTRY_PLAIN, offset, 0);
+	if (pdf_file_failed(file)) return;
+	int place_bytes = 1;
+	while (offset >> (8 * place_bytes)) place_bytes++;
+	size_t width = (size_t)place_bytes + 2, rows = file->xref->entries->count;
+	unsigned char above[16] = { 0 }, row[16];
+	Text table = { 0 };
+	for (size_t i = 0; i < rows; i++) {
+		fill_row(HPDF_Xref_GetEntry(file->xref, (HPDF_UINT)i), place_bytes, row);
+		text_add_char(&table, 2);
+		for (size_t c = 0; c < width; c++) text_add_char(&table, (char)(row[c] - above[c]));
+		memcpy(above, row, width);
+	}
+	HPDF_Dict dict = pdf_make_dict(file);
+	HPDF_Dict_AddName(dict, "Type", "XRef");
+	HPDF_Dict_AddNumber(dict, "Size", (HPDF_INT32)rows);
+	pdf_dict_add_raw(dict, "W", "[1 %d 1]", place_bytes);
+	pdf_dict_add_raw(dict, "DecodeParms", "<</Predictor 12/Columns %d>>", place_bytes + 2);
+	pdf_dict_add_reference(file, dict, "Root", root);
+	pdf_dict_add_reference(file, dict, "Info", info);
+	unsigned char digest[16];
+	pdf_file_digest(file, digest);
+	Text *ids = pdf_dict_begin_raw(dict, "ID");
+	for (int twice = 0; twice < 2; twice++) {
+		text_add(ids, twice ? "<" : "[<");
+		for (int i = 0; i < 16; i++) text_format(ids, "%02X", digest[i]);
+		text_add(ids, twice ? ">]" : ">");
+	}
+	pdf_put_deflated(file, id, dict, table.bytes, table.length);
+	text_free(&table);
+	text_clear(&file->head);
+	text_format(&file->head, "startxref\n%llu\n%%%%EOF\n", (unsigned long long)offset);
+	write_bytes(file, file->head.bytes, file->head.length);
+}
+
+int pdf_close_file(PdfFile *file, PdfId root, PdfId info) {
+	flush_pack(file);
+	write_xref(file, root, info);
+	int problem = file->problem ? file->problem : file->error.error_no ? ENOTRECOVERABLE : 0;
+	if (problem) file_output_abandon(file->out);
+	else if (!file_output_commit(file->out)) problem = errno ? errno : EIO;
+	free_file(file);
+	return problem;
+}

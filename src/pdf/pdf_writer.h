@@ -1,0 +1,133 @@
+/* What the steps of writing one drawing share. The steps, in the order in which write_drawing.c takes them:
+ *   write_pages      the pages' content, pictures as they are met, links; remembers the marked content of each node
+ *   write_fonts      subsets of the glyphs that were used
+ *   write_structure  the logical structure over the marked content
+ *   write_navigation destinations, outline, page labels
+ *   write_metadata   Info, XMP, output intent, attachments; then the catalog */
+#ifndef BANTIN_PDF_PDF_WRITER_H
+#define BANTIN_PDF_PDF_WRITER_H
+#include "pdf/convert_colour.h"
+#include "pdf/pdf.h"
+#include "pdf/pdf_file.h"
+
+typedef struct FontUse FontUse;
+typedef struct PictureUse PictureUse;
+typedef struct RunTable RunTable;
+
+/* What a kind of file may hold and must say. Another level of archive or of press file is another row of this. */
+typedef struct PdfTraits {
+	const char *version;
+	bool press;              /* inks as given and a bleed; else sRGB and the trimmed page */
+	int pdfa_part;           /* 0: no archive */
+	char pdfa_conformance;   /* 'A' */
+	bool pdfua;
+} PdfTraits;
+
+/* A piece of a page that belongs to a node, in the order of drawing. */
+typedef struct ContentMark {
+	NodeId node;
+	int32_t page;
+	int32_t mcid;            /* -1: a link annotation */
+	PdfId annotation;
+	int32_t next;            /* of the same node; -1 at the end */
+} ContentMark;
+
+typedef struct ProfileUse { uint64_t hash; size_t length; PdfId id; } ProfileUse;
+typedef struct SpotUse { const char *name; Colour colour; PdfId id; } SpotUse;
+
+typedef struct PdfWriter {
+	const Drawing *drawing;
+	const PdfOptions *options;
+	Diag *diag;
+	Arena *arena;            /* for this file only */
+	PdfFile *file;
+	PdfTraits traits;
+	const char *title, *lang;
+	bool failed;             /* the content cannot be written; recorded */
+	PdfId catalog, info, page_tree, first_page, structure, outline, output_profile;
+	VECTOR(FontUse *) fonts;
+	RunTable *runs;
+	VECTOR(PictureUse *) pictures;
+	VECTOR(ProfileUse) profiles;
+	VECTOR(SpotUse) spots;
+	VECTOR(ContentMark) marks;
+	PdfId node_first;        /* numbers of the structure elements, one for each kept node */
+	int32_t *node_kept;      /* nodes: 1-based rank among those kept, 0 when empty; filled by write_structure */
+	VECTOR(NodeId) annotation_nodes; /* link annotations: their nodes, in the order of their StructParent keys */
+	PdfId names_destinations, names_files, page_labels, metadata;
+	VECTOR(PdfId) attachments;
+} PdfWriter;
+
+static inline PdfId pdf_page_id(const PdfWriter *w, int page) { return w->first_page + (PdfId)page; }
+static inline bool pdf_is_tagged(const PdfWriter *w, NodeId node) { return node >= 0 && node < w->drawing->nodes.count; }
+
+/* The steps. */
+void pdf_write_pages(PdfWriter *w);
+void pdf_write_fonts(PdfWriter *w);
+void pdf_write_structure(PdfWriter *w);
+void pdf_write_destinations(PdfWriter *w);
+void pdf_write_outline(PdfWriter *w);
+void pdf_write_page_labels(PdfWriter *w);
+void pdf_write_attachments(PdfWriter *w);
+void pdf_write_info(PdfWriter *w);
+void pdf_write_metadata(PdfWriter *w);
+void pdf_write_catalog(PdfWriter *w);
+/* Adds the output intents to the catalog. */
+void pdf_add_output_intent(PdfWriter *w, HPDF_Dict catalog);
+
+/* An annotation for a link; 0 when it leads nowhere. */
+PdfId pdf_write_link(PdfWriter *w, int page, const DrawItem *item);
+
+/* ---- fonts ---- */
+typedef struct GlyphUse {
+	const char *text;        /* what the glyph says, by the first run that showed it alone; NULL when not known */
+	uint32_t text_length;
+	int32_t width;           /* 1/1000000 em */
+	uint16_t cid;
+	bool used;
+} GlyphUse;
+struct FontUse {
+	const Font *font;
+	PdfId id;
+	int index;               /* F0, F1... */
+	int page_stamp;          /* the last page that used it, 1-based */
+	int64_t units_per_em;
+	uint32_t space;          /* its space glyph; 0 when it has none */
+	GlyphUse *glyphs; uint32_t glyph_capacity;
+};
+/* How a run is shown. The code of a plain run can stand inside a hex string of a TJ array; the others need operators between. */
+typedef struct RunCode {
+	const GlyphRun *run;
+	FontUse *font;
+	uint32_t offset, length; /* into the codes of the table; plain runs only */
+	int64_t width;           /* 1/1000000 em from the run's origin to where the pen stands after it; plain runs only */
+	bool plain;
+} RunCode;
+FontUse *pdf_use_font(PdfWriter *w, const Font *font);
+const GlyphUse *pdf_use_glyph(FontUse *font, uint32_t glyph);
+RunCode *pdf_find_run(PdfWriter *w, const GlyphRun *run); /* encodes it when it is new; lent until the next call */
+const char *pdf_run_codes(const PdfWriter *w, const RunCode *code);
+/* The end of the cluster that begins at glyph `from`, and its text. */
+uint32_t pdf_find_cluster(const GlyphRun *run, uint32_t from, const char **text, uint32_t *length);
+bool pdf_glyph_says(const FontUse *font, uint32_t glyph, const char *text, uint32_t length);
+/* Font units to 1/1000000 em, rounded. */
+int64_t pdf_scale_units(const FontUse *font, int64_t units);
+void pdf_close_runs(PdfWriter *w); /* NULL-safe */
+
+/* ---- pictures and colours ---- */
+struct PictureUse {
+	const Picture *picture;
+	uint64_t path_hash;
+	PdfId id;                /* 0: it could not be embedded */
+	int index;               /* I0, I1... */
+	int page_stamp;
+	bool soft_mask;
+};
+PictureUse *pdf_use_picture(PdfWriter *w, const Picture *picture, SourcePos pos); /* written when it is new */
+PdfId pdf_use_profile(PdfWriter *w, const void *bytes, size_t length, int components); /* a stream, once for equal profiles */
+PdfId pdf_use_srgb(PdfWriter *w);
+int pdf_use_spot(PdfWriter *w, Colour colour); /* S0, S1... */
+
+/* ISO 8601 for XMP or PDF's own form; the drawing's time at its offset. */
+const char *pdf_format_time(const PdfWriter *w, bool xmp);
+#endif

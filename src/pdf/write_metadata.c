@@ -1,0 +1,308 @@
+/* What the document says about itself: the Info dictionary and the same as XMP (ISO 16684-1), the identification as archive
+ * and accessible file, the output intent, attached sources, the catalog. No clock takes part. */
+#include <string.h>
+#include "base/file.h"
+#include "base/message.h"
+#include "pdf/pdf_writer.h"
+
+/* ---- time ---- */
+
+typedef struct CalendarTime { int64_t year; int month, day, hour, minute, second; } CalendarTime;
+
+/* Days since 1970 to a date of the Gregorian calendar, counted in eras of 400 years that begin in March. */
+static CalendarTime find_calendar_time(int64_t seconds) {
+	int64_t days = seconds / 86400, rest = seconds % 86400;
+	if (rest < 0) { rest += 86400; days--; }
+	int64_t from = days + 719468, era = (from >= 0 ? from : from - 146096) / 146097, day_of_era = from - era * 146097;
+	int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100), month = (5 * day_of_year + 2) / 153;
+	return (CalendarTime){ .year = year_of_era + era * 400 + (month >= 10), .month = (int)(month < 10 ? month + 3 : month - 9),
+		.day = (int)(day_of_year - (153 * month + 2) / 5 + 1), .hour = (int)(rest / 3600), .minute = (int)(rest / 60 % 60), .second = (int)(rest % 60) };
+}
+
+const char *pdf_format_time(const PdfWriter *w, bool xmp) {
+	int offset = w->drawing->info.utc_offset_minutes, away = offset < 0 ? -offset : offset;
+	CalendarTime t = find_calendar_time(w->drawing->info.time + (int64_t)offset * 60);
+	return arena_format(w->arena, xmp ? "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d" : "D:%04d%02d%02d%02d%02d%02d%c%02d'%02d'",
+		(int)(t.year < 0 ? 0 : t.year > 9999 ? 9999 : t.year), t.month, t.day, t.hour, t.minute, t.second, offset < 0 ? '-' : '+', away / 60 % 24, away % 60);
+}
+
+/* ---- Info ---- */
+
+/* All creators in one line, as Info has room for one author only. */
+static const char *join_creators(const PdfWriter *w) {
+	const DrawingInfo *info = &w->drawing->info;
+	if (!info->creator_count) return info->author;
+	Text all = { 0 };
+	for (int i = 0; i < info->creator_count; i++) {
+		if (i) text_add(&all, ", ");
+		text_add(&all, info->creators[i]);
+	}
+	const char *joined = arena_copy_text(w->arena, all.bytes, all.length);
+	text_free(&all);
+	return joined;
+}
+
+static void add_info(HPDF_Dict dict, const char *key, const char *value) {
+	if (value && value[0]) pdf_dict_add_text(dict, key, value);
+}
+
+void pdf_write_info(PdfWriter *w) {
+	HPDF_Dict dict = pdf_make_dict(w->file);
+	add_info(dict, "Title", w->title);
+	add_info(dict, "Author", join_creators(w));
+	add_info(dict, "Subject", w->drawing->info.subject);
+	add_info(dict, "Keywords", w->drawing->info.keywords);
+	add_info(dict, "Creator", w->options->producer);
+	add_info(dict, "Producer", w->options->producer);
+	add_info(dict, "CreationDate", pdf_format_time(w, false));
+	add_info(dict, "ModDate", pdf_format_time(w, false));
+	if (w->traits.press) HPDF_Dict_AddName(dict, "Trapped", "False");
+	w->info = pdf_reserve_id(w->file);
+	pdf_put_dict(w->file, w->info, dict);
+}
+
+/* ---- XMP ---- */
+
+static void add_escaped(Text *out, const char *text) {
+	for (const char *at = text, *end = text + strlen(text); at < end;) {
+		const char *start = at;
+		uint32_t c = utf8_next(&at, end);
+		if (c == '&') text_add(out, "&amp;");
+		else if (c == '<') text_add(out, "&lt;");
+		else if (c == '>') text_add(out, "&gt;");
+		else if (c == 0xFFFD && at == start + 1) text_add_utf8(out, c); /* a malformed byte */
+		else if ((c >= 0x20 || c == '\n' || c == '\t') && c != 0xFFFE && c != 0xFFFF) text_add_bytes(out, start, (size_t)(at - start));
+	}
+}
+
+static void add_simple(Text *out, const char *name, const char *value) {
+	if (!value || !value[0]) return;
+	text_format(out, "<%s>", name);
+	add_escaped(out, value);
+	text_format(out, "</%s>\n", name);
+}
+
+/* One or more values in a container: "rdf:Seq", "rdf:Bag", or "rdf:Alt" with the default language. */
+static void add_container(Text *out, const char *name, const char *container, const char *const *values, int count) {
+	bool alternatives = strcmp(container, "rdf:Alt") == 0, open = false;
+	for (int i = 0; i < count; i++) {
+		if (!values[i] || !values[i][0]) continue;
+		if (!open) text_format(out, "<%s><%s>", name, container);
+		open = true;
+		text_add(out, alternatives ? "<rdf:li xml:lang=\"x-default\">" : "<rdf:li>");
+		add_escaped(out, values[i]);
+		text_add(out, "</rdf:li>");
+	}
+	if (open) text_format(out, "</%s></%s>\n", container, name);
+}
+
+/* Keywords are parted by commas or semicolons. */
+static void add_keywords(PdfWriter *w, Text *out, const char *keywords) {
+	VECTOR(const char *) list = { 0 };
+	for (const char *at = keywords; at && *at;) {
+		at += strspn(at, ",; ");
+		size_t length = strcspn(at, ",;");
+		const char *next = at + length;
+		while (length && at[length - 1] == ' ') length--;
+		if (length) *vector_push(w->arena, &list) = arena_copy_text(w->arena, at, length);
+		at = next;
+	}
+	add_container(out, "dc:subject", "rdf:Bag", list.items, list.count);
+}
+
+static void add_identification(const PdfWriter *w, Text *out) {
+	if (w->traits.pdfa_part) {
+		text_format(out, "<pdfaid:part>%d</pdfaid:part>\n", w->traits.pdfa_part);
+		if (w->traits.pdfa_conformance) text_format(out, "<pdfaid:conformance>%c</pdfaid:conformance>\n", w->traits.pdfa_conformance);
+	}
+	if (w->traits.pdfua) text_add(out, "<pdfuaid:part>1</pdfuaid:part>\n");
+}
+
+/* ISO 19005-2, 6.6.2.3.3: a schema that it does not know must be described in the file. */
+static const char UA_SCHEMA[] =
+	"<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
+	"xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+	"<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+	"<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>\n"
+	"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
+	"<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+	"<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
+	"<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+	"<pdfaProperty:category>internal</pdfaProperty:category>"
+	"<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>\n"
+	"</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n";
+
+/* A name for this very file, from its content: a UUID of version 8 (RFC 9562). */
+static const char *make_uuid(const PdfWriter *w) {
+	unsigned char d[16];
+	pdf_file_digest(w->file, d);
+	d[6] = (unsigned char)(0x80 | (d[6] & 0x0F));
+	d[8] = (unsigned char)(0x80 | (d[8] & 0x3F));
+	return arena_format(w->arena, "uuid:%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", d[0], d[1], d[2], d[3], d[4], d[5], d[6],
+		d[7], d[8], d[9], d[10], d[11], d[12], d[13], d[14], d[15]);
+}
+
+static void build_xmp(PdfWriter *w, Text *out) {
+	const DrawingInfo *info = &w->drawing->info;
+	const char *time = pdf_format_time(w, true), *uuid = make_uuid(w), *creator = join_creators(w);
+	text_add(out, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+		"<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description rdf:about=\"\"\n"
+		" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
+		" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"");
+	if (w->traits.pdfa_part) text_add(out, "\n xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"");
+	if (w->traits.pdfua) text_add(out, "\n xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
+	text_add(out, ">\n");
+	add_simple(out, "dc:format", "application/pdf");
+	add_container(out, "dc:title", "rdf:Alt", &w->title, 1);
+	if (info->creator_count) add_container(out, "dc:creator", "rdf:Seq", info->creators, info->creator_count);
+	else add_container(out, "dc:creator", "rdf:Seq", &creator, 1);
+	add_container(out, "dc:description", "rdf:Alt", &info->subject, 1);
+	add_keywords(w, out, info->keywords);
+	add_container(out, "dc:publisher", "rdf:Bag", &info->publisher, 1);
+	add_simple(out, "dc:identifier", info->identifier);
+	add_container(out, "dc:language", "rdf:Bag", &w->lang, 1);
+	add_container(out, "dc:date", "rdf:Seq", &time, 1);
+	add_simple(out, "xmp:CreatorTool", w->options->producer);
+	add_simple(out, "xmp:CreateDate", time);
+	add_simple(out, "xmp:ModifyDate", time);
+	add_simple(out, "xmp:MetadataDate", time);
+	add_simple(out, "pdf:Producer", w->options->producer);
+	add_simple(out, "pdf:Keywords", info->keywords);
+	if (w->traits.press) add_simple(out, "pdf:Trapped", "False");
+	add_simple(out, "xmpMM:DocumentID", uuid);
+	add_simple(out, "xmpMM:InstanceID", uuid);
+	add_simple(out, "xmpMM:RenditionClass", "default");
+	add_simple(out, "xmpMM:VersionID", "1");
+	add_identification(w, out);
+	text_add(out, "</rdf:Description>\n");
+	if (w->traits.pdfua && w->traits.pdfa_part) text_add(out, UA_SCHEMA);
+	text_add(out, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
+}
+
+/* In the clear, so that what knows nothing of PDF can read it, too. */
+void pdf_write_metadata(PdfWriter *w) {
+	Text xmp = { 0 };
+	build_xmp(w, &xmp);
+	HPDF_Dict dict = pdf_make_dict(w->file);
+	HPDF_Dict_AddName(dict, "Type", "Metadata");
+	HPDF_Dict_AddName(dict, "Subtype", "XML");
+	PdfPiece piece = { xmp.bytes, xmp.length };
+	w->metadata = pdf_reserve_id(w->file);
+	pdf_put_stream(w->file, w->metadata, dict, &piece, 1);
+	text_free(&xmp);
+}
+
+/* ---- attachments (ISO 19005-3, 6.8) ---- */
+
+static bool attach_file(PdfWriter *w, const char *path, const char *name, const char *media_type) {
+	FileMap map;
+	if (!file_map(path, &map)) return false;
+	PdfId data = pdf_reserve_id(w->file), specification = pdf_reserve_id(w->file);
+	HPDF_Dict dict = pdf_make_dict(w->file);
+	HPDF_Dict_AddName(dict, "Type", "EmbeddedFile");
+	pdf_add_name(pdf_dict_begin_raw(dict, "Subtype"), media_type ? media_type : "application/octet-stream");
+	Text *parameters = pdf_dict_begin_raw(dict, "Params");
+	text_format(parameters, "<</Size %llu/ModDate", (unsigned long long)map.length);
+	const char *time = pdf_format_time(w, false);
+	pdf_add_text_string(parameters, time, strlen(time));
+	text_add(parameters, ">>");
+	pdf_put_deflated(w->file, data, dict, map.bytes, map.length);
+	file_unmap(&map);
+	dict = pdf_make_dict(w->file);
+	HPDF_Dict_AddName(dict, "Type", "Filespec");
+	pdf_dict_add_text(dict, "F", name);
+	pdf_dict_add_text(dict, "UF", name);
+	pdf_dict_add_text(dict, "Desc", name);
+	HPDF_Dict_AddName(dict, "AFRelationship", "Source");
+	pdf_dict_add_raw(dict, "EF", "<</F %u 0 R/UF %u 0 R>>", (unsigned)data, (unsigned)data);
+	pdf_put_dict(w->file, specification, dict);
+	*vector_push(w->arena, &w->attachments) = specification;
+	return true;
+}
+
+typedef struct NamedFile { const char *name; PdfId id; } NamedFile;
+
+static int by_name(const void *left, const void *right) {
+	return strcmp(((const NamedFile *)left)->name, ((const NamedFile *)right)->name);
+}
+
+void pdf_write_attachments(PdfWriter *w) {
+	int count = w->traits.pdfa_part == 3 ? w->drawing->attachment_count : 0;
+	NamedFile *files = ARENA_ARRAY(w->arena, NamedFile, count + 1);
+	int kept = 0;
+	for (int i = 0; i < count; i++) {
+		const char *path = w->drawing->attachments[i].path;
+		const char *name = w->drawing->attachments[i].name ? w->drawing->attachments[i].name : file_name(path);
+		if (attach_file(w, path, name, w->drawing->attachments[i].media_type)) {
+			files[kept++] = (NamedFile){ name, w->attachments.items[w->attachments.count - 1] };
+			continue;
+		}
+		diag_add(w->diag, SEVERITY_ERROR, "attachment-unreadable", (SourcePos){ .file = path }, _("The file %s cannot be read, so it is not in the archive copy."), name);
+	}
+	if (!kept) return;
+	qsort(files, (size_t)kept, sizeof *files, by_name);
+	Text body = { 0 };
+	text_add(&body, "<</Names[");
+	for (int i = 0; i < kept; i++) {
+		pdf_add_text_string(&body, files[i].name, strlen(files[i].name));
+		pdf_add_reference(&body, files[i].id);
+	}
+	text_add(&body, "]>>");
+	w->names_files = pdf_reserve_id(w->file);
+	pdf_put_body(w->file, w->names_files, &body);
+	text_free(&body);
+}
+
+/* ---- catalog ---- */
+
+void pdf_add_output_intent(PdfWriter *w, HPDF_Dict catalog) {
+	if (!w->traits.pdfa_part) return;
+	Text body = { 0 };
+	text_add(&body, "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/RegistryName(http://www.color.org)"
+		"/Info(sRGB IEC61966-2.1)/DestOutputProfile ");
+	pdf_add_reference(&body, pdf_use_srgb(w));
+	text_add(&body, ">>");
+	PdfId id = pdf_reserve_id(w->file);
+	pdf_put_body(w->file, id, &body);
+	text_free(&body);
+	pdf_dict_add_raw(catalog, "OutputIntents", "[%u 0 R]", (unsigned)id);
+}
+
+static void add_names(PdfWriter *w, HPDF_Dict catalog) {
+	if (!w->names_destinations && !w->names_files) return;
+	Text *names = pdf_dict_begin_raw(catalog, "Names");
+	text_add(names, "<<");
+	if (w->names_destinations) text_format(names, "/Dests %u 0 R", (unsigned)w->names_destinations);
+	if (w->names_files) text_format(names, "/EmbeddedFiles %u 0 R", (unsigned)w->names_files);
+	text_add(names, ">>");
+}
+
+void pdf_write_catalog(PdfWriter *w) {
+	HPDF_Dict dict = pdf_make_dict(w->file);
+	HPDF_Dict_AddName(dict, "Type", "Catalog");
+	pdf_dict_add_reference(w->file, dict, "Pages", w->page_tree);
+	pdf_dict_add_text(dict, "Lang", w->lang);
+	pdf_dict_add_raw(dict, "MarkInfo", "<</Marked true>>");
+	pdf_dict_add_reference(w->file, dict, "StructTreeRoot", w->structure);
+	pdf_dict_add_reference(w->file, dict, "Metadata", w->metadata);
+	pdf_dict_add_raw(dict, "ViewerPreferences", "<</DisplayDocTitle true>>");
+	pdf_dict_add_reference(w->file, dict, "PageLabels", w->page_labels);
+	if (w->outline) {
+		pdf_dict_add_reference(w->file, dict, "Outlines", w->outline);
+		HPDF_Dict_AddName(dict, "PageMode", "UseOutlines");
+	}
+	if (w->drawing->pages.count > 2) HPDF_Dict_AddName(dict, "PageLayout", "TwoPageRight"); /* as it lies open */
+	add_names(w, dict);
+	if (w->attachments.count) {
+		Text *files = pdf_dict_begin_raw(dict, "AF");
+		for (int i = 0; i < w->attachments.count; i++) {
+			text_add_char(files, i ? ' ' : '[');
+			pdf_add_reference(files, w->attachments.items[i]);
+		}
+		text_add_char(files, ']');
+	}
+	pdf_add_output_intent(w, dict);
+	w->catalog = pdf_reserve_id(w->file);
+	pdf_put_dict(w->file, w->catalog, dict);
+}
