@@ -218,33 +218,30 @@ static const char *name_character(uint32_t c, char out[32]) {
 	return out;
 }
 
-static bool is_first_report(const Font *font, CoverAnswer *answer, Diag *diag) {
-	if (!diag || answer->reported == set_begin_report(font->set, diag)) return false;
-	answer->reported = font->set->round;
-	return true;
-}
-
 static void report_fallback(const Font *font, CoverAnswer *answer, const Font *found, SourcePos pos, Diag *diag) {
 	char character[32], face[256], stand_in[256];
-	if (!is_first_report(font, answer, diag)) return;
+	if (!set_is_first(font->set, diag, &answer->reported)) return;
 	diag_add(diag, SEVERITY_WARNING, "font-fallback", pos, _("The font %s has no %s; it is set in %s."),
 		font_describe(font, face, sizeof face), name_character(answer->codepoint, character), font_describe(found, stand_in, sizeof stand_in));
+	set_note_report(font->set, diag);
 }
 
 static void report_missing(const Font *font, CoverAnswer *answer, SourcePos pos, Diag *diag) {
 	char character[32];
-	if (!is_first_report(font, answer, diag)) return;
+	if (!set_is_first(font->set, diag, &answer->reported)) return;
 	diag_add(diag, SEVERITY_ERROR, "glyph-missing", pos, _("No font has %s; an empty box is printed in its place."),
 		name_character(answer->codepoint, character));
 	diag_hint(diag, _("Put a font that has this character into the folder fonts/, or write something else."));
+	set_note_report(font->set, diag);
 }
 
 /* Each character can be had, but not all in one face: the caller asked for a whole word where font_find_piece was due. */
 static void report_scattered(const Font *font, CoverAnswer *answer, const char *text, size_t length, SourcePos pos, Diag *diag) {
-	if (!is_first_report(font, answer, diag)) return;
+	if (!set_is_first(font->set, diag, &answer->reported)) return;
 	diag_add(diag, SEVERITY_ERROR, "glyph-missing", pos, _("No one font has all characters of “%.*s”; an empty box is printed for some."),
 		(int)(length > 80 ? 80 : length), text);
 	diag_hint(diag, _("Put a font that has these characters into the folder fonts/, or write something else."));
+	set_note_report(font->set, diag);
 }
 
 /* The first code point of the cluster that the face has not; its first when HarfBuzz alone knows why. */
@@ -300,19 +297,29 @@ size_t font_find_piece(Font *font, const char *text, size_t length, SourcePos po
 
 /* ---- Vietnamese ---- */
 
+/* A vowel with a tone. The dot below goes on before the vowel's own accent: ậ is ạ with a circumflex (UAX 15). */
+static hb_codepoint_t add_tone(hb_codepoint_t vowel, hb_codepoint_t tone) {
+	hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
+	hb_codepoint_t letter, base, accent;
+	if (hb_unicode_compose(unicode, vowel, tone, &letter)) return letter;
+	if (hb_unicode_decompose(unicode, vowel, &base, &accent) && hb_unicode_compose(unicode, base, tone, &letter)
+		&& hb_unicode_compose(unicode, letter, accent, &letter)) return letter;
+	return 0; /* đ takes none */
+}
+
 /* 12 vowels with and without the 5 tones, and đ, in both cases: 146 letters, of which 134 are not ASCII. */
 const char *font_missing_vietnamese(Arena *arena, const Font *font) {
-	static const uint16_t VOWELS[] = { 'a', 0x103, 0xE2, 'e', 0xEA, 'i', 'o', 0xF4, 0x1A1, 'u', 0x1B0, 'y', 0x111,
+	static const uint16_t LETTERS[] = { 'a', 0x103, 0xE2, 'e', 0xEA, 'i', 'o', 0xF4, 0x1A1, 'u', 0x1B0, 'y', 0x111,
 		'A', 0x102, 0xC2, 'E', 0xCA, 'I', 'O', 0xD4, 0x1A0, 'U', 0x1AF, 'Y', 0x110 };
 	static const uint16_t TONES[] = { 0, 0x300, 0x301, 0x309, 0x303, 0x323 };
 	Text missing = { 0 };
-	for (size_t i = 0; i < sizeof VOWELS / sizeof *VOWELS; i++)
+	for (size_t i = 0; i < sizeof LETTERS / sizeof *LETTERS; i++)
 		for (size_t k = 0; k < sizeof TONES / sizeof *TONES; k++) {
-			hb_codepoint_t letter = VOWELS[i];
-			if (TONES[k] && !hb_unicode_compose(hb_unicode_funcs_get_default(), VOWELS[i], TONES[k], &letter)) continue;
+			hb_codepoint_t letter = TONES[k] ? add_tone(LETTERS[i], TONES[k]) : LETTERS[i];
+			if (!letter) continue;
 			char bytes[4];
 			int length = utf8_encode(letter, bytes);
-			if (!covers_cluster(font, bytes, bytes + length)) text_add_utf8(&missing, letter);
+			if (!covers_cluster(font, bytes, bytes + length)) text_add_bytes(&missing, bytes, (size_t)length);
 		}
 	const char *answer = arena_copy_text(arena, missing.bytes ? missing.bytes : "", missing.length);
 	text_free(&missing);

@@ -16,6 +16,7 @@
 static bool may_become_folder(Arena *arena, const char *path) {
 	if (path[0] != '/') return false;
 	while (!file_is_folder(path)) {
+		if (access(path, F_OK) == 0) return false; /* a file stands in the way */
 		const char *parent = file_folder(arena, path);
 		if (strcmp(parent, path) == 0) return false;
 		path = parent;
@@ -61,7 +62,7 @@ bool faces_read_config(FontSet *set, Diag *diag) {
 	const char *path = file_join(set->arena, set->root, "fonts/fonts.conf");
 	set->config = FcConfigCreate();
 	if (!set->config) base_out_of_memory();
-	if (FcConfigParseAndLoad(set->config, (const FcChar8 *)path, FcFalse)) return true;
+	if (file_is_regular(path) && FcConfigParseAndLoad(set->config, (const FcChar8 *)path, FcTrue)) return true;
 	diag_add(diag, SEVERITY_WARNING, "font-configuration", (SourcePos){ .file = path },
 		_("The font settings %s cannot be read; fonts are taken as they come."), path);
 	diag_hint(diag, _("Put back the file that came with the program."));

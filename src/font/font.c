@@ -15,7 +15,6 @@ int font_width(const Font *font) { return font->width; }
 bool font_italic(const Font *font) { return font->face->italic; }
 bool font_is_house(const Font *font) { return font->face->house; }
 bool font_is_variable(const Font *font) { return font->face->variable; }
-bool font_has_feature(const Font *font, enum FontFeature feature) { return font->features & (unsigned)feature; }
 int32_t font_space_advance(const Font *font) { return font->space_advance; }
 uint32_t font_space_glyph(const Font *font) { return font->space_glyph; }
 int32_t font_ascender(const Font *font) { return font->ascender; }

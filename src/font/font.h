@@ -75,7 +75,9 @@ int font_face_index(const Font *font);
 int font_weight(const Font *font), font_width(const Font *font);
 bool font_italic(const Font *font);
 bool font_is_house(const Font *font), font_is_variable(const Font *font);
-bool font_has_feature(const Font *font, enum FontFeature feature); /* one feature, in the Latin script */
+/* One feature, in the Latin script. FONT_SMCP and FONT_C2SC only when the accented letters have small capitals too (Gentium's
+ * have, Noto's have not); font_shape leaves them out otherwise. FONT_NO_LIGA: whether there is anything to switch off. */
+bool font_has_feature(const Font *font, enum FontFeature feature);
 int32_t font_space_advance(const Font *font);
 uint32_t font_space_glyph(const Font *font);
 int32_t font_ascender(const Font *font), font_descender(const Font *font); /* descender is negative */
@@ -88,11 +90,11 @@ GlyphInk font_ink(const GlyphRun *run); /* of a run from font_shape; remembered 
 /* The Vietnamese letters (134 letters and both cases, plus đ Đ) that the face lacks, as UTF-8 in the arena; "" when none. */
 const char *font_missing_vietnamese(Arena *arena, const Font *font);
 
-/* A subset program for embedding, made from the set of glyph ids used. Glyph ids are kept, so pages can be written first. Hints
- * are left out (two thirds of the bytes; no press uses them), except that a font whose licence forbids subsetting is embedded whole.
- * TrueType: glyf, loca, head, hhea, hmtx, maxp, for FontFile2. CFF: the bare CFF table, for FontFile3 /CIDFontType0C. Variable
- * faces are written as the instance that was set. The same glyphs give the same bytes. False when the font may not be
- * embedded or cannot be subset. bytes are malloc'ed. */
+/* A subset program for embedding, made from the set of glyph ids used, and addressed by them: pages can be written first. Hints
+ * are left out (half to two thirds of the bytes, and no press uses them); a font whose licence forbids subsetting goes in whole.
+ * TrueType: glyf, loca, head, hhea, hmtx, maxp, for FontFile2 with CIDToGIDMap Identity. CFF: a bare CID-keyed CFF table, for
+ * FontFile3 /CIDFontType0C. Variable faces are written as the instance that was set. The same glyphs give the same bytes.
+ * False when the font may not be embedded or cannot be subset. bytes are malloc'ed. */
 typedef struct FontProgram {
 	unsigned char *bytes; size_t length;
 	bool cff;

@@ -70,22 +70,38 @@ void set_add_name(FontSet *set, Face *face, const char *name) {
 	*vector_push(set->arena, &family->faces) = face;
 }
 
-unsigned set_begin_report(FontSet *set, const Diag *diag) {
-	if (set->diag != diag) {
-		set->diag = diag;
-		set->round++;
-	}
-	return set->round;
+/* Is this the Diag of the last report, still holding it? Its address says little: a closed Diag's is soon another's. */
+static bool is_same_diag(const FontSet *set, const Diag *diag) {
+	if (set->diag != diag || set->report_index >= diag_total(diag)) return false;
+	const char *message = diag_entry(diag, set->report_index)->message;
+	return bytes_hash(message, strlen(message)) == set->report_hash;
+}
+
+bool set_is_first(FontSet *set, const Diag *diag, unsigned *reported) {
+	if (!diag) return false;
+	if (set->diag && !is_same_diag(set, diag)) font_begin_reports(set);
+	if (*reported == set->round) return false;
+	*reported = set->round;
+	return true;
+}
+
+void set_note_report(FontSet *set, const Diag *diag) {
+	set->diag = diag;
+	set->report_index = diag_total(diag) - 1;
+	const char *message = diag_entry(diag, set->report_index)->message;
+	set->report_hash = bytes_hash(message, strlen(message));
 }
 
 void font_begin_reports(FontSet *set) {
 	set->diag = NULL;
+	set->round++;
 }
 
 FontSet *font_open_set_in(const char *root, bool system_fonts, Diag *diag) {
 	Arena *arena = arena_open();
 	FontSet *set = ARENA_NEW(arena, FontSet);
 	set->arena = arena;
+	set->round = 1;
 	set->root = arena_copy_text(arena, root, strlen(root));
 	faces_scan_folder(set, file_join(arena, set->root, "fonts"), true, diag);
 	bool configured = faces_read_config(set, diag);

@@ -52,7 +52,8 @@ struct Font {
 	uint32_t glyph_count, space_glyph;
 	int32_t space_advance, ascender, descender, x_height, cap_height, box[4];
 	bool serif, monospaced, may_embed, may_subset, cff, has_mark;
-	unsigned features;             /* FontFeature bits it has */
+	unsigned features;             /* FontFeature bits that its tables name for Latin */
+	unsigned capitals, capitals_known; /* of FONT_SMCP and FONT_C2SC: fit for Vietnamese; looked at */
 	int kerns_space;               /* -1: not looked at yet */
 	uint16_t *cids;                /* CID of each glyph of a CID-keyed CFF; NULL elsewhere */
 	bool cids_read;
@@ -82,7 +83,9 @@ struct FontSet {
 	struct { const char *tag; hb_language_t language; } languages[LANGUAGES];
 	int language_count;
 	hb_buffer_t *buffer;
-	const Diag *diag; unsigned round; /* what is recorded once is recorded once a round: for each Diag */
+	/* What is recorded once is recorded once a round, that is for each Diag; the last entry recorded tells them apart. */
+	unsigned round;
+	const Diag *diag; int report_index; uint64_t report_hash;
 };
 
 /* font_open_set with the data folder given; file_data_path's otherwise. */
@@ -92,7 +95,9 @@ FontSet *font_open_set_in(const char *root, bool system_fonts, Diag *diag);
 Face *set_add_face(FontSet *set, const char *file, int index);      /* the caller fills it in */
 void set_add_name(FontSet *set, Face *face, const char *name);      /* a family name it goes by */
 Family *set_find_family(FontSet *set, const char *name);            /* made when new */
-unsigned set_begin_report(FontSet *set, const Diag *diag);          /* the round for this Diag */
+/* True when what `reported` stands for has not been recorded in this Diag; then it is to be, and noted by set_note_report. */
+bool set_is_first(FontSet *set, const Diag *diag, unsigned *reported);
+void set_note_report(FontSet *set, const Diag *diag);
 
 /* -- find_faces.c: through fontconfig -- */
 bool faces_read_config(FontSet *set, Diag *diag);
@@ -108,11 +113,15 @@ void faces_scan_list(FontSet *set, const char *list);
 /* -- open_face.c -- */
 /* Maps and checks a face. NULL, or why it cannot be used (a msgid). */
 const char *face_open(Face *face);
+const char *face_open_map(Face *face, FileMap map);                 /* of bytes that outlive it */
 void face_close(Face *face);
 Font *font_make(FontSet *set, Face *face, int weight, int width);   /* of an opened face */
 void face_report_unreadable(const char *file, const char *why, Diag *diag);
 /* Faces in the file, 0 when it is none that can be used; *why says so. */
 int face_count_in_file(const FileMap *map, const char **why);
+
+/* -- check_glyf.c -- */
+bool face_outlines_are_whole(hb_face_t *face);
 
 /* -- match_face.c -- */
 /* The usable face of a family nearest to the query, opened; NULL when the family has none. Valid until the next call. */
@@ -122,9 +131,4 @@ const char *font_describe(const Font *font, char *out, size_t size);
 
 /* -- cover_text.c -- */
 bool font_has_char(const Font *font, uint32_t codepoint);
-
-/* -- read_cff.c -- */
-typedef enum CffKind { CFF_BROKEN, CFF_NAME_KEYED, CFF_CID_KEYED } CffKind;
-/* Fills cids[0..glyph_count) from the charset when the font is CID-keyed. */
-CffKind cff_read_cids(const unsigned char *bytes, size_t length, uint32_t glyph_count, uint16_t *cids);
 #endif

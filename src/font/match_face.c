@@ -138,24 +138,24 @@ const char *font_describe(const Font *font, char *out, size_t size) {
 }
 
 static void report_substitution(FontSet *set, Family *family, const Font *font, SourcePos pos, Diag *diag) {
-	if (!diag || family->generic || family->reported == set_begin_report(set, diag)) return;
-	family->reported = set->round;
+	if (family->generic || !set_is_first(set, diag, &family->reported)) return;
 	diag_add(diag, SEVERITY_WARNING, "font-substituted", pos, _("There is no font \"%s\"; \"%s\" is used instead."),
 		family->name, font->face->family);
 	diag_hint(diag, _("Put the font's files into the folder fonts/, or name a font that is there; \"bantin fonts\" lists them."));
+	set_note_report(set, diag);
 }
 
 /* A slant, weight or width that the family has not is said where a reader would see it. */
 static void report_style(FontSet *set, const Family *family, FamilyAnswer *answer, SourcePos pos, Diag *diag) {
 	const Font *font = answer->font;
 	bool near = font->face->italic == answer->italic && abs(font->weight - answer->weight) < 200 && abs(font->width - answer->width) < 10;
-	if (!diag || near || family->legacy || answer->reported == set_begin_report(set, diag)) return;
-	answer->reported = set->round;
+	if (near || family->legacy || !set_is_first(set, diag, &answer->reported)) return;
 	char found[256];
 	const char *format = answer->italic ? _("\"%s\" has no italic of weight %d and width %d%%; \"%s\" is used, the nearest.")
 		: _("\"%s\" has no upright face of weight %d and width %d%%; \"%s\" is used, the nearest.");
 	diag_add(diag, SEVERITY_NOTE, "font-style-nearest", pos, format, family->name, answer->weight, answer->width,
 		font_describe(font, found, sizeof found));
+	set_note_report(set, diag);
 }
 
 /* ---- the door ---- */

@@ -65,40 +65,52 @@ static const char *check_directory(const FileMap *map, int index, Tables *tables
 	return found == (1u << NEEDED_COUNT) - 1 ? NULL : N_("it lacks a table that a font must have");
 }
 
+/* A font whose character map is broken shows as one with no characters. */
+static bool has_characters(hb_face_t *face) {
+	hb_font_t *probe = hb_font_create(face);
+	hb_codepoint_t glyph;
+	bool has = hb_font_get_nominal_glyph(probe, 'a', &glyph) || hb_font_get_nominal_glyph(probe, ' ', &glyph);
+	hb_font_destroy(probe);
+	if (!has) {
+		hb_set_t *characters = hb_set_create();
+		hb_face_collect_unicodes(face, characters);
+		has = !hb_set_is_empty(characters);
+		hb_set_destroy(characters);
+	}
+	return has;
+}
+
+static const char *check_face(hb_face_t *face) {
+	unsigned upem = hb_face_get_upem(face), glyphs = hb_face_get_glyph_count(face);
+	hb_blob_t *head = hb_face_reference_table(face, HB_TAG('h', 'e', 'a', 'd'));
+	bool sound = hb_blob_get_length(head) >= 54 && upem >= 16 && upem <= 16384 && glyphs >= 1 && glyphs <= 65535;
+	hb_blob_destroy(head);
+	if (!sound || (hb_ot_var_has_data(face) && !face_outlines_are_whole(face))) return N_("it is cut short or damaged");
+	return has_characters(face) ? NULL : N_("it has no characters");
+}
+
+const char *face_open_map(Face *face, FileMap map) {
+	Tables tables = { 0 };
+	if (map.length > UINT32_MAX) return N_("it is not a TrueType or OpenType font");
+	const char *why = check_directory(&map, face->index, &tables);
+	if (why) return why;
+	if (!tables.outlines && tables.cff2)
+		return N_("it is a variable font of the kind CFF2, which a PDF cannot hold; take the TrueType or the static one");
+	if (!tables.outlines) return N_("it holds no outlines");
+	hb_blob_t *blob = hb_blob_create((const char *)map.bytes, (unsigned)map.length, HB_MEMORY_MODE_READONLY, NULL, NULL);
+	hb_face_t *hb = hb_face_create(blob, (unsigned)face->index);
+	hb_blob_destroy(blob);
+	hb_face_make_immutable(hb);
+	why = check_face(hb);
+	if (why) hb_face_destroy(hb);
+	else face->hb = hb;
+	return why;
+}
+
 const char *face_open(Face *face) {
 	if (face->hb) return NULL;
 	if (face->unreadable) return N_("it is cut short or damaged");
-	const char *why = NULL;
-	Tables tables = { 0 };
-	if (!file_map(face->file, &face->map)) why = N_("it cannot be opened");
-	if (!why) why = check_directory(&face->map, face->index, &tables);
-	if (!why && !tables.outlines)
-		why = tables.cff2 ? N_("it is a variable font of the kind CFF2, which a PDF cannot hold; take the TrueType or the static one")
-			: N_("it holds no outlines");
-	if (!why) {
-		hb_blob_t *blob = hb_blob_create((const char *)face->map.bytes, (unsigned)face->map.length,
-			HB_MEMORY_MODE_READONLY, NULL, NULL);
-		face->hb = hb_face_create(blob, (unsigned)face->index);
-		hb_blob_destroy(blob);
-		hb_face_make_immutable(face->hb);
-		unsigned upem = hb_face_get_upem(face->hb), glyphs = hb_face_get_glyph_count(face->hb);
-		hb_blob_t *head = hb_face_reference_table(face->hb, HB_TAG('h', 'e', 'a', 'd'));
-		if (hb_blob_get_length(head) < 54 || upem < 16 || upem > 16384 || !glyphs || glyphs > 65536)
-			why = N_("it is cut short or damaged");
-		hb_blob_destroy(head);
-	}
-	if (!why) { /* a font whose character map is broken shows as one with no characters */
-		hb_set_t *characters = NULL;
-		hb_font_t *probe = hb_font_create(face->hb);
-		hb_codepoint_t glyph;
-		if (!hb_font_get_nominal_glyph(probe, 'a', &glyph) && !hb_font_get_nominal_glyph(probe, ' ', &glyph)) {
-			characters = hb_set_create();
-			hb_face_collect_unicodes(face->hb, characters);
-			if (hb_set_is_empty(characters)) why = N_("it has no characters");
-			hb_set_destroy(characters);
-		}
-		hb_font_destroy(probe);
-	}
+	const char *why = file_map(face->file, &face->map) ? face_open_map(face, face->map) : N_("it cannot be opened");
 	if (why) {
 		face_close(face);
 		face->unreadable = true;

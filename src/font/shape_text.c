@@ -131,6 +131,38 @@ static void take_glyphs(Font *font, GlyphRun *run) {
 	run->glyph_count += count;
 }
 
+/* Small capitals count only when every Vietnamese letter has one: Noto's are for a-z alone, and "hội" would be set as a small H,
+ * a common ộ and a small I; such a face is better left without. */
+static unsigned small_capitals(Font *font, unsigned asked) {
+	static const struct { unsigned bit; const char *letters; } CASES[] = { { FONT_SMCP, "aăơưđếộữỳ" }, { FONT_C2SC, "AĂƠƯĐẾỘỮỲ" } };
+	for (int i = 0; i < 2; i++) {
+		unsigned bit = CASES[i].bit, count, capped;
+		hb_codepoint_t plain[32];
+		if (!(asked & bit) || (font->capitals_known & bit)) continue;
+		font->capitals_known |= bit;
+		if (!(font->features & bit)) continue;
+		size_t length = strlen(CASES[i].letters);
+		shape_stretch(font, CASES[i].letters, length, 0, length, HB_SCRIPT_LATIN, 0, 0);
+		const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(font->set->buffer, &count);
+		for (unsigned k = 0; k < count && k < 32; k++) plain[k] = infos[k].codepoint;
+		shape_stretch(font, CASES[i].letters, length, 0, length, HB_SCRIPT_LATIN, bit, 0);
+		infos = hb_buffer_get_glyph_infos(font->set->buffer, &capped);
+		bool all = count == capped && count <= 32;
+		for (unsigned k = 0; k < count && all; k++) all = infos[k].codepoint != plain[k];
+		if (all) font->capitals |= bit;
+	}
+	return asked & font->capitals;
+}
+
+static unsigned usable_features(Font *font, unsigned asked) {
+	unsigned capitals = asked & (FONT_SMCP | FONT_C2SC);
+	return capitals ? (asked & ~capitals) | small_capitals(font, capitals) : asked;
+}
+
+bool font_has_feature(const Font *font, enum FontFeature feature) {
+	return font->features & usable_features((Font *)font, (unsigned)feature);
+}
+
 static CachedRun *make_run(Font *font, const char *text, size_t length, unsigned features, uint16_t lang) {
 	CachedRun *made = ARENA_NEW(font->set->arena, CachedRun);
 	GlyphRun *run = &made->run;
@@ -139,6 +171,7 @@ static CachedRun *make_run(Font *font, const char *text, size_t length, unsigned
 	run->text = arena_copy_text(font->set->arena, text, length);
 	run->text_length = (uint32_t)length;
 	run->features = (uint16_t)features;
+	features = usable_features(font, features);
 	bool plain = true;
 	for (const char *at = text, *end = text + length; at < end && plain;) plain = is_plain(utf8_next(&at, end));
 	for (const char *at = run->text, *end = at + length; at < end;) {
