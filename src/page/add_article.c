@@ -49,7 +49,7 @@ void page_add_article(Composer *c, Galley *galley, const Article *article, const
 		if (article->lead.count) { /* a brief's standfirst is its first paragraph */
 			Block *lead = ARENA_NEW(c->arena, Block);
 			*lead = (Block){ .kind = BLOCK_PARAGRAPH, .pos = article->pos, .u.text = article->lead };
-			page_add_paragraph(c, galley, lead, first, &context, true);
+			page_add_paragraph(c, galley, lead, first, &context);
 			context.run_in = NULL;
 			context.first = text;
 		}

@@ -21,10 +21,10 @@ static void add_note_nodes(Composer *c, const Inlines *inlines, NodeId parent) {
 
 static int space_rows(const Composer *c, Length space) { return (int)((space + c->design->leading / 2) / c->design->leading); }
 
-void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const TextStyle *style, const BlockContext *context, bool flush) {
+void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const TextStyle *style, const BlockContext *context) {
 	NodeId node = add_node(c, context->parent, ROLE_P, block->pos, block->lang);
 	TextRequest request = { .inlines = &block->u.text, .style = style, .measure = galley->measure - context->x, .node = node,
-		.pos = block->pos, .lang = block->lang ? block->lang : c->article ? c->article->lang : NULL, .no_indent = flush };
+		.pos = block->pos, .lang = block->lang ? block->lang : c->article ? c->article->lang : NULL };
 	if (context->run_in) {
 		request.prefix = context->run_in;
 		request.prefix_style = context->run_in_style;
@@ -50,7 +50,7 @@ void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const T
 	TextStyle *sign = NULL;
 	if (context->last == block && c->design->end_sign.text) {
 		sign = ARENA_NEW(c->arena, TextStyle);
-		*sign = *style;
+		*sign = *c->design->end_sign.style;
 		sign->colour = c->design->end_sign.colour;
 		request.suffix = arena_format(c->arena, "\xC2\xA0%s", c->design->end_sign.text);
 		request.suffix_style = sign;
@@ -141,12 +141,15 @@ static bool spans(const Composer *c, const Galley *galley, const Block *block, c
 	return false;
 }
 
-static Length span_width(const Composer *c, const Galley *galley, const Block *block) {
-	int columns = block->span >= 2 && block->span < galley->span_columns ? block->span : galley->span_columns;
-	return page_span_width(c, columns);
+static int span_columns(const Galley *galley, const Block *block) {
+	return block->span >= 2 && block->span < galley->span_columns ? block->span : galley->span_columns;
 }
 
-static void add_span(Composer *c, Galley *galley, Setting setting, int rows) {
+static Length span_width(const Composer *c, const Galley *galley, const Block *block) {
+	return page_span_width(c, span_columns(galley, block));
+}
+
+void page_add_span(Composer *c, Galley *galley, Setting setting, int rows, int columns) {
 	Unit *unit = page_add_unit(c, galley, UNIT_SPAN);
 	Setting *kept = ARENA_NEW(c->arena, Setting);
 	*kept = setting;
@@ -158,17 +161,25 @@ static void add_span(Composer *c, Galley *galley, Setting setting, int rows) {
 	}
 	unit->span = kept;
 	unit->span_rows = rows;
+	unit->span_columns = columns;
 	unit->made = 7;
+}
+
+Unit *page_add_float(Composer *c, Galley *galley, Setting setting, int rows) {
+	Unit *unit = page_add_unit(c, galley, UNIT_FLOAT);
+	Slab *slab = page_make_slab(c, unit, rows);
+	slab->marks = page_take_pending(c, galley, setting.marks.items, setting.marks.count, &slab->mark_count);
+	return unit;
 }
 
 static void add_figure(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
 	bool full = block->u.figure.width == FIGURE_FULL && galley->span_columns == c->design->columns;
 	if (spans(c, galley, block, context)) {
-		Setting setting = page_set_figure(c, block, span_width(c, galley, block), c->rows, full);
-		add_span(c, galley, setting, page_rows(c, setting.height));
+		Setting setting = page_set_figure(c, block, span_width(c, galley, block), (FigureRows){ .most = c->rows }, full);
+		page_add_span(c, galley, setting, page_rows(c, setting.height), span_columns(galley, block));
 		return;
 	}
-	Setting setting = page_set_figure(c, block, galley->measure - context->x, c->rows * 3 / 4, false);
+	Setting setting = page_set_figure(c, block, galley->measure - context->x, (FigureRows){ .most = c->rows * 3 / 4 }, false);
 	int rows = page_rows(c, setting.height);
 	for (int i = 0; i < setting.marks.count; i++) setting.marks.items[i].x += context->x;
 	if (context->inner || block->u.figure.place == PLACE_HERE) {
@@ -176,10 +187,7 @@ static void add_figure(Composer *c, Galley *galley, const Block *block, const Bl
 		page_add_solid(c, galley, &setting, rows, false);
 		return;
 	}
-	Unit *unit = page_add_unit(c, galley, UNIT_FLOAT);
-	Slab *slab = page_make_slab(c, unit, rows);
-	slab->marks = page_take_pending(c, galley, setting.marks.items, setting.marks.count, &slab->mark_count);
-	unit->place = block->u.figure.place;
+	page_add_float(c, galley, setting, rows)->place = block->u.figure.place;
 }
 
 static void add_table(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
@@ -202,7 +210,7 @@ static void add_table(Composer *c, Galley *galley, const Block *block, const Blo
 			page_append_setting(c, &setting, &table.rows.items[i], 0, setting.height);
 			setting.height += table.rows.items[i].height;
 		}
-		add_span(c, galley, setting, page_rows(c, setting.height) + 1);
+		page_add_span(c, galley, setting, page_rows(c, setting.height) + 1, span_columns(galley, block));
 		return;
 	}
 	page_add_space(c, galley, 1);
@@ -223,7 +231,8 @@ static void add_table(Composer *c, Galley *galley, const Block *block, const Blo
 			for (int k = 0; k < table.rows.items[i].marks.count; k++) table.rows.items[i].marks.items[k].x += context->x;
 			slabs[i] = (Slab){ .rows = page_rows(c, table.rows.items[i].height), .marks = table.rows.items[i].marks.items,
 				.mark_count = table.rows.items[i].marks.count };
-			slabs[i].break_cost = i == table.rows.count - 1 ? 0 : table.joined.items[i] || i == 0 || i == table.rows.count - 2 ? COST_FORBID : 100;
+			bool held = table.joined.items[i] || i == 0 || i == table.rows.count - 2 || whole <= c->rows / 4 * c->design->leading; /* a small table is not parted */
+			slabs[i].break_cost = i == table.rows.count - 1 ? 0 : held ? COST_FORBID : 100;
 			page_collect_notes(c, &slabs[i], galley->measure);
 			rows += slabs[i].rows;
 		}
@@ -247,7 +256,7 @@ static void add_pull(Composer *c, Galley *galley, const Block *block, const Bloc
 	page_append_setting(c, &setting, &lines, 0, top);
 	page_add_rule(c, &setting, c->design->pull.above, wide ? 0 : context->x, top - gap / 2, width);
 	page_add_rule(c, &setting, c->design->pull.below, wide ? 0 : context->x, top + lines.height + gap / 2, width);
-	if (wide) { add_span(c, galley, setting, rows); return; }
+	if (wide) { page_add_span(c, galley, setting, rows, span_columns(galley, block)); return; }
 	page_add_space(c, galley, 1);
 	page_add_solid(c, galley, &setting, rows, false);
 	page_add_space(c, galley, 1);
@@ -339,7 +348,10 @@ static void add_exchanges(Composer *c, Galley *galley, const Block *block, const
 		page_add_text(c, galley, &(TextRequest){ .inlines = &exchange->question, .style = question, .measure = galley->measure - context->x,
 			.node = node, .pos = exchange->pos, .no_indent = true }, (TextPlace){ .x = context->x, .keep_next = true });
 		page_add_space(c, galley, space_rows(c, question->space_after));
-		BlockContext inner = { .parent = context->parent, .text = answer, .first = answer, .x = context->x, .inner = true };
+		TextStyle *flush = ARENA_NEW(c->arena, TextStyle);
+		*flush = *answer;
+		flush->first_indent = 0;
+		BlockContext inner = { .parent = context->parent, .text = answer, .first = flush, .x = context->x, .inner = true };
 		page_add_blocks(c, galley, &exchange->answer, inner, NULL);
 	}
 }
@@ -391,7 +403,7 @@ static void add_box(Composer *c, Galley *galley, const Block *block, const Block
 				y += variant->slabs[s].rows * design->leading;
 			}
 		}
-		if (wide) { add_span(c, galley, setting, all_rows + 1); return; }
+		if (wide) { page_add_span(c, galley, setting, all_rows + 1, span_columns(galley, block)); return; }
 		page_add_space(c, galley, 1);
 		page_add_solid(c, galley, &setting, all_rows, false);
 		page_add_space(c, galley, 1);
@@ -451,7 +463,7 @@ void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockCon
 		if (block->id) page_wait_destination(c, galley, drawing_add_destination(c->drawing, block->id));
 		switch (block->kind) {
 		case BLOCK_PARAGRAPH:
-			page_add_paragraph(c, galley, block, first ? context.first : context.text, &context, first);
+			page_add_paragraph(c, galley, block, first ? context.first : context.text, &context);
 			context.run_in = NULL;
 			context.drop_lines = 0;
 			break;

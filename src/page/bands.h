@@ -27,6 +27,7 @@ typedef struct Layout {
 	int floors[MOST_COLUMNS]; /* rows a column has on this page */
 	bool has_panel;
 	struct { PagePart *items; int count, capacity; } parts; /* of this page */
+	struct { const Unit **items; int count, capacity; } waiting; /* wide blocks of an article that has ended, for the top of the next page */
 	struct { const char **items; int count, capacity; } sections; /* running section of each page */
 	struct { const Article **items; int count, capacity; } openers;
 	const char *section; const Article *article;
@@ -36,10 +37,15 @@ typedef struct Layout {
 	int columns_seen;
 } Layout;
 
-typedef struct Band {
-	const Article *article; const char *section;
+/* How a band may begin: with its photo at the head, or with the head alone and the photo as a wide block of the galley. */
+typedef struct Opening {
 	struct { Placed *items; int count, capacity; } placed; /* head, photo beside or below it: at the band's top */
 	int offsets[MOST_COLUMNS];
+	int first_unit;       /* of the galley: 0, or 1 when the wide photo at its front stands in the head */
+} Opening;
+typedef struct Band {
+	const Article *article; const char *section;
+	Opening openings[2]; int opening_count; /* in order of preference */
 	Galley galley;
 	int columns;
 	bool separated;       /* a rule above when it follows another band */
@@ -54,6 +60,8 @@ void page_close_page(Layout *l, bool stretch);
 /* A setting over the width of its own, gap rows below what is there; at_foot: on the last rows of the page. */
 void page_place_setting(Layout *l, const Setting *setting, int gap, bool at_foot);
 void page_place_band(Layout *l, Band *band);
+/* After the last band: what still waits for a next page gets it. */
+void page_end_bands(Layout *l);
 
 /* ---- count_measures.c ---- */
 void page_count_part(Layout *l, const PagePart *part);

@@ -49,8 +49,36 @@ static NodeId open_article(Layout *l, const Article *article, NodeId part, int *
 	return node;
 }
 
+/* The name of a part over the width, above its first band. */
+static const Setting *set_part_head(Composer *c, const Part *part, NodeId node) {
+	const Design *design = c->design;
+	Setting *setting = ARENA_NEW(c->arena, Setting);
+	NodeId head = drawing_add_node(c->drawing, node, ROLE_P, part->pos);
+	Length width = page_span_width(c, design->columns), top = c->grid_baseline - c->cap_height;
+	setting->width = width;
+	setting->height = design->part_head.rows_before * design->leading + top;
+	if (design->part_head.rule.weight) page_add_rule(c, setting, design->part_head.rule, 0, setting->height, width);
+	Paragraph text = page_set_plain(c, part->title, design->part_head.style, width, head, part->pos);
+	page_add_lines(c, setting, &text, design->part_head.style, 0);
+	setting->height = (page_rows(c, setting->height) + design->part_head.rows_after) * design->leading;
+	return setting;
+}
+
+/* Everything of the band moves below the part's name. */
+static void add_part_head(Composer *c, Band *band, const Setting *part_head) {
+	if (!part_head) return;
+	int rows = page_rows(c, part_head->height);
+	for (int o = 0; o < band->opening_count; o++) {
+		Opening *opening = &band->openings[o];
+		for (int i = 0; i < opening->placed.count; i++) opening->placed.items[i].row += rows;
+		for (int i = 0; i < MOST_COLUMNS; i++) opening->offsets[i] += rows;
+		*vector_push(c->arena, &opening->placed) = (Placed){ part_head, 0, 0 };
+	}
+	band->separated = false; /* the part's name is its own separation */
+}
+
 /* A head over columns with the article below it. */
-static void place_article(Layout *l, const Article *article, const ArticleLook *look, const char *section, NodeId part) {
+static void place_article(Layout *l, const Article *article, const ArticleLook *look, const char *section, NodeId part, const Setting *part_head) {
 	Composer *c = l->c;
 	Band *band = ARENA_NEW(c->arena, Band);
 	band->article = article;
@@ -82,25 +110,33 @@ static void place_article(Layout *l, const Article *article, const ArticleLook *
 	int head_rows = page_rows(c, head->height);
 	if (photo_block) {
 		photo = ARENA_NEW(c->arena, Setting);
-		*photo = page_set_figure(c, photo_block, page_span_width(c, photo_span), beside ? 0 : c->rows / 2,
-			photo_block->u.figure.width == FIGURE_FULL);
+		*photo = page_set_figure(c, photo_block, page_span_width(c, photo_span),
+			(FigureRows){ .most = beside ? 0 : c->rows / 2 }, photo_block->u.figure.width == FIGURE_FULL);
 	}
-	int photo_rows = photo ? page_rows(c, photo->height) : 0;
-	for (int i = 0; i < MOST_COLUMNS; i++) {
-		band->offsets[i] = i < head_span ? head_rows : 0;
-		if (!photo) continue;
-		if (beside) band->offsets[i] = i >= head_span && i < head_span + photo_span ? photo_rows : band->offsets[i];
-		else if (look->photo_first || i < photo_span) band->offsets[i] = (i < photo_span ? photo_rows : 0) + (i < head_span ? head_rows : 0);
-	}
-	if (photo && !beside && look->photo_first && photo_span < head_span) { /* the head clears the photo as a whole */
-		for (int i = 0; i < head_span; i++) band->offsets[i] = photo_rows + head_rows;
-	}
-	int head_row = photo && !beside && look->photo_first ? photo_rows : 0;
-	*vector_push(c->arena, &band->placed) = (Placed){ head, 0, head_row };
-	if (photo) *vector_push(c->arena, &band->placed) = (Placed){ photo, beside ? head_span : 0, beside || look->photo_first ? 0 : head_rows };
-
 	band->galley = (Galley){ .measure = c->column_width, .span_columns = c->design->columns };
+	int photo_rows = photo ? page_rows(c, photo->height) : 0;
+	if (photo) {
+		Opening *with = &band->openings[band->opening_count++];
+		bool above = !beside && look->photo_first;
+		for (int i = 0; i < MOST_COLUMNS; i++) {
+			int over = i < head_span ? head_rows : 0;
+			if (beside) with->offsets[i] = over ? over : i < head_span + photo_span ? photo_rows : 0;
+			else if (above && photo_span < head_span) with->offsets[i] = i < head_span ? photo_rows + head_rows : 0; /* the head clears the photo as a whole */
+			else with->offsets[i] = over + (i < photo_span ? photo_rows : 0);
+		}
+		*vector_push(c->arena, &with->placed) = (Placed){ head, 0, above ? photo_rows : 0 };
+		*vector_push(c->arena, &with->placed) = (Placed){ photo, beside ? head_span : 0, beside || above ? 0 : head_rows };
+		with->first_unit = 1;
+		if (photo_span > 1) page_add_span(c, &band->galley, *photo, photo_rows, photo_span);
+		else page_add_float(c, &band->galley, *photo, photo_rows);
+	}
+	if (!photo || !beside) {
+		Opening *alone = &band->openings[band->opening_count++];
+		for (int i = 0; i < head_span; i++) alone->offsets[i] = head_rows;
+		*vector_push(c->arena, &alone->placed) = (Placed){ head, 0, 0 };
+	}
 	page_add_article(c, &band->galley, article, look, photo_block);
+	add_part_head(c, band, part_head);
 	page_place_band(l, band);
 }
 
@@ -167,19 +203,64 @@ static void list_entries(Composer *c, Panel *panel, int most) {
 	}
 }
 
-/* The panel "Trong số này" stands at the foot of a column of the first page. */
-static void reserve_panel(Layout *l, Panel *panel, NodeId node) {
-	Composer *c = l->c;
-	if (!c->design->contents.shown) return;
+/* Sets the panel without page numbers, for its height; 0 where there is none to be shown. */
+static int measure_panel(Composer *c, Panel *panel, NodeId node, int most) {
 	list_entries(c, panel, c->design->contents.max_entries);
-	if (panel->count < 2) return;
+	if (panel->count < 2) return 0;
 	panel->node = node;
-	Setting setting = page_set_contents(c, c->column_width, node, panel->entries, panel->count, NULL);
-	c->drawing->nodes.count = node + 1; /* measured only; set again when the pages are known */
-	c->drawing->nodes.items[node].first_child = c->drawing->nodes.items[node].last_child = NODE_NONE;
-	int rows = page_rows(c, setting.height), column = c->design->contents.column;
-	panel->column = column < 1 || column > c->design->columns ? c->design->columns - 1 : column - 1;
-	if (rows > c->rows - l->row) return;
+	panel->column = c->design->contents.column < 1 || c->design->contents.column > c->design->columns ? c->design->columns - 1 :
+		c->design->contents.column - 1;
+	int rows;
+	do { /* the last entries give way when it grows too tall */
+		Setting setting = page_set_contents(c, c->column_width, node, panel->entries, panel->count, NULL);
+		c->drawing->nodes.count = node + 1; /* measured only; set again when the pages are known */
+		c->drawing->nodes.items[node].first_child = c->drawing->nodes.items[node].last_child = NODE_NONE;
+		rows = page_rows(c, setting.height);
+	} while (rows > most && --panel->count >= 2);
+	return panel->count >= 2 ? rows : 0;
+}
+
+static Setting *set_cover(Composer *c, int columns, int rows) {
+	Block *block = ARENA_NEW(c->arena, Block);
+	block->kind = BLOCK_FIGURE;
+	block->pos = c->publication->cover.photo->pos;
+	*vector_push(c->arena, &block->u.figure.photos) = *c->publication->cover.photo;
+	block->u.figure.caption = c->publication->cover.caption;
+	block->u.figure.width = FIGURE_PAGE;
+	Setting *setting = ARENA_NEW(c->arena, Setting);
+	c->article_node = NODE_DOCUMENT;
+	*setting = page_set_figure(c, block, page_span_width(c, columns), (FigureRows){ .most = c->rows / 3, .exact = rows }, false);
+	return setting;
+}
+
+/* The cover photo and the panel "Trong số này". With both, they stand side by side below the masthead, of one height; a panel
+ * alone stands at the foot of its column. */
+static void place_front(Layout *l, Panel *panel, int articles) {
+	Composer *c = l->c;
+	bool cover = c->publication->cover.photo != NULL;
+	int rows = 0, columns = c->design->columns;
+	if (c->design->contents.shown && articles > 2) {
+		NodeId node = drawing_add_node(c->drawing, NODE_DOCUMENT, ROLE_SECT, c->publication->pos);
+		rows = measure_panel(c, panel, node, cover ? c->rows * 3 / 10 : c->rows - l->row - 6);
+	}
+	bool side_by_side = cover && rows && columns > 1 && (panel->column == 0 || panel->column == columns - 1);
+	if (cover) {
+		Setting *photo = set_cover(c, side_by_side ? columns - 1 : columns, side_by_side ? rows : 0);
+		int photo_rows = page_rows(c, photo->height);
+		if (!side_by_side) {
+			page_place_setting(l, photo, 0, false);
+		} else {
+			PagePart *part = vector_push(c->arena, &l->parts);
+			part->row = l->row;
+			part->rows = photo_rows > rows ? photo_rows : rows;
+			*vector_push(c->arena, &part->placed) = (Placed){ photo, panel->column == 0 ? 1 : 0, 0 };
+			panel->row = part->row;
+			panel->shown = true;
+			l->row = part->row + part->rows;
+			return;
+		}
+	}
+	if (!rows || rows > c->rows - l->row) return;
 	panel->row = c->rows - rows;
 	panel->shown = true;
 	l->floors[panel->column] = panel->row - 1;
@@ -195,37 +276,11 @@ static void draw_panel(Layout *l, Panel *panel) {
 	page_emit_marks(c, 0, panel->setting.marks.items, panel->setting.marks.count, page_column_x(c, 0, panel->column), page_row_y(c, panel->row), false);
 }
 
-static void place_cover(Layout *l) {
-	Composer *c = l->c;
-	if (!c->publication->cover.photo) return;
-	Block *block = ARENA_NEW(c->arena, Block);
-	block->kind = BLOCK_FIGURE;
-	block->pos = c->publication->cover.photo->pos;
-	*vector_push(c->arena, &block->u.figure.photos) = *c->publication->cover.photo;
-	block->u.figure.caption = c->publication->cover.caption;
-	block->u.figure.width = FIGURE_PAGE;
-	Setting *setting = ARENA_NEW(c->arena, Setting);
-	c->article_node = NODE_DOCUMENT;
-	*setting = page_set_figure(c, block, page_span_width(c, c->design->columns), c->rows / 3, false);
-	page_place_setting(l, setting, 1, false);
-}
-
 static void place_part(Layout *l, const Part *part, int index, NodeId node, int *seen, int total) {
 	Composer *c = l->c;
 	l->section = part->title;
-	if (c->design->part_head.shown && part->title) {
-		Setting *setting = ARENA_NEW(c->arena, Setting);
-		NodeId head = drawing_add_node(c->drawing, node, ROLE_P, part->pos);
-		Length width = page_span_width(c, c->design->columns);
-		setting->width = width;
-		setting->height = c->design->part_head.rows_before * c->design->leading;
-		if (c->design->part_head.rule.weight) page_add_rule(c, setting, c->design->part_head.rule, 0, setting->height, width);
-		Paragraph text = page_set_plain(c, part->title, c->design->part_head.style, width, head, part->pos);
-		page_add_lines(c, setting, &text, c->design->part_head.style, 0);
-		setting->height += c->design->part_head.rows_after * c->design->leading;
-		setting->height = page_rows(c, setting->height) * c->design->leading;
-		page_place_setting(l, setting, c->design->separator.rows, false);
-	}
+	/* the first page says by its masthead and kickers where it begins */
+	const Setting *part_head = part->title && c->design->part_head.shown && !(l->page == 0 && *seen == 0 && c->design->masthead.count) ? set_part_head(c, part, node) : NULL;
 	if (part->title) {
 		OutlineEntry *entry = vector_push(c->arena, &c->drawing->outline);
 		entry->title = part->title;
@@ -237,13 +292,14 @@ static void place_part(Layout *l, const Part *part, int index, NodeId node, int 
 		const Article *article = part->articles.items[a];
 		const ArticleLook *look = look_of(c, article, *seen == 0, total == 1);
 		if (!is_small(c, look)) {
-			place_article(l, article, look, part->title, node);
+			place_article(l, article, look, part->title, node, part_head);
+			part_head = NULL;
 			a++;
 			(*seen)++;
 			continue;
 		}
 		Band *band = ARENA_NEW(c->arena, Band);
-		*band = (Band){ .article = article, .section = part->title, .separated = true, .gap = -1, .columns = c->design->columns,
+		*band = (Band){ .article = article, .section = part->title, .separated = true, .gap = -1, .columns = c->design->columns, .opening_count = 1,
 			.galley = { .measure = c->column_width, .span_columns = c->design->columns } };
 		do {
 			add_small_article(l, band, article, look, part->title, node);
@@ -252,6 +308,8 @@ static void place_part(Layout *l, const Part *part, int index, NodeId node, int 
 			article = part->articles.items[a];
 			look = look_of(c, article, *seen == 0, total == 1);
 		} while (is_small(c, look));
+		add_part_head(c, band, part_head);
+		part_head = NULL;
 		page_place_band(l, band);
 	}
 	/* a part begins where its first article does */
@@ -276,13 +334,8 @@ static void compose_pages(Composer *c, PageMeasures *measures) {
 		page_place_setting(l, masthead, 0, false);
 		l->page_fresh = true;
 	}
-	place_cover(l);
 	Panel panel = { 0 };
-	NodeId contents = NODE_NONE;
-	if (c->design->contents.shown && total > 2) {
-		contents = drawing_add_node(c->drawing, NODE_DOCUMENT, ROLE_SECT, publication->pos);
-		reserve_panel(l, &panel, contents);
-	}
+	place_front(l, &panel, total);
 	for (int p = 0; p < publication->parts.count; p++) {
 		const Part *part = &publication->parts.items[p];
 		NodeId node = NODE_DOCUMENT;
@@ -292,6 +345,7 @@ static void compose_pages(Composer *c, PageMeasures *measures) {
 		}
 		place_part(l, part, p, node, &seen, total);
 	}
+	page_end_bands(l);
 	if (publication->imprint.count) {
 		Setting *imprint = ARENA_NEW(c->arena, Setting);
 		*imprint = page_set_imprint(c, page_span_width(c, c->design->columns));

@@ -125,8 +125,9 @@ const char *page_date_short(Composer *c, Date date);
 
 /* ---- set_figure.c ---- */
 /* Sets a figure to a width: photos in one row of equal height (or rows, when many), caption, credit. Its height is whole rows.
- * most_rows limits the photos. */
-Setting page_set_figure(Composer *c, const Block *block, Length width, int most_rows, bool full_bleed);
+ * Its photos and caption take at most `most` rows, or as near to `exact` as a crop allows; 0: as the photos want. */
+typedef struct FigureRows { int most, exact; } FigureRows;
+Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRows want, bool full_bleed);
 const Picture *page_find_picture(Composer *c, const Photo *photo);
 
 /* ---- set_table.c ---- */

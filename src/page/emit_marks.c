@@ -27,15 +27,16 @@ static void place_image(DrawItem *item, const Mark *mark) {
 
 static void emit_line(Composer *c, DrawnPage *page, const Mark *mark, Length x, Length y, bool as_artifact) {
 	const Line *line = mark->u.line;
+	x += mark->x + line->x;
 	for (int r = 0; r < line->run_count; r++) {
 		const LineRun *run = &line->runs[r];
 		const Tag *tag = &c->tags.items[run->tag];
 		NodeId node = as_artifact ? NODE_NONE : tag->node;
 		DrawWord *words = arena_alloc_raw(c->arena, sizeof(DrawWord) * (size_t)(run->word_count + 1));
 		for (int w = 0; w < run->word_count; w++)
-			words[w] = (DrawWord){ .run = run->words[w].run, .x = x + mark->x + run->words[w].x, .space_after = run->words[w].space_after };
+			words[w] = (DrawWord){ .run = run->words[w].run, .x = x + run->words[w].x, .space_after = run->words[w].space_after };
 		DrawItem *item = vector_push(c->arena, &page->items);
-		*item = (DrawItem){ .kind = DRAW_TEXT, .node = node, .artifact = mark->artifact, .x = x + mark->x + run->x, .y = y + mark->y - run->rise,
+		*item = (DrawItem){ .kind = DRAW_TEXT, .node = node, .artifact = mark->artifact, .x = x + run->x, .y = y + mark->y - run->rise,
 			.width = run->width, .pos = run->pos };
 		item->u.text.font = run->font;
 		item->u.text.size = run->size;
@@ -47,7 +48,7 @@ static void emit_line(Composer *c, DrawnPage *page, const Mark *mark, Length x, 
 		item->u.text.joins_next = run->word_count && !run->words[run->word_count - 1].space_after && (r + 1 < line->run_count || mark->joins_next);
 		if ((tag->href || tag->destination >= 0) && !as_artifact) {
 			DrawItem *link = vector_push(c->arena, &page->items);
-			*link = (DrawItem){ .kind = DRAW_LINK, .node = node, .x = x + mark->x + run->x, .y = y + mark->y - line->ascent, .width = run->width,
+			*link = (DrawItem){ .kind = DRAW_LINK, .node = node, .x = x + run->x, .y = y + mark->y - line->ascent, .width = run->width,
 				.height = line->ascent + line->descent, .pos = run->pos };
 			link->u.link.href = tag->href;
 			link->u.link.destination = tag->href ? -1 : tag->destination;

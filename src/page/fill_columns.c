@@ -4,7 +4,10 @@
 
 enum {
 	BEAM = 10,            /* states carried from column to column */
-	MEND = 2,             /* rows that looser or tighter paragraphs may make up in one column */
+	MEND = 2,             /* rows that a column may come out too long before it is mended */
+	MOST_MEND = 6,        /* rows too short that are mended */
+	MOST_GROWTH = 2,      /* rows that one place of white may grow by */
+	COST_WHITE = 110,     /* of a row of white more than the design asks */
 	COST_SHORT = 400,     /* of a column ending a row short, times the square of the rows */
 	COST_WAIT = 40,       /* of a float leaving its column */
 	COST_HERE = 130,      /* of a float amid the text, not at head or foot */
@@ -49,26 +52,48 @@ typedef struct Search {
 
 static int total_rows(const Search *s, const Walk *w) { return w->used + w->foot + page_note_rows(s->c, w->notes); }
 
-/* Sets whole paragraphs of the column looser or tighter by `lack` lines in all, cheapest first. Returns false when it cannot. */
-static bool mend(Search *s, Piece *pieces, int count, int lack, int64_t *cost) {
-	int want = lack > 0 ? VARIANT_LONG : VARIANT_SHORT, left = lack > 0 ? lack : -lack;
-	while (left > 0) {
+/* May white above this piece grow? Where there is white already, and around solid blocks. */
+static bool is_joint(const Search *s, const Piece *pieces, int i) {
+	if (i == 0) return false;
+	return pieces[i].gap > 0 || s->galley->units.items[pieces[i].unit].kind == UNIT_SOLID ||
+		s->galley->units.items[pieces[i - 1].unit].kind == UNIT_SOLID;
+}
+
+/* Cost of setting a whole paragraph a line longer or shorter; -1 when it cannot be. */
+static int variant_cost(Search *s, const Piece *piece, int want) {
+	const Unit *unit = &s->galley->units.items[piece->unit];
+	if (unit->kind != UNIT_TEXT || piece->variant != VARIANT_BEST || piece->first != 0 ||
+		piece->count != unit->variants[VARIANT_BEST].count) return -1;
+	const Variant *variant = page_find_variant(s->c, s->galley, piece->unit, want);
+	return variant ? variant->cost : -1;
+}
+
+/* Makes the column longer (lack > 0) or shorter by so many rows, cheapest means first: whole paragraphs looser or tighter, a
+ * row of white more or less where there is white. Returns the rows still lacking. */
+static int mend(Search *s, Piece *pieces, int count, int lack, int64_t *cost) {
+	int want = lack > 0 ? VARIANT_LONG : VARIANT_SHORT, step = lack > 0 ? 1 : -1;
+	for (; lack != 0; lack -= step) {
 		int best = -1, best_cost = 0;
+		bool by_white = false;
 		for (int i = 0; i < count; i++) {
-			const Piece *piece = &pieces[i];
-			const Unit *unit = &s->galley->units.items[piece->unit];
-			if (unit->kind != UNIT_TEXT || piece->variant != VARIANT_BEST || piece->first != 0 ||
-				piece->count != unit->variants[VARIANT_BEST].count) continue;
-			const Variant *variant = page_find_variant(s->c, s->galley, piece->unit, want);
-			if (variant && (best < 0 || variant->cost < best_cost)) { best = i; best_cost = variant->cost; }
+			int variant = variant_cost(s, &pieces[i], want);
+			if (variant >= 0 && (best < 0 || variant < best_cost)) { best = i; best_cost = variant; by_white = false; }
+			int grown = pieces[i].grown * step;
+			bool white = step > 0 ? grown < MOST_GROWTH && is_joint(s, pieces, i) : pieces[i].gap > 1 && grown < 1;
+			int white_cost = COST_WHITE * (1 + 2 * grown);
+			if (white && (best < 0 || white_cost < best_cost)) { best = i; best_cost = white_cost; by_white = true; }
 		}
-		if (best < 0) return false;
-		pieces[best].variant = want;
-		pieces[best].count = s->galley->units.items[pieces[best].unit].variants[want].count;
+		if (best < 0 || best_cost >= COST_SHORT * 2 * (step > 0 ? lack : 2)) break; /* the mend would be worse than the fault */
+		if (by_white) {
+			pieces[best].gap += step;
+			pieces[best].grown += (signed char)step;
+		} else {
+			pieces[best].variant = want;
+			pieces[best].count = s->galley->units.items[pieces[best].unit].variants[want].count;
+		}
 		*cost += best_cost;
-		left--;
 	}
-	return true;
+	return lack;
 }
 
 static int piece_rows(const Search *s, const Piece *piece) {
@@ -91,11 +116,9 @@ static void record(Search *s, const Walk *w, bool finished, bool page_end, bool 
 	int count = w->piece_count;
 	memcpy(pieces, s->pieces, sizeof(Piece) * (size_t)count);
 	bool may_be_short = page_end || (finished && (s->last || !s->ending));
-	if (lack != 0 && !may_be_short && !forced && lack >= -MEND && lack <= MEND) {
-		int64_t extra = 0;
-		if (mend(s, pieces, count, lack, &extra)) { cost += extra; lack = 0; }
-		else if (lack < 0) return;
-		else { memcpy(pieces, s->pieces, sizeof(Piece) * (size_t)count); }
+	if (lack != 0 && !may_be_short && !forced && lack >= -MEND && lack <= MOST_MEND) {
+		lack = mend(s, pieces, count, lack, &cost);
+		if (lack < 0) return;
 	}
 	if (lack < 0) {
 		if (!forced) return;
@@ -103,13 +126,8 @@ static void record(Search *s, const Walk *w, bool finished, bool page_end, bool 
 	}
 	if (finished && s->ending && s->last) {
 		/* balanced to within a line; more is worse */
-		if (lack > 1) {
-			int64_t extra = 0;
-			Piece *mended = arena_alloc_raw(s->c->scratch, sizeof(Piece) * (size_t)(count + w->foot_count + 1));
-			memcpy(mended, pieces, sizeof(Piece) * (size_t)count);
-			if (lack <= MEND + 1 && mend(s, mended, count, lack - 1, &extra)) { cost += extra + 30; pieces = mended; lack = 1; }
-			else cost += (int64_t)COST_SHORT * (lack - 1) * (lack - 1) + 30;
-		} else cost += 30 * lack;
+		if (lack > 1 && lack <= MOST_MEND + 1) lack = 1 + mend(s, pieces, count, lack - 1, &cost);
+		cost += lack > 1 ? (int64_t)COST_SHORT * (lack - 1) * (lack - 1) + 30 : 30 * lack;
 	} else if (finished && s->ending) {
 		cost += COST_EMPTY;
 	} else if (!may_be_short) {
@@ -258,11 +276,11 @@ static void walk(Search *s, Walk w) {
 				(s->galley->units.items[here.at.unit].kind == UNIT_SPACE || s->galley->units.items[here.at.unit].kind == UNIT_SPAN)) here.at.unit++;
 			if (here.at.unit >= s->galley->units.count && here.at.waiting_count == 0) continue; /* recorded at the galley's end */
 			here.cost += unit_ends ? 0 : slab->break_cost;
-			if (lack < -MEND) { /* taller than the column: it is set all the same, alone */
-				if (w.piece_count == 1) record(s, &here, false, false, true);
+			if (lack < -MEND) { /* taller than any column: it is set all the same, alone */
+				if (w.piece_count == 1 && s->capacity >= s->c->rows) record(s, &here, false, false, true);
 				return;
 			}
-			if (lack <= MEND + 2) record(s, &here, false, false, false);
+			if (lack <= MOST_MEND) record(s, &here, false, false, false);
 			else if (!s->has_fallback || total_rows(s, &s->fallback) < total) { s->fallback = here; s->has_fallback = true; }
 		}
 		w.at.unit++;
@@ -318,6 +336,8 @@ static void search_column(Search *s, Cursor start) {
 			s->capacity = capacity;
 		}
 		if (!s->any && w.used > 0) record(s, &w, false, false, true); /* floats alone */
+		if (!s->any && !s->ending && s->count < MOST_CANDIDATES * BEAM) /* too short for what comes: left empty */
+			s->candidates[s->count++] = (Candidate){ .end = start, .cost = s->parent_cost + COST_EMPTY, .parent = s->parent };
 	}
 }
 
@@ -376,6 +396,7 @@ static bool search(Composer *c, Galley *galley, Cursor start, const int *capacit
 		fill.pieces = pieces;
 		fill.notes = notes;
 		out->columns[col] = fill;
+		out->progress = out->progress || fill.piece_count > 0;
 		if (col) best = &levels[col - 1][best->parent];
 	}
 	return true;

@@ -19,6 +19,7 @@ typedef struct Piece {
 	int unit, variant, first, count; /* slabs first..first+count-1 of the unit in that variant */
 	int gap, gap_unit;               /* white rows above it, and the UNIT_SPACE they come from (-1: none) */
 	int row;                         /* of the column, below the white */
+	signed char grown;               /* rows that the white above was made larger by */
 	bool repeat;                     /* the table's head stands above it, at row */
 } Piece;
 typedef struct ColumnFill {
@@ -30,12 +31,13 @@ typedef struct Fill {
 	ColumnFill columns[MOST_COLUMNS];
 	Cursor end;
 	bool finished;                   /* nothing of the galley is left */
+	bool progress;                   /* something was set */
 	int64_t cost;
 	int height;                      /* of a balanced end: rows from the common top */
 } Fill;
 
-/* Fills columns of the given capacities (rows) to their last row, as far as the galley goes. Never fails; makes progress
- * whenever a column has at least one row. */
+/* Fills columns of the given capacities (rows) to their last row, as far as the galley goes. A block taller than a column is
+ * left for a taller one, unless the column has the whole page's rows: then it is set all the same, alone. */
 Fill page_fill_columns(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns);
 /* Ends the galley in columns that begin offsets[i] rows below a common top and may have at most limits[i] rows from there:
  * the least height at which they balance. Returns false when it does not fit. */

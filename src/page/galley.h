@@ -36,7 +36,7 @@ typedef struct Unit {
 	bool page_break;        /* UNIT_BREAK: the page ends */
 	FigurePlace place;      /* UNIT_FLOAT */
 	const Setting *repeat; int repeat_rows; /* UNIT_ROWS */
-	const Setting *span; int span_rows; /* UNIT_SPAN */
+	const Setting *span; int span_rows, span_columns; /* UNIT_SPAN: its rows with the white below it, the columns it lies over */
 	TextBody text;          /* UNIT_TEXT: to be set again looser or tighter */
 	const TextStyle *style;
 	const Mark *extra; int extra_count; /* UNIT_TEXT: marks of its first line: a marker, a destination */
@@ -77,7 +77,10 @@ typedef struct BlockContext {
 } BlockContext;
 /* Blocks into units. skip: one that was placed elsewhere. */
 void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockContext context, const Block *skip);
-void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const TextStyle *style, const BlockContext *context, bool flush);
+/* A wide block at this place of the galley, over so many columns. */
+Unit *page_add_float(Composer *c, Galley *galley, Setting setting, int rows); /* may move in its column or to the next */
+void page_add_span(Composer *c, Galley *galley, Setting setting, int rows, int columns);
+void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const TextStyle *style, const BlockContext *context);
 /* ---- add_article.c ---- */
 /* The body, signature, sources and "Tin khác" of an article. skip: a figure already placed with the head. */
 void page_add_article(Composer *c, Galley *galley, const Article *article, const ArticleLook *look, const Block *skip);

@@ -148,7 +148,22 @@ static int caption_rows(const Composer *c, Length height) {
 	return page_rows(c, need);
 }
 
-Setting page_set_figure(Composer *c, const Block *block, Length width, int most_rows, bool full_bleed) {
+/* A line of caption longer than 42 ems is hard to follow. */
+static Length caption_measure(const Composer *c, const TextStyle *style, Length width) {
+	Length most = style->size * 42;
+	return width > most && width > c->column_width ? most : width;
+}
+
+/* Rows that caption and credit will take, before they are set in their place in the structure. */
+static int expected_caption_rows(Composer *c, const Figure *figure, Length measure) {
+	const TextStyle *style = design_find_style(c->design, "caption");
+	const char *words = arena_format(c->arena, "%s %s", publication_plain_text(c->arena, &figure->caption),
+		publication_plain_text(c->arena, &figure->credit));
+	Paragraph text = page_set_plain(c, words, style, measure, NODE_NONE, (SourcePos){ 0 });
+	return caption_rows(c, text.line_count * style->leading);
+}
+
+Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRows want, bool full_bleed) {
 	const Figure *figure = &block->u.figure;
 	Setting setting = { .width = width };
 	int count = figure->photos.count;
@@ -179,14 +194,19 @@ Setting page_set_figure(Composer *c, const Block *block, Length width, int most_
 	bool beside = has_caption && photo_width < width && width - photo_width - gap * 2 >= style->size * 10;
 
 	int row = 0, first = 0;
-	int budget = most_rows > 0 ? most_rows : INT_MAX;
-	if (has_caption && !beside) budget -= caption_rows(c, style->leading * 2);
+	int below = 0;
+	if (has_caption && !beside && (want.most || want.exact)) below = expected_caption_rows(c, figure, caption_measure(c, style, width));
+	int budget = want.most > 0 ? want.most - below : INT_MAX;
 	for (int r = 0; r < lines; r++) {
 		int last = ends[r] - 1;
 		Length height = row_height(aspects, first, last, photo_width, gap);
 		if (height > limit) height = limit;
 		int rows = nearest_rows(c, height), share = (budget - row) / (lines - r);
 		if (rows > share && share >= 2) rows = share;
+		if (want.exact > below + 4 && lines == 1) { /* a crop of a quarter either way is the most a photo bears */
+			int least = rows * 3 / 4, most = rows * 5 / 4, wished = want.exact - below;
+			rows = wished < least ? least : wished > most ? most : wished;
+		}
 		Length fitted = grid_height(c, rows), x = 0;
 		int64_t sum = 0, before = 0;
 		for (int i = first; i <= last; i++) sum += aspects[i];
@@ -207,9 +227,7 @@ Setting page_set_figure(Composer *c, const Block *block, Length width, int most_
 	if (has_caption) {
 		NodeId node = caption_node(c, group, block->pos);
 		Length x = beside ? photo_width + gap * 2 : 0;
-		Length measure = beside ? width - x : width;
-		Length most = style->size * 42; /* a line of caption longer than this is hard to follow */
-		if (!beside && measure > most && width > column) measure = most;
+		Length measure = beside ? width - x : caption_measure(c, style, width);
 		Paragraph caption = set_caption(c, figure, node, measure, block->pos);
 		Setting text = { 0 };
 		page_add_lines(c, &text, &caption, style, x);

@@ -26,7 +26,7 @@ static void add_inlines(Composer *c, Setting *setting, const Inlines *inlines, c
 	NodeId node = drawing_add_node(c->drawing, c->article_node, role, pos);
 	space(setting, style->space_before);
 	Paragraph text = page_set_text(c, &(TextRequest){ .inlines = inlines, .style = style, .measure = measure, .node = node,
-		.pos = pos, .lang = c->article->lang, .no_indent = true });
+		.pos = pos, .lang = c->article->lang });
 	page_add_lines(c, setting, &text, style, 0);
 	setting->height += style->space_after;
 }

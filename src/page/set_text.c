@@ -92,7 +92,7 @@ static const char *reference_words(Composer *c, const Inline *in, int destinatio
 		for (int a = 0; a < publication->parts.items[p].articles.count; a++) {
 			const Article *article = publication->parts.items[p].articles.items[a];
 			if (article->id && in->target && strcmp(article->id, in->target) == 0)
-				return arena_format(c->arena, "“%s”", publication_plain_text(c->arena, &article->title));
+				return publication_plain_text(c->arena, &article->title);
 			figure = 0;
 			for (int b = 0; b < article->body.count; b++) {
 				const Block *block = article->body.items[b];
@@ -100,14 +100,14 @@ static const char *reference_words(Composer *c, const Inline *in, int destinatio
 				if (!block->id || !in->target || strcmp(block->id, in->target) != 0) continue;
 				switch (block->kind) {
 				case BLOCK_FIGURE: return arena_format(c->arena, strcmp(show, "number") == 0 ? "%d" : "ảnh %d", figure);
-				case BLOCK_HEADING: return arena_format(c->arena, "“%s”", publication_plain_text(c->arena, &block->u.heading.text));
+				case BLOCK_HEADING: return publication_plain_text(c->arena, &block->u.heading.text);
 				case BLOCK_TABLE: {
 					const char *caption = publication_plain_text(c->arena, &block->u.table.caption);
-					return caption[0] ? arena_format(c->arena, "“%s”", caption) : "bảng";
+					return caption[0] ? caption : "bảng";
 				}
 				case BLOCK_BOX: {
 					const char *title = publication_plain_text(c->arena, &block->u.box.title);
-					return title[0] ? arena_format(c->arena, "“%s”", title) : "khung";
+					return title[0] ? title : "khung";
 				}
 				default: return "mục này";
 				}

@@ -4,7 +4,7 @@
 
 enum {
 	LEAST_TEXT_ROWS = 4,  /* of text under a head at a page's foot, in each column */
-	MOST_GAP_ROWS = 2     /* that a gap between bands may grow by */
+	MOST_GAP_ROWS = 3     /* that a gap between bands may grow by */
 };
 
 Length page_column_x(const Composer *c, int page, int column) {
@@ -100,7 +100,8 @@ void page_close_page(Layout *l, bool stretch) {
 	if (l->page < 0) return;
 	int slack = c->rows - l->row, gaps = 0;
 	for (int i = 1; i < l->parts.count; i++) gaps++;
-	if (stretch && slack > 0 && gaps && !l->has_panel && slack <= gaps * MOST_GAP_ROWS) {
+	if (slack > gaps * MOST_GAP_ROWS) slack = gaps * MOST_GAP_ROWS;
+	if (stretch && slack > 0 && gaps && !l->has_panel) {
 		int moved = 0;
 		for (int i = 1, left = gaps; i < l->parts.count; i++, left--) {
 			int share = (slack - moved + left - 1) / left;
@@ -108,16 +109,38 @@ void page_close_page(Layout *l, bool stretch) {
 			l->parts.items[i].row += moved;
 			l->parts.items[i].gap += share;
 		}
-		l->row = c->rows;
+		l->row += slack;
 	}
 	page_count_page(l, l->ended);
 	for (int i = 0; i < l->parts.count; i++) emit_part(l, &l->parts.items[i]);
 	l->parts.count = 0;
 }
 
+static PagePart *add_part(Layout *l, int row, int rows);
+
+/* Wide blocks that an article left behind stand at the top of the page, before anything goes on there. */
+static void place_waiting(Layout *l) {
+	int count = l->waiting.count;
+	for (int i = 0; i < count; i++) {
+		const Unit *unit = l->waiting.items[i];
+		if (l->row > 0 && l->row + unit->span_rows > l->c->rows) {
+			for (int k = i; k < count; k++) l->waiting.items[k - i] = l->waiting.items[k];
+			l->waiting.count = count - i;
+			page_close_page(l, false);
+			page_open_page(l);
+			place_waiting(l);
+			return;
+		}
+		PagePart *part = add_part(l, l->row, unit->span_rows);
+		*vector_push(l->c->arena, &part->placed) = (Placed){ unit->span, 0, 0 };
+	}
+	l->waiting.count = 0;
+}
+
 static void next_page(Layout *l, bool stretch) {
 	page_close_page(l, stretch);
 	page_open_page(l);
+	place_waiting(l);
 }
 
 /* Rows free below the page's last band, in the shortest of the columns. */
@@ -166,143 +189,202 @@ static int spans_between(const Galley *galley, int first, int end, const Unit **
 	return count;
 }
 
-static int spans_rows(const Unit **spans, int count) {
-	int rows = 0;
-	for (int i = 0; i < count; i++) rows += spans[i]->span_rows + 1;
-	return rows;
-}
-
-static void start_part(Layout *l, PagePart *part, Band *band, const Fill *fill, const int *offsets, const int *heights) {
-	part->galley = &band->galley;
-	part->fill = *fill;
-	part->columns = band->columns;
-	memcpy(part->offsets, offsets, sizeof part->offsets);
-	memcpy(part->heights, heights, sizeof part->heights);
-	page_count_part(l, part);
-}
-
 enum { MOST_SPANS = 32 };
 
-/* The band's head, when it begins here, and the wide blocks that waited for the top of a page. */
-static void place_on_top(Composer *c, PagePart *part, const Band *band, const Unit **waiting, int waiting_count) {
-	for (int i = 0; band && i < band->placed.count; i++) *vector_push(c->arena, &part->placed) = band->placed.items[i];
-	int row = 0;
-	for (int i = 0; i < waiting_count; i++) {
-		*vector_push(c->arena, &part->placed) = (Placed){ waiting[i]->span, 0, row };
-		row += waiting[i]->span_rows + 1;
+/* Where a band stands on its way over the pages. */
+typedef struct Progress {
+	Band *band;
+	const Opening *opening;   /* NULL once it has begun */
+	Cursor cursor;
+	const Unit *waiting[MOST_SPANS]; int waiting_count; /* wide blocks for the top of the next page */
+	int top;                  /* row of this page's part */
+	int offsets[MOST_COLUMNS], limits[MOST_COLUMNS];
+} Progress;
+
+static int most_of(const int *values, int count) {
+	int most = 0;
+	for (int i = 0; i < count; i++) if (values[i] > most) most = values[i];
+	return most;
+}
+
+/* Rows that wide blocks take in each column, stacked. */
+static int add_span_rows(const Unit **spans, int count, int columns, int *rows) {
+	for (int i = 0; i < count; i++)
+		for (int col = 0; col < columns; col++) if (col < spans[i]->span_columns) rows[col] += spans[i]->span_rows + 1;
+	return most_of(rows, columns);
+}
+
+/* Stacks wide blocks from a row of the part on. */
+static void place_spans(Composer *c, PagePart *part, const Unit **spans, int count, int row) {
+	for (int i = 0; i < count; i++) {
+		*vector_push(c->arena, &part->placed) = (Placed){ spans[i]->span, 0, row };
+		row += spans[i]->span_rows + 1;
 	}
+}
+
+static void find_room(const Layout *l, Progress *p, int gap) {
+	p->top = l->row && p->opening ? l->row + gap : l->row;
+	memset(p->offsets, 0, sizeof p->offsets);
+	if (p->opening) memcpy(p->offsets, p->opening->offsets, sizeof p->offsets);
+	else add_span_rows(p->waiting, p->waiting_count, p->band->columns, p->offsets);
+	for (int i = 0; i < p->band->columns; i++) p->limits[i] = l->floors[i] - p->top;
+}
+
+/* Puts what this page holds of the band on it; heights are the rows its columns reach from the part's top. */
+static PagePart *begin_part(Layout *l, Progress *p, const Fill *fill, int rows, const int *heights, int gap) {
+	bool follows = l->parts.count > 0;
+	PagePart *part = add_part(l, p->top, rows);
+	part->gap = p->opening && follows ? gap : 0;
+	part->separated = p->opening && p->band->separated && follows;
+	if (p->opening) for (int i = 0; i < p->opening->placed.count; i++) *vector_push(l->c->arena, &part->placed) = p->opening->placed.items[i];
+	place_spans(l->c, part, p->waiting, p->waiting_count, 0);
+	p->waiting_count = 0;
+	if (!fill) return part;
+	part->galley = &p->band->galley;
+	part->fill = *fill;
+	part->columns = p->band->columns;
+	memcpy(part->offsets, p->offsets, sizeof part->offsets);
+	memcpy(part->heights, heights, sizeof part->heights);
+	page_count_part(l, part);
+	return part;
+}
+
+static bool nothing_left(const Progress *p) {
+	if (p->cursor.waiting_count) return false;
+	for (int u = p->cursor.unit; u < p->band->galley.units.count; u++) {
+		UnitKind kind = p->band->galley.units.items[u].kind;
+		if (kind != UNIT_SPAN && kind != UNIT_SPACE) return false;
+	}
+	return true;
+}
+
+/* The rest of the band balanced on this page, wide blocks still to come below it; overleaf: at the top of the next page. */
+static bool try_ending(Layout *l, Progress *p, int gap, bool overleaf) {
+	Composer *c = l->c;
+	Band *band = p->band;
+	int columns = band->columns, room = free_rows(l, p->top, columns);
+	const Unit *spans[MOST_SPANS];
+	int count = spans_between(&band->galley, p->cursor.unit, band->galley.units.count, spans, MOST_SPANS);
+	int extra = 0;
+	for (int i = 0; i < count && !overleaf; i++) extra += spans[i]->span_rows + 1;
+	if (overleaf && (!count || nothing_left(p))) return false;
+	Fill fill = { .finished = true, .end = p->cursor };
+	int head = most_of(p->offsets, columns);
+	if (nothing_left(p)) {
+		fill.height = head;
+	} else {
+		int limits[MOST_COLUMNS];
+		for (int i = 0; i < columns; i++) limits[i] = p->limits[i] < room - extra || !extra ? p->limits[i] : room - extra;
+		if (!page_fill_balanced(c, &band->galley, p->cursor, p->offsets, limits, columns, &fill)) return false;
+	}
+	int height = fill.height > head ? fill.height : head;
+	if (height + extra > most_of(p->limits, columns) || (extra && height + extra > room)) return false;
+	int heights[MOST_COLUMNS];
+	for (int i = 0; i < columns; i++) heights[i] = height < p->limits[i] ? height : p->limits[i];
+	PagePart *part = begin_part(l, p, &fill, height + extra, heights, gap);
+	if (overleaf) for (int i = 0; i < count; i++) *vector_push(c->arena, &l->waiting) = spans[i];
+	else place_spans(c, part, spans, count, height + 1);
+	return true;
+}
+
+/* Enough text can stand under the head on this page, in every column (beside a panel, in one). */
+static bool has_room(const Layout *l, const Progress *p) {
+	int least = INT32_MAX, most = 0;
+	for (int i = 0; i < p->band->columns; i++) {
+		int rows = p->limits[i] - p->offsets[i];
+		if (rows < least) least = rows;
+		if (rows > most) most = rows;
+	}
+	if (most < LEAST_TEXT_ROWS) return false;
+	return least >= LEAST_TEXT_ROWS || l->row == 0 || !p->opening || l->has_panel;
+}
+
+/* Fills the columns of this page to their feet. A wide block met on the way goes to the foot where it fits, else to the top
+ * of the next page. False: nothing of the galley fits here, and nothing was placed. */
+static bool fill_page(Layout *l, Progress *p, int gap) {
+	Composer *c = l->c;
+	Band *band = p->band;
+	int columns = band->columns, capacities[MOST_COLUMNS], heights[MOST_COLUMNS];
+	for (int i = 0; i < columns; i++) {
+		capacities[i] = p->limits[i] > p->offsets[i] ? p->limits[i] - p->offsets[i] : 0;
+		heights[i] = p->limits[i];
+	}
+	Fill fill = page_fill_columns(c, &band->galley, p->cursor, capacities, columns);
+	if (!fill.progress && !fill.finished && l->row > 0) return false;
+	const Unit *spans[MOST_SPANS], *again[MOST_SPANS];
+	int count = spans_between(&band->galley, p->cursor.unit, fill.end.unit, spans, MOST_SPANS), foot = 0;
+	bool at_foot = false;
+	if (count && !l->has_panel) {
+		int rows[MOST_COLUMNS] = { 0 }, shorter[MOST_COLUMNS];
+		foot = add_span_rows(spans, count, columns, rows);
+		at_foot = true;
+		for (int i = 0; i < columns; i++) {
+			shorter[i] = capacities[i] - rows[i];
+			at_foot = at_foot && shorter[i] >= LEAST_TEXT_ROWS;
+		}
+		if (at_foot) {
+			Fill tighter = page_fill_columns(c, &band->galley, p->cursor, shorter, columns);
+			at_foot = spans_between(&band->galley, p->cursor.unit, tighter.end.unit, again, MOST_SPANS) == count && !tighter.finished;
+			if (at_foot) {
+				fill = tighter;
+				for (int i = 0; i < columns; i++) heights[i] -= rows[i];
+			}
+		}
+	}
+	PagePart *part = begin_part(l, p, &fill, c->rows - p->top, heights, gap);
+	if (at_foot) place_spans(c, part, spans, count, most_of(p->limits, columns) - foot + 1);
+	else for (int i = 0; i < count; i++) p->waiting[p->waiting_count++] = spans[i];
+	p->cursor = fill.end;
+	return true;
+}
+
+/* So little text that it cannot part a head from its wide blocks. */
+static bool is_short(const Progress *p) {
+	int rows = 0;
+	for (int u = p->cursor.unit; u < p->band->galley.units.count; u++) {
+		const Unit *unit = &p->band->galley.units.items[u];
+		if (unit->kind != UNIT_SPAN && unit->kind != UNIT_SPACE) rows += unit->variants[0].rows;
+	}
+	return rows < LEAST_TEXT_ROWS * p->band->columns;
 }
 
 void page_place_band(Layout *l, Band *band) {
 	Composer *c = l->c;
-	Cursor cursor = { 0 };
-	const Unit *waiting[MOST_SPANS]; /* wide blocks that go to the top of the next page */
-	int waiting_count = 0;
-	bool first = true;
 	l->section = band->section;
 	l->article = band->article;
 	int gap = band->gap >= 0 ? band->gap : c->design->separator.rows;
-	for (int rounds = 0; rounds < 100000; rounds++) {
-		int top = l->row && first ? l->row + gap : l->row;
-		int offsets[MOST_COLUMNS] = { 0 }, limits[MOST_COLUMNS] = { 0 }, head = 0;
-		int span_top = 0;
-		for (int i = 0; i < waiting_count; i++) {
-			if (i && span_top + waiting[i]->span_rows > c->rows - top) { waiting_count = i; break; } /* cannot happen: rows are checked below */
-			span_top += waiting[i]->span_rows + (waiting[i]->span_rows < c->rows ? 1 : 0);
+	Progress p = { .band = band };
+	/* The first page: the first way to begin that fits; a head that takes a page of its own stands alone on it. */
+	for (bool began = false; !began;) {
+		for (int i = 0; i < band->opening_count && !began; i++) {
+			p.opening = &band->openings[i];
+			p.cursor = (Cursor){ .unit = p.opening->first_unit };
+			find_room(l, &p, gap);
+			if (try_ending(l, &p, gap, false)) return;
+			if (!has_room(l, &p) || (is_short(&p) && l->row > 0)) continue;
+			if (try_ending(l, &p, gap, true)) return;
+			began = fill_page(l, &p, gap);
 		}
-		for (int i = 0; i < band->columns; i++) {
-			offsets[i] = first ? band->offsets[i] : span_top;
-			limits[i] = l->floors[i] - top;
-			if (offsets[i] > head) head = offsets[i];
-		}
-		Fill fill;
-		const Unit *spans[MOST_SPANS];
-		int count = 0, extra = 0;
-		bool empty = cursor.unit >= band->galley.units.count && !cursor.waiting_count;
-		bool ends;
-		if (empty) {
-			fill = (Fill){ .finished = true, .end = cursor, .height = head };
-			ends = head <= free_rows(l, top, band->columns);
-		} else {
-			ends = page_fill_balanced(c, &band->galley, cursor, offsets, limits, band->columns, &fill);
-		}
-		if (ends) {
-			count = spans_between(&band->galley, cursor.unit, band->galley.units.count, spans, MOST_SPANS);
-			extra = spans_rows(spans, count);
-			if (extra && fill.height + extra > free_rows(l, top, band->columns)) {
-				int shorter[MOST_COLUMNS];
-				for (int i = 0; i < band->columns; i++) shorter[i] = limits[i] - extra;
-				ends = !empty && page_fill_balanced(c, &band->galley, cursor, offsets, shorter, band->columns, &fill) &&
-					fill.height + extra <= free_rows(l, top, band->columns);
-			}
-		}
-		if (ends) {
-			int heights[MOST_COLUMNS];
-			int height = fill.height > head ? fill.height : head;
-			for (int i = 0; i < band->columns; i++) heights[i] = height < limits[i] ? height : limits[i];
-			PagePart *part = add_part(l, top, height + extra);
-			part->gap = first && l->parts.count > 1 ? gap : 0;
-			part->separated = first && band->separated && l->parts.count > 1;
-			start_part(l, part, band, &fill, offsets, heights);
-			place_on_top(c, part, first ? band : NULL, waiting, waiting_count);
-			int row = height + 1;
-			for (int i = 0; i < count; i++) {
-				*vector_push(c->arena, &part->placed) = (Placed){ spans[i]->span, 0, row };
-				row += spans[i]->span_rows + 1;
-			}
-			return;
-		}
-		/* It goes on overleaf: enough text must stand under the head here. */
-		int least = c->rows;
-		for (int i = 0; i < band->columns; i++) if (limits[i] - offsets[i] < least) least = limits[i] - offsets[i];
-		int widest = 0;
-		for (int i = 0; i < band->columns; i++) if (limits[i] - offsets[i] > widest) widest = limits[i] - offsets[i];
-		bool fresh = l->row == 0;
-		if (widest < LEAST_TEXT_ROWS || (least < LEAST_TEXT_ROWS && !fresh && first && !l->has_panel)) {
-			if (!fresh) { next_page(l, true); continue; }
-			/* A head or a wide block that takes the page: it stands alone. */
-			PagePart *part = add_part(l, top, c->rows - top);
-			place_on_top(c, part, first ? band : NULL, waiting, waiting_count);
-			waiting_count = 0;
-			first = false;
-			if (empty) return;
-			next_page(l, false);
-			continue;
-		}
-		int capacities[MOST_COLUMNS];
-		for (int i = 0; i < band->columns; i++) capacities[i] = limits[i] > offsets[i] ? limits[i] - offsets[i] : 0;
-		fill = page_fill_columns(c, &band->galley, cursor, capacities, band->columns);
-		count = spans_between(&band->galley, cursor.unit, fill.end.unit, spans, MOST_SPANS);
-		/* A wide block met on this page goes to its foot where it fits, else to the top of the next. */
-		int foot = spans_rows(spans, count);
-		bool at_foot = false;
-		if (count && foot < least - LEAST_TEXT_ROWS && !l->has_panel) {
-			int shorter[MOST_COLUMNS];
-			for (int i = 0; i < band->columns; i++) shorter[i] = capacities[i] - foot;
-			Fill tighter = page_fill_columns(c, &band->galley, cursor, shorter, band->columns);
-			const Unit *again[MOST_SPANS];
-			if (spans_between(&band->galley, cursor.unit, tighter.end.unit, again, MOST_SPANS) == count && !tighter.finished) {
-				fill = tighter;
-				at_foot = true;
-			}
-		}
-		int heights[MOST_COLUMNS];
-		for (int i = 0; i < band->columns; i++) heights[i] = limits[i] - (at_foot ? foot : 0);
-		PagePart *part = add_part(l, top, c->rows - top);
-		part->gap = first && l->parts.count > 1 ? gap : 0;
-		part->separated = first && band->separated && l->parts.count > 1;
-		start_part(l, part, band, &fill, offsets, heights);
-		place_on_top(c, part, first ? band : NULL, waiting, waiting_count);
-		waiting_count = 0;
-		int row = c->rows - top - foot + 1;
-		for (int i = 0; i < count; i++) {
-			if (at_foot) {
-				*vector_push(c->arena, &part->placed) = (Placed){ spans[i]->span, 0, row };
-				row += spans[i]->span_rows + 1;
-			} else waiting[waiting_count++] = spans[i];
-		}
-		cursor = fill.end;
-		first = false;
-		next_page(l, false);
+		if (began) break;
+		if (l->row > 0) { next_page(l, true); continue; }
+		p.opening = &band->openings[0];
+		p.cursor = (Cursor){ .unit = p.opening->first_unit };
+		find_room(l, &p, gap);
+		begin_part(l, &p, NULL, c->rows - p.top, NULL, gap);
+		began = true;
 	}
+	p.opening = NULL;
+	for (;;) {
+		next_page(l, false);
+		find_room(l, &p, gap);
+		if (try_ending(l, &p, gap, false)) return;
+		if (try_ending(l, &p, gap, true)) return;
+		if (has_room(l, &p) && fill_page(l, &p, gap)) continue;
+		begin_part(l, &p, NULL, c->rows - p.top, NULL, gap); /* wide blocks that take the page */
+		if (nothing_left(&p) && !p.waiting_count) return;
+	}
+}
+
+void page_end_bands(Layout *l) {
+	if (l->waiting.count) next_page(l, true);
 }
