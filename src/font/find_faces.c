@@ -14,7 +14,6 @@
 
 /* fontconfig makes a cache folder that is missing, so the nearest folder that is there must be writable. */
 static bool may_become_folder(Arena *arena, const char *path) {
-	if (path[0] != '/') return false;
 	while (!file_is_folder(path)) {
 		if (access(path, F_OK) == 0) return false; /* a file stands in the way */
 		const char *parent = file_folder(arena, path);
@@ -32,25 +31,31 @@ static void add_escaped(Text *xml, const char *text) {
 	}
 }
 
-/* Tells fontconfig where its caches may lie. Returns whether one of the places can be written. */
-static bool add_cache_folders(FontSet *set, Arena *scratch) {
-	const char *folders[2];
+static void add_element(Text *xml, const char *name, const char *path) {
+	char *real = realpath(path, NULL); /* a root may be told relative to the working folder */
+	text_format(xml, "<%s>", name);
+	add_escaped(xml, real ? real : path);
+	text_format(xml, "</%s>", name);
+	free(real);
+}
+
+/* Tells fontconfig where the linked faces lie, in a checkout or as installed, and where its caches may. (Not in fonts.conf:
+ * there the folders would be relative, and fontconfig loses the memory of such names.) Returns whether a cache can be written. */
+static bool add_folders(FontSet *set, Arena *scratch) {
+	const char *build = file_join(scratch, set->root, "build"), *caches[2];
+	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
 	int count = 0;
 	bool writable = false;
-	const char *build = file_join(scratch, set->root, "build");
-	folders[count++] = file_join(scratch, file_is_folder(build) ? build : set->root, "fontcache");
-	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-	if (cache && cache[0] == '/') folders[count++] = file_join(scratch, cache, "bantin/fontcache");
-	else if (home && home[0] == '/') folders[count++] = file_join(scratch, home, ".cache/bantin/fontcache");
+	caches[count++] = file_join(scratch, file_is_folder(build) ? build : set->root, "fontcache");
+	if (cache && cache[0] == '/') caches[count++] = file_join(scratch, cache, "bantin/fontcache");
+	else if (home && home[0] == '/') caches[count++] = file_join(scratch, home, ".cache/bantin/fontcache");
 	Text xml = { 0 };
 	text_add(&xml, "<?xml version=\"1.0\"?><fontconfig>");
+	add_element(&xml, "dir", file_join(scratch, build, "faces"));
+	add_element(&xml, "dir", file_join(scratch, set->root, "faces"));
 	for (int i = 0; i < count; i++) {
-		char *real = realpath(folders[i], NULL); /* a root given relative to the working folder */
-		text_add(&xml, "<cachedir>");
-		add_escaped(&xml, real ? real : folders[i]);
-		text_add(&xml, "</cachedir>");
-		writable |= may_become_folder(scratch, real ? real : folders[i]);
-		free(real);
+		add_element(&xml, "cachedir", caches[i]);
+		writable |= may_become_folder(scratch, caches[i]);
 	}
 	text_add(&xml, "</fontconfig>");
 	FcConfigParseAndLoadFromMemory(set->config, (const FcChar8 *)xml.bytes, FcFalse);
@@ -149,7 +154,7 @@ static void add_fonts(FontSet *set, FcConfig *config) {
 	free(found);
 }
 
-/* The folders that fonts.conf names, as far as they are there. */
+/* The folders of faces, as far as they are there. */
 static void list_folders(FontSet *set, Arena *arena, const char *out[], int *count, int most, bool *cached) {
 	FcStrList *list = FcConfigGetFontDirs(set->config);
 	*count = 0;
@@ -169,7 +174,7 @@ void faces_add_configured(FontSet *set) {
 	Arena *scratch = arena_open();
 	const char *folders[MOST];
 	int count;
-	bool cached, writable = add_cache_folders(set, scratch);
+	bool cached, writable = add_folders(set, scratch);
 	list_folders(set, scratch, folders, &count, MOST, &cached);
 	if (cached || writable) {
 		if (count && FcConfigBuildFonts(set->config)) add_fonts(set, set->config);
