@@ -32,6 +32,7 @@ typedef struct Layout {
 	struct { const Article **items; int count, capacity; } openers;
 	const char *section; const Article *article;
 	bool page_fresh;
+	bool under_masthead;  /* only the masthead stands on the page, whose foot is separation enough */
 	bool ended;           /* nothing follows: the page is the last */
 	PageMeasures *measures; /* NULL: nothing is counted */
 	int columns_seen;

@@ -245,6 +245,7 @@ static void place_front(Layout *l, Panel *panel, int articles) {
 	}
 	bool side_by_side = cover && rows && columns > 1 && (panel->column == 0 || panel->column == columns - 1);
 	if (cover) {
+		l->under_masthead = false;
 		Setting *photo = set_cover(c, side_by_side ? columns - 1 : columns, side_by_side ? rows : 0);
 		int photo_rows = page_rows(c, photo->height);
 		if (!side_by_side) {
@@ -333,6 +334,7 @@ static void compose_pages(Composer *c, PageMeasures *measures) {
 		*masthead = page_set_masthead(c, page_span_width(c, c->design->columns));
 		page_place_setting(l, masthead, 0, false);
 		l->page_fresh = true;
+		l->under_masthead = l->row > 0;
 	}
 	Panel panel = { 0 };
 	place_front(l, &panel, total);

@@ -6,7 +6,7 @@ enum {
 	BEAM = 10,            /* states carried from column to column */
 	MEND = 2,             /* rows that a column may come out too long before it is mended */
 	MOST_MEND = 6,        /* rows too short that are mended */
-	MOST_GROWTH = 2,      /* rows that one place of white may grow by */
+	MOST_GROWTH = 1,      /* rows that one place of white may grow by */
 	COST_WHITE = 110,     /* of a row of white more than the design asks */
 	COST_SHORT = 400,     /* of a column ending a row short, times the square of the rows */
 	COST_WAIT = 40,       /* of a float leaving its column */
@@ -52,9 +52,9 @@ typedef struct Search {
 
 static int total_rows(const Search *s, const Walk *w) { return w->used + w->foot + page_note_rows(s->c, w->notes); }
 
-/* May white above this piece grow? Where there is white already, and around solid blocks. */
+/* May white above this piece grow? Where there is white already, and around solid blocks; never between a head and its text. */
 static bool is_joint(const Search *s, const Piece *pieces, int i) {
-	if (i == 0) return false;
+	if (i == 0 || s->galley->units.items[pieces[i - 1].unit].keep_next) return false;
 	return pieces[i].gap > 0 || s->galley->units.items[pieces[i].unit].kind == UNIT_SOLID ||
 		s->galley->units.items[pieces[i - 1].unit].kind == UNIT_SOLID;
 }

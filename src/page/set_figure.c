@@ -193,6 +193,8 @@ Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRow
 	}
 	bool beside = has_caption && photo_width < width && width - photo_width - gap * 2 >= style->size * 10;
 
+	/* a photo narrower than its place stands over its caption as the caption stands */
+	Length indent = photo_width < width && !beside && style->align == ALIGN_CENTER ? (width - photo_width) / 2 : 0;
 	int row = 0, first = 0;
 	int below = 0;
 	if (has_caption && !beside && (want.most || want.exact)) below = expected_caption_rows(c, figure, caption_measure(c, style, width));
@@ -216,7 +218,7 @@ Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRow
 			Length left = (Length)((int64_t)free_width * before / sum);
 			before += aspects[i];
 			Length right = (Length)((int64_t)free_width * before / sum);
-			x = left + (i - first) * gap;
+			x = indent + left + (i - first) * gap;
 			add_photo(c, &setting, &figure->photos.items[i], group, x, row * c->design->leading + top, right - left, fitted,
 				full_bleed && count == 1);
 		}

@@ -40,6 +40,14 @@ static void add_words(Composer *c, Setting *setting, const char *words, const Te
 	setting->height += style->space_after;
 }
 
+/* A headline of more than three lines is set in the style's -long sister, where the layout has one. */
+static const TextStyle *title_style(Composer *c, const Inlines *title, const TextStyle *style, Length width) {
+	const TextStyle *smaller = design_find_style(c->design, arena_format(c->arena, "%s-long", style->name));
+	if (smaller == style) return style;
+	Paragraph lines = page_set_text(c, &(TextRequest){ .inlines = title, .style = style, .measure = width, .node = NODE_NONE, .lang = c->article->lang });
+	return lines.line_count > 3 ? smaller : style;
+}
+
 /* The standfirst is set no wider than reads well: the most whole columns that hold about 40 ems, at least one. */
 static Length lead_measure(const Composer *c, const TextStyle *style, Length width) {
 	Length measure = width;
@@ -68,7 +76,8 @@ Setting page_set_head(Composer *c, const Article *article, const ArticleLook *lo
 				if (words) add_words(c, &body, words, look->kicker, article->pos, width);
 			}
 		} else if (IS("title")) {
-			add_inlines(c, &body, &article->title, look->title, ROLE_H1 + c->title_level - 1, article->title_pos, width);
+			add_inlines(c, &body, &article->title, title_style(c, &article->title, look->title, width), ROLE_H1 + c->title_level - 1,
+				article->title_pos, width);
 		} else if (IS("subtitle")) {
 			add_inlines(c, &body, &article->subtitle, look->subtitle, ROLE_P, article->pos, width);
 		} else if (IS("lead")) {
@@ -96,7 +105,7 @@ Setting page_set_head(Composer *c, const Article *article, const ArticleLook *lo
 		if (first->y - caps + start < highest) start = highest - (first->y - caps);
 	}
 	page_append_setting(c, &setting, &body, 0, start);
-	int rows = page_rows(c, (LengthSum)body.height + start);
+	int rows = page_rows(c, (LengthSum)body.height + start + c->design->leading * 2 / 5); /* some white before the text */
 	setting.height = rows * c->design->leading;
 	return setting;
 }

@@ -223,7 +223,7 @@ static void place_spans(Composer *c, PagePart *part, const Unit **spans, int cou
 }
 
 static void find_room(const Layout *l, Progress *p, int gap) {
-	p->top = l->row && p->opening ? l->row + gap : l->row;
+	p->top = l->row && p->opening && !l->under_masthead ? l->row + gap : l->row;
 	memset(p->offsets, 0, sizeof p->offsets);
 	if (p->opening) memcpy(p->offsets, p->opening->offsets, sizeof p->offsets);
 	else add_span_rows(p->waiting, p->waiting_count, p->band->columns, p->offsets);
@@ -235,7 +235,8 @@ static PagePart *begin_part(Layout *l, Progress *p, const Fill *fill, int rows, 
 	bool follows = l->parts.count > 0;
 	PagePart *part = add_part(l, p->top, rows);
 	part->gap = p->opening && follows ? gap : 0;
-	part->separated = p->opening && p->band->separated && follows;
+	part->separated = p->opening && p->band->separated && follows && !l->under_masthead;
+	l->under_masthead = false;
 	if (p->opening) for (int i = 0; i < p->opening->placed.count; i++) *vector_push(l->c->arena, &part->placed) = p->opening->placed.items[i];
 	place_spans(l->c, part, p->waiting, p->waiting_count, 0);
 	p->waiting_count = 0;
