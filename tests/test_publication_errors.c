@@ -77,8 +77,8 @@ static void broken_xml(void **state) {
 		{ "<article>" HEAD "<body><p>a¤&#0;</p></body></article>", "xml-malformed", "names no character", "character itself" },
 		{ "<article>" HEAD "<body><p>a¤\x01</p></body></article>", "xml-character", "U+0001", "pasted" },
 		{ "<article>" HEAD "<body><p>a¤<o:p></o:p></p></body></article>", "xml-prefix", "prefix “o:”", "Word" },
-		{ "<article>" HEAD "<body><!-- a -¤- b --></body></article>", "xml-malformed", "Two hyphens", "-->" },
-		{ "<?xml version='1.0' encoding=UTF¤-8?><article/>", "xml-malformed", "first line", "encoding=\"UTF-8\"" },
+		{ "<article>" HEAD "<body><!-- a ¤-- b --></body></article>", "xml-malformed", "Two hyphens", "-->" },
+		{ "<?xml version='1.0' encoding=¤UTF-8?><article/>", "xml-malformed", "first line", "encoding=\"UTF-8\"" },
 	};
 	EACH(BROKEN);
 }

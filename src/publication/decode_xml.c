@@ -1,11 +1,11 @@
 /* Which encoding a file is in (XML 1.0, appendix F: a byte order mark, the first bytes, the XML declaration), and its text as
  * UTF-8. Everything after this works on that text, so that an offset means the same everywhere. */
 #include <libxml/encoding.h>
-#include <libxml/globals.h>
 #include <string.h>
 #include "base/message.h"
 #include "base/text.h"
 #include "publication/load_xml.h"
+#include "publication/quiet_xml.h"
 
 typedef struct Decoding {
 	Arena *work;
@@ -58,21 +58,16 @@ static bool is_utf16_name(const char *name) {
 		strncasecmp(name, "ISO-10646-UCS", 13) == 0;
 }
 
-/* The library reports a byte that it cannot convert to a per-thread handler only. */
-static void keep_quiet(void *context, xmlErrorPtr error) { (void)context; (void)error; }
-
 static bool convert_bytes(const Decoding *decoding, xmlCharEncodingHandler *handler, xmlBuffer *out) {
 	xmlBuffer *in = xmlBufferCreateStatic((void *)decoding->bytes, decoding->size);
 	if (!in) base_out_of_memory();
-	xmlStructuredErrorFunc handler_before = xmlStructuredError;
-	void *context_before = xmlStructuredErrorContext;
-	xmlSetStructuredErrorFunc(NULL, keep_quiet);
+	QuietXml before_quiet = quiet_xml_begin();
 	bool fine = true;
 	while (fine && xmlBufferLength(in) > 0) {
 		int before = xmlBufferLength(in);
 		fine = xmlCharEncInFunc(handler, out, in) >= 0 && xmlBufferLength(in) < before;
 	}
-	xmlSetStructuredErrorFunc(context_before, handler_before);
+	quiet_xml_end(before_quiet);
 	xmlBufferFree(in);
 	return fine;
 }

@@ -106,6 +106,19 @@ static void internal_subset(void *context, const xmlChar *name, const xmlChar *p
 	diag_hint(parse->loader->diag, _("Take the <!DOCTYPE …> line out; articles are checked against input/schema/."));
 }
 
+/* Where the declaration of an entity that was just read begins: its value may hold "<", even another declaration. */
+static size_t declaration_offset(const Parse *parse, const char *name) {
+	const Source *source = parse->source;
+	size_t end = parse_offset(parse), length = strlen(name);
+	for (size_t at = end, found; (found = back_to(source, at, '<')) < at; at = found) {
+		const char *word = source->text + found, *stop = source->text + end;
+		if (stop - word < 8 || memcmp(word, "<!ENTITY", 8) != 0) continue;
+		word += 8 + strspn(word + 8, " \t\r\n%");
+		if (stop > word && (size_t)(stop - word) > length && memcmp(word, name, length) == 0) return found;
+	}
+	return back_to(source, end, '<');
+}
+
 static void declare_entity(void *context, const xmlChar *name, int type, const xmlChar *public_id, const xmlChar *system_id,
 	xmlChar *content) {
 	Parse *parse = parse_of(context);
@@ -132,7 +145,7 @@ static void declare_entity(void *context, const xmlChar *name, int type, const x
 	char shown[64];
 	snprintf(shown, sizeof shown, "%.40s", (const char *)name);
 	diag_add(parse->loader->diag, SEVERITY_ERROR, code,
-		source_find_pos(parse->source, back_to(parse->source, parse_offset(parse), '<')), problem, shown);
+		source_find_pos(parse->source, declaration_offset(parse, (const char *)name)), problem, shown);
 	diag_hint(parse->loader->diag, _("Write the text itself where it is needed, or use <xi:include href=\"…\"/> for a file "
 		"in the same folder."));
 }

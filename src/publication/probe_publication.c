@@ -3,6 +3,7 @@
 #include <string.h>
 #include "base/file.h"
 #include "publication/publication.h"
+#include "publication/quiet_xml.h"
 
 enum { LOOKED_AT = 64 * 1024, STEP = 512 };
 
@@ -19,21 +20,21 @@ static void first_element(void *context, const xmlChar *name, const xmlChar *pre
 	xmlStopParser(probe->parser);
 }
 
-static void keep_quiet(void *context, xmlErrorPtr error) { (void)context; (void)error; }
-
 bool publication_probe(const char *path) {
 	FileMap map;
 	if (!file_map(path, &map)) return false;
 	size_t length = map.length < LOOKED_AT ? map.length : LOOKED_AT;
-	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC, .startElementNs = first_element, .serror = keep_quiet };
+	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC, .startElementNs = first_element, .serror = quiet_xml_take };
 	Probe probe = { 0 };
 	probe.parser = xmlCreatePushParserCtxt(&sax, &probe, NULL, 0, NULL);
 	if (!probe.parser) base_out_of_memory();
 	xmlCtxtUseOptions(probe.parser, XML_PARSE_NONET);
+	QuietXml before = quiet_xml_begin();
 	for (size_t at = 0; at < length && !probe.decided; at += STEP) {
 		size_t step = length - at < STEP ? length - at : STEP;
 		if (xmlParseChunk(probe.parser, (const char *)map.bytes + at, (int)step, 0) != 0) break;
 	}
+	quiet_xml_end(before);
 	if (probe.parser->myDoc) xmlFreeDoc(probe.parser->myDoc);
 	xmlFreeParserCtxt(probe.parser);
 	file_unmap(&map);

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "publication/check_schema.h"
+#include "publication/quiet_xml.h"
 
 enum { MOST_TOLD = 10 };
 
@@ -27,8 +28,6 @@ static void take_error(void *context, xmlErrorPtr error) {
 		_("<%.60s> is not written here as the schema %s wants it."), (const char *)element->name, verdict->schema);
 }
 
-static void keep_quiet(void *context, xmlErrorPtr error) { (void)context; (void)error; }
-
 /* The schema speaks of our own attributes only. */
 static void drop_foreign_attributes(xmlNode *element) {
 	for (xmlAttr *attribute = element->properties, *next; attribute; attribute = next) {
@@ -41,7 +40,7 @@ static void drop_foreign_attributes(xmlNode *element) {
 
 static xmlRelaxNG *compile(Loader *loader, const char *path) {
 	xmlRelaxNGParserCtxt *parser = access(path, R_OK) == 0 ? xmlRelaxNGNewParserCtxt(path) : NULL;
-	if (parser) xmlRelaxNGSetParserStructuredErrors(parser, keep_quiet, NULL);
+	if (parser) xmlRelaxNGSetParserStructuredErrors(parser, quiet_xml_take, NULL);
 	xmlRelaxNG *schema = parser ? xmlRelaxNGParse(parser) : NULL;
 	if (parser) xmlRelaxNGFreeParserCtxt(parser);
 	if (!schema)
