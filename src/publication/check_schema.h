@@ -11,7 +11,7 @@ typedef struct Checker {
 	int articles;               /* so far: the number of the next */
 	int article;                /* the number of the one we are in; 0 outside */
 	const xmlNode *note, *link; /* the one we are in, NULL outside */
-	int findings, structural;   /* all; those that spoil an article */
+	int findings, structural;   /* what the schema refuses too; of that, what spoils an article */
 	VECTOR(const char *) foreign;
 } Checker;
 

@@ -10,11 +10,17 @@ enum { MOST_REPORTED = 200 /* in one file */, SHOWN = 60 };
 
 static const char *name_of(const xmlNode *node) { return (const char *)node->name; }
 
+typedef enum Weight {
+	STRUCTURAL,   /* the article cannot be what was meant */
+	SMALL,        /* an attribute: the article is whole without it */
+	BEYOND_SCHEMA /* the schema says nothing of it */
+} Weight;
+
 /* Counts a finding in the file of this element; false when enough was said about it. */
-static bool counted(Checker *checker, const xmlNode *element, bool structural) {
-	checker->findings++;
-	checker->structural += structural;
-	if (structural) {
+static bool counted(Checker *checker, const xmlNode *element, Weight weight) {
+	checker->findings += weight != BEYOND_SCHEMA;
+	checker->structural += weight == STRUCTURAL;
+	if (weight == STRUCTURAL) {
 		place_of(element)->bad = true;
 		if (element->parent && element->parent->_private) place_of(element->parent)->bad = true;
 	}
@@ -121,7 +127,7 @@ static void report_misplaced(Checker *checker, const xmlNode *parent, const xmlN
 
 const char *report_stranger(Checker *checker, const xmlNode *parent, const xmlNode *child, const ChildRule *allowed) {
 	const char *name = name_of(child), *habit = vocabulary_find_foreign_habit(name), *near = near_name(name, allowed);
-	bool say = counted(checker, child, true);
+	bool say = counted(checker, child, STRUCTURAL);
 	if (strchr(name, ':')) return NULL; /* a prefix without a meaning: that was reported */
 	if (vocabulary_has_name(name)) {
 		if (say) report_misplaced(checker, parent, child);
@@ -153,7 +159,7 @@ static void quote_start(const char *content, char *out, size_t size) {
 }
 
 void report_words(Checker *checker, const xmlNode *parent, const xmlNode *text) {
-	if (!counted(checker, parent, true)) return;
+	if (!counted(checker, parent, STRUCTURAL)) return;
 	char shown[160];
 	quote_start((const char *)text->content, shown, sizeof shown);
 	ElementType type = place_of(parent)->type;
@@ -164,14 +170,14 @@ void report_words(Checker *checker, const xmlNode *parent, const xmlNode *text) 
 }
 
 void report_only_words(Checker *checker, const xmlNode *parent, const xmlNode *child) {
-	if (!counted(checker, child, true)) return;
+	if (!counted(checker, child, STRUCTURAL)) return;
 	diag_add(diag_of(checker), SEVERITY_ERROR, "schema-only-words", source_element_pos(child),
 		_("Only words may stand in <%s>, not <%.*s>."), name_of(parent), SHOWN, name_of(child));
 	diag_hint(diag_of(checker), _("Take the tags out and leave the words."));
 }
 
 void report_not_empty(Checker *checker, const xmlNode *element, const xmlNode *child) {
-	if (!counted(checker, element, true)) return;
+	if (!counted(checker, element, STRUCTURAL)) return;
 	SourcePos pos = child->type == XML_ELEMENT_NODE ? source_element_pos(child) : source_text_pos(child);
 	diag_add(diag_of(checker), SEVERITY_ERROR, "schema-not-empty", pos, _("<%s> holds nothing, but something stands in it."),
 		name_of(element));
@@ -186,7 +192,7 @@ void report_not_empty(Checker *checker, const xmlNode *element, const xmlNode *c
 /* ---- number and order ---- */
 
 void report_too_many(Checker *checker, const xmlNode *parent, const xmlNode *child, const xmlNode *first) {
-	if (!counted(checker, child, true)) return;
+	if (!counted(checker, child, STRUCTURAL)) return;
 	SourcePos pos = source_element_pos(first);
 	diag_add(diag_of(checker), SEVERITY_ERROR, "schema-too-many", source_element_pos(child),
 		_("<%s> has a second <%s>; the first is at line %d, column %d."), name_of(parent), name_of(child), pos.line, pos.column);
@@ -194,7 +200,7 @@ void report_too_many(Checker *checker, const xmlNode *parent, const xmlNode *chi
 }
 
 void report_order(Checker *checker, const xmlNode *child, const xmlNode *latest) {
-	if (!counted(checker, child, true)) return;
+	if (!counted(checker, child, STRUCTURAL)) return;
 	SourcePos pos = source_element_pos(latest);
 	diag_add(diag_of(checker), SEVERITY_ERROR, "schema-order", source_element_pos(child),
 		_("<%s> stands after <%s>; it must stand before it."), name_of(child), name_of(latest));
@@ -202,7 +208,7 @@ void report_order(Checker *checker, const xmlNode *child, const xmlNode *latest)
 }
 
 void report_missing_child(Checker *checker, const xmlNode *parent, const ChildRule *missing) {
-	if (!counted(checker, parent, true)) return;
+	if (!counted(checker, parent, STRUCTURAL)) return;
 	const char *name = vocabulary_find_rule(missing->type)->name;
 	diag_add(diag_of(checker), SEVERITY_ERROR, "schema-missing-element", source_element_pos(parent), _("<%s> has no <%s>."),
 		name_of(parent), name);
@@ -211,7 +217,7 @@ void report_missing_child(Checker *checker, const xmlNode *parent, const ChildRu
 }
 
 void report_missing_any(Checker *checker, const xmlNode *parent, const ChildRule *rules, int rank) {
-	if (!counted(checker, parent, true)) return;
+	if (!counted(checker, parent, STRUCTURAL)) return;
 	Text list = { 0 };
 	list_children(&list, rules, rank);
 	diag_add(diag_of(checker), SEVERITY_ERROR, "schema-missing-element", source_element_pos(parent),
@@ -220,7 +226,7 @@ void report_missing_any(Checker *checker, const xmlNode *parent, const ChildRule
 }
 
 void report_pairing(Checker *checker, const xmlNode *child, const ChildRule *missing) {
-	if (!counted(checker, child, true)) return;
+	if (!counted(checker, child, STRUCTURAL)) return;
 	const char *name = vocabulary_find_rule(missing->type)->name;
 	diag_add(diag_of(checker), SEVERITY_ERROR, "schema-pairs", source_element_pos(child),
 		strcmp(name, "question") == 0 ? _("This <%s> has no <%s> before it.") : _("This <%s> has no <%s> after it."),
@@ -229,7 +235,7 @@ void report_pairing(Checker *checker, const xmlNode *child, const ChildRule *mis
 }
 
 void report_nesting(Checker *checker, const xmlNode *element, const xmlNode *around, const char *code) {
-	if (!counted(checker, element, false)) return;
+	if (!counted(checker, element, BEYOND_SCHEMA)) return;
 	if (!around) {
 		diag_add(diag_of(checker), SEVERITY_ERROR, code, source_element_pos(element),
 			_("A <note> may stand only in an article; here it is left out."));
@@ -243,7 +249,7 @@ void report_nesting(Checker *checker, const xmlNode *element, const xmlNode *aro
 /* ---- attributes ---- */
 
 void report_unknown_attribute(Checker *checker, const xmlNode *element, ElementType type, const char *name) {
-	if (!counted(checker, element, false)) return;
+	if (!counted(checker, element, SMALL)) return;
 	Suggestion suggestion = suggestion_make(name);
 	if (strcmp(name, "lang") == 0 && vocabulary_find_attribute(type, "xml:lang")) suggestion.best = "xml:lang";
 	Text list = { 0 };
@@ -263,7 +269,7 @@ void report_unknown_attribute(Checker *checker, const xmlNode *element, ElementT
 }
 
 void report_missing_attribute(Checker *checker, const xmlNode *element, ElementType type, const char *name) {
-	if (!counted(checker, element, type == ELEMENT_ARTICLE_LINK)) return;
+	if (!counted(checker, element, type == ELEMENT_ARTICLE_LINK ? STRUCTURAL : SMALL)) return;
 	diag_add(diag_of(checker), SEVERITY_ERROR, "schema-missing-attribute", source_element_pos(element),
 		_("<%s> needs the attribute %s."), name_of(element), name);
 	diag_hint(diag_of(checker), _("Write <%s %s=\"…\">."), name_of(element), name);
@@ -299,7 +305,7 @@ static void hint_value(Checker *checker, const AttributeRule *rule, const char *
 
 void report_bad_value(Checker *checker, const xmlNode *element, ElementType type, const AttributeRule *rule, const char *value) {
 	(void)type;
-	if (!counted(checker, element, false)) return;
+	if (!counted(checker, element, SMALL)) return;
 	char shown[160];
 	quote_start(value, shown, sizeof shown);
 	diag_add(diag_of(checker), SEVERITY_ERROR, rule->kind == VALUE_DATE ? "date-invalid" : "schema-value",
@@ -308,7 +314,7 @@ void report_bad_value(Checker *checker, const xmlNode *element, ElementType type
 }
 
 void report_wrong_root(Checker *checker, const xmlNode *root, const char *wanted) {
-	counted(checker, root, true);
+	counted(checker, root, STRUCTURAL);
 	bool foreign = root->ns && root->ns->href;
 	diag_add(diag_of(checker), SEVERITY_ERROR, "schema-root", source_element_pos(root),
 		_("The file begins with <%.*s>, where <%s> is expected."), SHOWN, name_of(root), wanted);
