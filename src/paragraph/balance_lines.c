@@ -1,12 +1,12 @@
 /* Headlines: the fewest lines that hold the text, then the most even ones, broken by sense. With n lines given, line k must end
  * between the earliest break from which the rest still fits and the furthest that k full lines reach; in that band a dynamic
  * programme finds the least cost. Costs are squares of 1/1000 of the wanted width, so the price of a break says how much
- * unevenness it is worth to avoid it: 2 * 173^2 = 60,000 to keep a word of two syllables whole. */
+ * unevenness it is worth to avoid it: 2 * 245^2 = 120,000 to keep a word of two syllables whole. */
 #include "paragraph/words.h"
 
 enum {
-	COST_PER_PENALTY = 2000,   /* of the break rules: 30 (inside a word) is 60,000; a family name parted, 240,000 */
-	COST_LEANING = 45000,      /* a line that ends on "các", "một", "của" */
+	COST_PER_PENALTY = 4000,   /* of the break rules: 30 (inside a word) is 120,000; a place name parted, 320,000 */
+	COST_LEANING = 60000,      /* a line that ends on "các", "một", "của" */
 	GAIN_BEFORE_LINK = 8000,   /* a line that begins with "và", "của", "tại" */
 	GAIN_AFTER_COMMA = 30000,
 	GAIN_AFTER_DASH = 45000,
@@ -24,12 +24,19 @@ static bool fits(const ParagraphBreaker *breaker, const Measures *measures, int 
 	return line_width(breaker, from, to) <= paragraph_line_measure(measures, line);
 }
 
+/* "Nga - Ấn": the dash joins more than it parts. */
+static bool joins_names(const ParagraphBreaker *breaker, int dash) {
+	const Word *words = breaker->words.items;
+	const uint64_t names = CLASS_CAPITAL | CLASS_ALLCAPS;
+	return dash > 0 && words[dash - 1].facts.classes & names && words[dash + 1].facts.classes & names;
+}
+
 /* What sense says about ending a line here. */
 static int64_t sense_cost(const ParagraphBreaker *breaker, const Break *at) {
 	if (at->forced) return 0;
 	const Word *left = &breaker->words.items[at->word], *right = left + 1;
 	int64_t cost = (int64_t)at->penalty * COST_PER_PENALTY;
-	if (left->facts.classes & CLASS_DASH) cost -= GAIN_AFTER_DASH;
+	if (left->facts.classes & CLASS_DASH) cost += joins_names(breaker, at->word) ? COST_LEANING : -GAIN_AFTER_DASH;
 	else if (left->facts.classes & (CLASS_COMMA | CLASS_COLON | CLASS_STOP)) cost -= GAIN_AFTER_COMMA;
 	else if (left->facts.classes & CLASS_FUNCTION && !(left->facts.classes & CLASS_TAIL)) cost += COST_LEANING;
 	if (right->facts.classes & CLASS_LINK && !left->pair) cost -= GAIN_BEFORE_LINK;

@@ -27,7 +27,7 @@ static const int64_t penalty_weight = 250;             /* p counts as 2.5 of TeX
 static const int64_t adjacent_demerits = 50000 * UNIT; /* a tight line beside a loose one */
 static const int64_t stacked_demerits = 60000 * UNIT;  /* the same word above itself at an edge */
 static const int64_t lone_demerits = 4000000 * UNIT;   /* one syllable alone on the last line: as a line of ratio 2.6 */
-static const int64_t short_demerits = 500000 * UNIT;   /* a last line shorter than asked, at its shortest: ratio 1.2 */
+static const int64_t short_demerits = 600000 * UNIT;   /* a last line shorter than asked, to twice that at its shortest: ratio 1.3 */
 static const int64_t overfull_demerits = INT64_C(1000000000) * UNIT;
 static const int64_t demerits_most = INT64_MAX / 4;
 
@@ -129,7 +129,7 @@ static int64_t last_line_demerits(const ParagraphBreaker *breaker, const Pass *p
 	if (from->word < breaker->breaks.items[0].word + 1) return 0; /* a single line is what it is */
 	if (to->word - from->word == 1) return lone_demerits;
 	LengthSum least = pass->style->last_line_min;
-	return width < least ? short_demerits / 1000 * ((least - width) * 1000 / least) : 0;
+	return width < least ? short_demerits + short_demerits / 1000 * ((least - width) * 1000 / least) : 0;
 }
 
 static Slot *find_slot(Slots *slots, int key) {
@@ -327,7 +327,7 @@ int paragraph_fit_total(ParagraphBreaker *breaker, const Setting *setting, const
 			trace_back(breaker, from, best);
 		}
 		/* A poor last line is worth a more tolerant look. */
-		if (i + 2 >= PASSES || end->demerits - breaker->nodes.items[end->previous].demerits < short_demerits / 8) break;
+		if (i + 2 >= PASSES || end->demerits - breaker->nodes.items[end->previous].demerits < short_demerits) break;
 	}
 	return looseness ? fit_loosely(breaker, &pass, from, looseness, lines, worst) : 0;
 }

@@ -3,7 +3,7 @@
 #include "paragraph/words.h"
 
 typedef struct Rule {
-	uint64_t before, left, left_not, right, right_not, after; /* any of these classes; 0: anything */
+	uint64_t before, left, left_not, right, right_not, after, after_not; /* any of these classes; 0: anything */
 	uint8_t glue;
 	uint16_t penalty;
 	uint8_t pairs;      /* the pair of the two words is one of these kinds */
@@ -29,6 +29,8 @@ static const Rule rules[] = {
 	/* Sums and products: "4.896 x 3.672", "a + b", "R & D"; a sign before a number: "≥ 5". */
 	{ .left = CLASS_OPERATOR, .right = DIGITS, .glue = 7 },
 	{ .left = DIGITS, .right = CLASS_OPERATOR, .glue = 7 },
+	{ .left = CLASS_NUMBER, .left_not = TAILS, .right = CLASS_LETTER, .after = CLASS_NUMBER, .glue = 7 },
+	{ .before = CLASS_NUMBER, .left = CLASS_LETTER, .left_not = TAILS, .right = CLASS_NUMBER, .glue = 7 },
 	{ .right = CLASS_OPERATOR, .glue = GLUE_MEDIUM },
 	{ .left = CLASS_OPERATOR, .right = CLASS_ALLCAPS | CLASS_LETTER, .glue = GLUE_MEDIUM },
 	/* Money: "$ 500", "500 €". */
@@ -43,12 +45,14 @@ static const Rule rules[] = {
 	/* ông Nguyễn, bà Trần, đ/c Lê; not in text all of capitals, where every word looks like a name. */
 	{ .left = CLASS_TITLE, .left_not = TAILS, .right = CLASS_CAPITAL, .right_not = CLASS_OPEN, .glue = GLUE_FIRM },
 	{ .left = CLASS_TITLE, .left_not = TAILS, .right = CLASS_FAMILY, .right_not = CLASS_OPEN | CLASS_CAPITAL, .glue = GLUE_FIRM },
-	{ .left_not = TAILS, .right = CLASS_CAPITAL, .right_not = CLASS_OPEN, .glue = GLUE_STRONG, .pairs_left = PAIR_TITLE },
-	{ .right = CLASS_LOWER, .after = CLASS_CAPITAL, .glue = GLUE_MEDIUM, .pairs = PAIR_TITLE },
+	{ .left_not = TAILS, .right = CLASS_CAPITAL, .right_not = CLASS_OPEN, .glue = 7, .pairs_left = PAIR_TITLE },
+	{ .right = CLASS_LOWER, .right_not = TAILS, .after = CLASS_CAPITAL, .after_not = CLASS_OPEN, .glue = GLUE_STRONG, .pairs = PAIR_TITLE },
 	/* An office may be parted from its name, but had better not. */
 	{ .left_not = TAILS, .right = CLASS_FAMILY, .right_not = CLASS_OPEN, .penalty = 120, .pairs_left = PAIR_OFFICE },
 
 	/* What a number names: năm 2013, ngày 27/3, Điều 5, khóa XI, số 03-CT/TW, điểm a, thứ 5, thứ năm, Số: 12. */
+	{ .left = CLASS_LABEL, .left_not = TAILS | CLASS_UNIT, .right = CLASS_NUMBER, .right_not = CLASS_OPEN | TAILS | CLASS_DATE, .after = CLASS_UNIT,
+		.after_not = CLASS_LABEL, .penalty = 60 }, /* but "màn hình 5 inch": the number belongs to what follows */
 	{ .left = CLASS_LABEL, .left_not = TAILS, .right = NUMERALS, .right_not = CLASS_OPEN, .glue = GLUE_FIRM },
 	{ .left = CLASS_LABEL, .left_not = TAILS, .right = CLASS_LETTER, .right_not = CLASS_OPEN, .glue = GLUE_STRONG },
 	{ .left = CLASS_ORDINAL, .left_not = TAILS, .right = CLASS_NUMERAL, .right_not = CLASS_OPEN, .glue = GLUE_STRONG },
@@ -61,11 +65,14 @@ static const Rule rules[] = {
 	{ .left = LETTERED, .left_not = TAILS, .right = CLASS_ROMAN, .right_not = CLASS_OPEN, .glue = GLUE_MEDIUM },
 
 	/* Dates: 27 tháng 3; "tháng 3 năm 2013" may be parted at a price, so that the chain does not tear the line. */
-	{ .left = CLASS_NUMBER, .left_not = TAILS, .right = CLASS_MONTH, .right_not = CLASS_OPEN, .glue = GLUE_FIRM },
+	{ .left = CLASS_NUMBER, .left_not = TAILS, .right = CLASS_MONTH, .right_not = CLASS_OPEN, .after = CLASS_NUMBER, .glue = GLUE_STRONG },
 	{ .before = CLASS_MONTH, .left = CLASS_NUMBER, .left_not = TAILS, .right = CLASS_YEARWORD, .after = CLASS_NUMBER, .penalty = 200 },
-	/* "năm 2013 học viên ...": the year has its word already; but "năm 2.000 đồng" is money. */
-	{ .before = CLASS_YEARWORD, .left = CLASS_YEAR | CLASS_DATE, .right = CLASS_COUNTED | CLASS_LABEL, .penalty = 60 },
-	{ .before = CLASS_LABEL | CLASS_DAYPART, .left = CLASS_DATE, .right = CLASS_COUNTED | CLASS_LABEL, .penalty = 60 },
+	/* "năm 2013 học viên ...", "khoản 2 Điều 5", "phòng 302 lầu 3": the number has its word already. */
+	{ .before = CLASS_YEARWORD, .left = CLASS_YEAR | CLASS_DATE, .left_not = TAILS, .penalty = 50 },
+	{ .before = CLASS_LABEL | CLASS_DAYPART, .left = CLASS_DATE, .left_not = TAILS, .right = CLASS_COUNTED | CLASS_LABEL, .penalty = 50 },
+	{ .before = CLASS_LABEL, .left = CLASS_NUMBER, .left_not = TAILS, .right = CLASS_CAPITAL, .right_not = CLASS_OPEN, .penalty = 50 },
+	{ .before = CLASS_LABEL, .left = CLASS_NUMBER, .left_not = TAILS, .right = CLASS_LABEL, .right_not = CLASS_OPEN | CLASS_UNIT, .after = NUMERALS,
+		.penalty = 50 },
 
 	/* Number and unit, number and what is counted: 2.477 học viên, 25 bản, 7/32 đảng viên, 27 tháng. */
 	{ .left = CLASS_NUMBER, .left_not = TAILS | CLASS_MEASURED, .right = NOUNS, .right_not = CLASS_OPEN, .glue = GLUE_FIRM },
@@ -75,6 +82,7 @@ static const Rule rules[] = {
 	/* 40.000 tỷ đồng, 3 nghìn tỷ; without a number before it (hàng nghìn tỷ đồng) less strictly. */
 	{ .before = CLASS_NUMBER | CLASS_SCALE, .left = CLASS_SCALE, .left_not = TAILS, .right = NOUNS, .right_not = CLASS_OPEN, .glue = GLUE_STRONG },
 	{ .left = CLASS_SCALE, .left_not = TAILS, .right = NOUNS, .right_not = CLASS_OPEN, .glue = GLUE_MEDIUM },
+	{ .left = CLASS_NUMERAL, .left_not = TAILS, .right = CLASS_SCALE, .right_not = CLASS_OPEN, .glue = GLUE_MEDIUM }, /* hai mươi */
 	/* 5 giờ 30, 10 phút 5 giây, 27 độ C. */
 	{ .before = CLASS_NUMBER, .left = CLASS_TIME, .left_not = TAILS, .right = CLASS_NUMBER, .right_not = CLASS_OPEN, .glue = GLUE_STRONG },
 	{ .before = CLASS_NUMBER, .left = CLASS_TIME, .left_not = TAILS, .right = CLASS_LETTER, .right_not = CLASS_OPEN, .glue = GLUE_FIRM },
@@ -85,6 +93,8 @@ static const Rule rules[] = {
 	{ .before = CLASS_LABEL | CLASS_DAYPART, .left = CLASS_NUMBER, .right = CLASS_LOWER },
 	/* A number before any other noun ("36 lò đốt"): a line had better not end on the number. */
 	{ .left = CLASS_NUMBER, .left_not = TAILS | CLASS_MEASURED | CLASS_DATE, .right = CLASS_LOWER, .right_not = CLASS_OPEN | CLASS_FUNCTION, .penalty = 130 },
+	/* "hơn 2.400 học viên" reads on. */
+	{ .left = CLASS_ABOUT, .left_not = TAILS, .right = CLASS_NUMBER, .right_not = CLASS_OPEN, .penalty = 40 },
 	/* A number that is part of a name: Lumia 1020, Boeing 777. */
 	{ .left = NAMES | CLASS_CODE, .left_not = TAILS, .right = CLASS_NUMBER, .right_not = CLASS_OPEN | TAILS, .after = NOUNS },
 	{ .left = NAMES, .left_not = TAILS, .right = CLASS_NUMBER, .right_not = CLASS_OPEN | CLASS_MEASURED, .penalty = 90 },
@@ -96,7 +106,7 @@ static const Rule rules[] = {
 
 /* A gap between two ordinary words needs no look at the table. */
 #define NOTEWORTHY_LEFT (CLASS_PUNCT | CLASS_ENUM | CLASS_DOTTED | CLASS_ABBR | CLASS_TITLE | CLASS_LABEL | CLASS_ORDINAL | CLASS_DAYPART \
-	| CLASS_NUMBER | CLASS_CODE | CLASS_SCALE | CLASS_TIME)
+	| CLASS_NUMBER | CLASS_CODE | CLASS_SCALE | CLASS_TIME | CLASS_NUMERAL | CLASS_ABOUT)
 #define NOTEWORTHY_RIGHT (CLASS_PUNCT | CLASS_NUMBER | CLASS_CODE | CLASS_ROMAN)
 
 static bool fits(uint64_t any, uint64_t classes) { return !any || (any & classes); }
@@ -106,12 +116,14 @@ static const Rule *find_rule(const Word *words, int count, int i) {
 	unsigned pair = words[i].pair, pair_left = i > 0 ? words[i - 1].pair : 0, pair_right = words[i + 1].pair;
 	if (!(left & NOTEWORTHY_LEFT) && !(right & NOTEWORTHY_RIGHT) && !pair && !pair_left) return NULL;
 	uint64_t before = i > 0 && !(left & CLASS_START) ? words[i - 1].facts.classes : 0;
-	if (before & TAILS) before &= ~(CLASS_NUMBER | CLASS_CODE | CLASS_ROMAN | CLASS_SCALE | CLASS_LABEL | CLASS_MONTH | CLASS_YEARWORD | CLASS_DAYPART);
+	if (before & TAILS) before = 0;
+	/* A number that is parted from the left word, or has its own unit, does not count it. */
+	if (i > 0 && (!words[i - 1].glue || before & CLASS_MEASURED)) before &= ~(NUMERALS | CLASS_SCALE);
 	uint64_t after = i + 2 < count && words[i + 1].gap != GAP_NEWLINE ? words[i + 2].facts.classes : 0;
 	for (size_t k = 0; k < sizeof rules / sizeof *rules; k++) {
 		const Rule *rule = &rules[k];
 		if (!fits(rule->left, left) || !fits(rule->right, right) || (rule->left_not & left) || (rule->right_not & right)) continue;
-		if (!fits(rule->before, before) || !fits(rule->after, after)) continue;
+		if (!fits(rule->before, before) || !fits(rule->after, after) || (rule->after_not & after)) continue;
 		if (rule->pairs && !(rule->pairs & pair)) continue;
 		if (rule->pairs_left && !(rule->pairs_left & pair_left)) continue;
 		if (rule->pairs_right && !(rule->pairs_right & pair_right)) continue;
@@ -160,8 +172,8 @@ static bool opens_sentence(const Word *words, int i) {
 	return i > 0 && words[i - 1].facts.classes & (CLASS_STOP | CLASS_COLON | CLASS_BULLET | CLASS_DASH);
 }
 
-/* Runs of capitalised syllables are names. A family name parted from the given name costs most. */
-static void mark_names(Word *words, int count) {
+/* Runs of capitalised syllables are names. A family name parted from the given name costs most; a headline never parts them. */
+static void mark_names(Word *words, int count, bool headline) {
 	for (int i = 0; i < count;) {
 		if (!(words[i].facts.classes & CLASS_CAPITAL)) { i++; continue; }
 		int end = i + 1;
@@ -176,12 +188,13 @@ static void mark_names(Word *words, int count) {
 			if (words[k].glue) continue;
 			uint16_t penalty = person ? (k == from ? PENALTY_FAMILY_NAME : PENALTY_GIVEN_NAME) : PENALTY_CAPITALS;
 			if (words[k].penalty < penalty) words[k].penalty = penalty;
+			if (headline && person) words[k].glue = GLUE_STRONG;
 		}
 		i = end > i ? end : i + 1;
 	}
 }
 
-void paragraph_mark_gaps(const ParagraphBreaker *breaker, Word *words, int count) {
+void paragraph_mark_gaps(const ParagraphBreaker *breaker, Word *words, int count, bool headline) {
 	settle_signs(words, count);
 	mark_pairs(&breaker->lexicon, words, count);
 	for (int i = 0; i + 1 < count; i++) {
@@ -194,5 +207,5 @@ void paragraph_mark_gaps(const ParagraphBreaker *breaker, Word *words, int count
 		words[i].glue = rule->glue;
 		words[i].penalty = rule->penalty;
 	}
-	mark_names(words, count);
+	mark_names(words, count, headline);
 }

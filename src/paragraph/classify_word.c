@@ -100,21 +100,16 @@ int paragraph_hang(uint32_t c, int side) {
 	return 0;
 }
 
-/* I, V, X and the longer ones of the letters I V X L C: D and M make words (MD, CD), and no khóa is that old. */
+/* I to XXXIX, well formed. L, C, D and M make abbreviations (CD, MD, CLB) more often than numerals. */
 static bool is_roman(const Letters *l, int from, int to) {
+	static const char *const units[] = { "IX", "IV", "VIII", "VII", "VI", "V", "III", "II", "I", "" };
 	if (to - from > 7) return false;
-	for (int i = from; i < to; i++) if (!strchr("IVXLC", (int)l->c[i]) || l->c[i] >= 0x80 || !l->c[i]) return false;
-	if (to - from == 1) return l->c[from] == 'I' || l->c[from] == 'V' || l->c[from] == 'X';
-	/* Well formed: never four alike but III(I), the smaller before the larger at most once. */
-	static const char order[] = "CLXVI";
-	int same = 1;
-	for (int i = from + 1; i < to; i++) {
-		same = l->c[i] == l->c[i - 1] ? same + 1 : 1;
-		if (same > 3) return false;
-		long step = strchr(order, (int)l->c[i]) - strchr(order, (int)l->c[i - 1]);
-		if (step < -2 || (step < 0 && same > 1)) return false;
-	}
-	return true;
+	char letters[8] = { 0 };
+	for (int i = from; i < to; i++) letters[i - from] = l->c[i] < 0x80 ? (char)l->c[i] : '?';
+	const char *at = letters;
+	while (*at == 'X' && at - letters < 3) at++;
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) if (strcmp(at, units[i]) == 0) return true;
+	return false;
 }
 
 static uint64_t classify_tail(const Letters *l, int from) {
@@ -252,6 +247,7 @@ WordFacts paragraph_classify_word(const Lexicon *lexicon, const char *bytes, siz
 			l.at[MOST] = (uint32_t)(at - bytes);
 		}
 	}
+	if (!l.count) facts.classes |= CLASS_EMPTY;
 	facts.hang_left = (uint16_t)paragraph_hang(first, 0);
 	facts.hang_right = (uint16_t)paragraph_hang(last, 1);
 	if (quotes & 1) facts.classes |= CLASS_QUOTES_ODD;

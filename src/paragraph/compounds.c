@@ -34,7 +34,7 @@ const PairGroup lexicon_pairs[] = {
 		"giáo sư,tiến sĩ,thạc sĩ,bác sĩ,kỹ sư,luật sư,kiến trúc,nghệ sĩ,nghệ nhân,nhà giáo,nhà văn,nhà thơ,nhà báo,nhạc sĩ,ca sĩ,"
 		"họa sĩ,thi sĩ,đạo diễn,diễn viên,cầu thủ,đại tướng,thượng tướng,trung tướng,thiếu tướng,đại tá,thượng tá,trung tá,"
 		"thiếu tá,đại úy,thượng úy,trung úy,thiếu úy,liệt sĩ,anh hùng,cử nhân,y sĩ,dược sĩ,linh mục,hòa thượng,thượng tọa,"
-		"đại đức,mục sư,giám mục,nhà nghiên,hoàng tử,công chúa,quốc vương,hoa hậu,á hậu,huấn luyện" },
+		"đại đức,mục sư,giám mục,nhà nghiên,hoàng tử,công chúa,quốc vương,hoa hậu,á hậu" },
 	{ PAIR_TERM | PAIR_OFFICE,
 		"bí thư,chủ tịch,hiệu trưởng,hiệu phó,giám đốc,bộ trưởng,thứ trưởng,thủ tướng,tổng thống,ngoại trưởng,viện trưởng,"
 		"trưởng phòng,trưởng khoa,trưởng ban,trưởng đoàn,phóng viên,chánh án,chánh văn,thị trưởng,thống đốc,tư lệnh,chính ủy,"
@@ -154,6 +154,28 @@ const PairGroup lexicon_pairs[] = {
 		"tâm lý,tâm đắc,lòng dân,tấm lòng,hết lòng,một lòng,sắt son,thủy chung,chung tay,chung sức,chung thủy,góp sức,góp ý,"
 		"bộ máy,tinh gọn,tinh giản,biên chế,tiền lương,phụ cấp,trợ cấp,phúc lợi,chính sách,đãi ngộ,ưu tiên,ưu đãi,miễn phí,học phí,"
 		"lệ phí,viện phí,thuế suất,hóa đơn,chứng từ,chứng chỉ,chứng minh,văn bằng,cấp phép,giấy phép,cho phép,bí mật,nhà sách,"
+		"hàng trăm,hàng nghìn,hàng ngàn,hàng chục,hàng vạn,hàng triệu,hàng tỷ,hàng loạt,nhiều lần,đôi khi,không kích,không phận,"
+		"không gian,không khí,do thám,nghe lén,rạn nứt,leo thang,ngoại tình,đồng minh,đối lập,chiến tranh,giao tranh,giao thừa,"
+		"đe dọa,răn đe,trừng phạt,trấn an,phản đối,phản ánh,phản biện,phản hồi,phản bác,can thiệp,cương quyết,khởi sắc,bắt giữ,"
+		"truy lùng,truy nã,sát hại,giết hại,thủ phạm,hung thủ,nổi giận,giận dữ,dữ dội,lan rộng,cháy rừng,mưa đá,mưa lớn,bão lũ,"
+		"lũ lụt,ngập lụt,ngập úng,lốc xoáy,sạt lở,động đất,sóng thần,hạn hán,thiên nhiên,khẩn trương,ứng xử,cứu hỏa,hoành hành,"
+		"thiêu rụi,khổng lồ,siêu bão,tiêm kích,phản lực,máy móc,phi công,tàu thủy,tàu chiến,hạm đội,chủ đạo,chủ lực,chủ tọa,"
+		"bội chi,hụt thu,nợ công,trần nợ,dự trữ,tồn kho,bội thu,lạm phát,tỷ giá,lãi suất,tín dụng,vốn vay,vay vốn,thế chấp,"
+		"trái phiếu,chứng khoán,đấu giá,đấu thầu,mời thầu,hải quan,thuế thu,hoàn thuế,thất thu,ngân khố,kho bạc,kế toán,"
+		"doanh thu,doanh số,lợi tức,giá bán,giá vàng,xăng dầu,điện lực,điện năng,thủy điện,nhiệt điện,khoáng sản,dầu khí,"
+		"khí đốt,than đá,cơ khí,luyện kim,dệt may,da giày,đồ gỗ,xi măng,sắt thép,vật liệu,vật tư,phụ tùng,phụ kiện,linh hoạt,"
+		"dây chuyền,bán lẻ,bán buôn,siêu thị,chợ đêm,hội chợ,quảng cáo,tiếp thị,tiêu dùng,tiêu thụ,tiêu hủy,hàng hóa,hàng giả,"
+		"buôn lậu,gian lận,trốn thuế,hối lộ,nhận hối,tham ô,cửa quyền,quan liêu,nhũng nhiễu,phiền hà,bức xúc,dư âm,kỳ thi,"
+		"thi tuyển,thi cử,đề thi,chấm thi,điểm thi,đáp án,giáo án,sách giáo,học bạ,học hàm,học lực,hạnh kiểm,môn học,niên học,"
+		"tựu trường,bãi trường,ngoại trú,nội trú,ký túc,bán trú,dạy nghề,dạy học,dạy thêm,học thêm,bồi đắp,vun đắp,lan tỏa,"
+		"truyền thụ,tiếp bước,nối tiếp,phát thưởng,nghỉ hưu,hưu trí,cựu giáo,cựu học,cựu chiến,nguyên trưởng,trưởng thành,"
+		"mờ nhạt,rõ nét,cần thiết,tồi tệ,lo ngại,lo lắng,e ngại,băn khoăn,trăn trở,hồi hộp,thân thương,thân yêu,kính yêu,kính trọng,"
+		"vĩ đại,anh minh,bất diệt,muôn năm,sống mãi,đời sau,tiếp nối,con cháu,ông cha,cha ông,cha mẹ,vợ chồng,anh em,chị em,bà con,"
+		"con trai,con gái,đàn ông,đàn bà,bạn bè,thầy cô,thầy giáo,cô giáo,thầy trò,học trò,nhà nông,khuyến nông,khuyến mãi,"
+		"màu da,màu sắc,ánh sáng,âm thanh,tiếng nói,tiếng hát,tiếng anh,bài bản,bài hát,giọng hát,hát bội,cải lương,đờn ca,tài tử,"
+		"vọng cổ,dân ca,hò vè,tục ngữ,ca dao,truyện ngắn,tiểu thuyết,hồi ký,nhật ký,bút ký,phóng sự,ký sự,tùy bút,bài ca,"
+		"chân lý,lẽ phải,công lý,sự thật,thực chất,bản lĩnh,cốt cách,nhân cách,nhân ái,nhân nghĩa,bao dung,độ lượng,khoan dung,"
+		"giản dị,khiêm tốn,cần kiệm,liêm chính,chí công,vô tư,trung thực,thẳng thắn,cởi mở,chan hòa,chung lòng,nhất trí,thống nhất,"
 		"thư viện,bệnh xá,trạm xá,trạm y,nhà văn,sân vận,bóng đá,bóng chuyền,cầu lông,điền kinh,bơi lội,huấn luyện,luyện tập" },
 	{ 0, NULL }
 };

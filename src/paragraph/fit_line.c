@@ -70,8 +70,10 @@ static void justify(LineSetting *s) {
 	if (s->slack && s->expand && allowed) {
 		int64_t ratio = s->slack * 1000 / allowed;
 		used = ratio > 1000 ? 1000 : ratio < -1000 ? -1000 : (int)ratio;
-		int half = used < 0 ? -500 : 500;
-		s->scale = 1000 + (used * style->glyph_scale + half) / 1000;
+		bool alone = !(used < 0 ? s->shrink : s->stretch); /* no space takes up what rounding leaves: round to the safe side */
+		if (alone && used < 0 && used > -1000) used--;
+		int rounding = used < 0 ? (alone ? -999 : -500) : alone ? 0 : 500;
+		s->scale = 1000 + (used * style->glyph_scale + rounding) / 1000;
 		s->letters = style->letter_stretch ? used : 0;
 		s->slack = full - natural_width(s);
 	}
@@ -79,7 +81,7 @@ static void justify(LineSetting *s) {
 		LengthSum ratio = s->slack * 1000 / s->stretch;
 		s->line.ratio = ratio > RATIO_MOST ? RATIO_MOST : (int)ratio;
 	} else if (s->slack > 0) { /* nothing to stretch: short */
-		s->line.ratio = s->slack > ROUNDING ? RATIO_MOST : used;
+		s->line.ratio = s->slack <= ROUNDING || used < 0 || (used > 0 && used < 1000) ? used : RATIO_MOST;
 		s->slack = 0;
 	} else if (s->slack < 0) {
 		/* Scale goes by steps of a thousandth: the spaces take up what one step leaves. */
@@ -204,8 +206,9 @@ static void find_blank_extents(LineSetting *s, const Word *word) {
 
 /* The token around a word, for a message: at most MOST_QUOTED bytes of it, ending on a whole character. */
 static void quote_token(const ParagraphBreaker *breaker, uint32_t at, char out[MOST_QUOTED + 4], uint32_t *token) {
-	uint32_t from = at, to = at;
+	uint32_t from = at;
 	while (from > 0 && (unsigned char)breaker->text[from - 1] > ' ') from--;
+	uint32_t to = from;
 	while (to < breaker->length && (unsigned char)breaker->text[to] > ' ' && to - from < MOST_QUOTED) to++;
 	bool cut = to < breaker->length && (unsigned char)breaker->text[to] > ' ';
 	while (cut && to > from && ((unsigned char)breaker->text[to] & 0xC0) == 0x80) to--;

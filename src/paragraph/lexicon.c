@@ -41,7 +41,7 @@ const WordGroup lexicon_words[] = {
 	{ CLASS_LABEL, "số khóa điều quý chương khoản điểm mục trang lớp tổ đội quận phường kỷ tuần tiết bài tập hình bảng ảnh phần kỳ đợt lần "
 		"vòng hạng cấp loại nhóm khối bậc tầng lầu phòng ấp khu phố thôn xóm đường lộ ngõ hẻm ngách kiệt lô thửa đoạn cột "
 		"dòng câu đề mã lục mồng mùng top đoàn quân tuyến bước ca dãy block khóa ql tl hl đt sđt tel fax km giai cụm "
-		"zone vol version phút trạm kênh cổng nhà căn hồi màn quyển cuốn tờ biểu mẫu vitamin" },
+		"zone vol version phút trạm kênh cổng nhà căn màn quyển cuốn tờ biểu mẫu vitamin" },
 	{ CLASS_LABEL | CLASS_ORDINAL, "thứ" },
 	{ CLASS_NUMERAL, "một hai ba bốn tư năm sáu bảy bẩy tám chín mười nhất nhì" },
 	{ CLASS_DAYPART, "sáng trưa chiều tối đêm hôm khuya" },
@@ -57,6 +57,8 @@ const WordGroup lexicon_words[] = {
 		"trước ngoài cùng nhằm thì là bởi tuy dù rằng vào gồm nhờ đối ngay kể" },
 	{ CLASS_LEAN, "các những một mọi mỗi từng nhiều vài mấy đã đang sẽ không chưa chẳng cũng vẫn rất bị được phải có cần đều chỉ còn sắp vừa "
 		"mới sự việc nền cuộc hãy đừng càng quá thật hơn gần khoảng so hai ba bốn sáu bảy tám chín mười toàn tự" },
+
+	{ CLASS_ABOUT, "hơn gần khoảng trên dưới chừng ngót" },
 
 	/* Family names (the hundred commonest cover nearly all Kinh, Hoa, Khmer and highland names of the press). */
 	{ CLASS_FAMILY, "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh đoàn lâm mai trương cao thái châu tạ "

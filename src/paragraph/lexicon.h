@@ -59,6 +59,8 @@ enum { CLASS_FIRST_LEXICAL = 32 };
 #define CLASS_FAMILY    CLASS(46) /* family names */
 #define CLASS_DAYPART   CLASS(47) /* sáng 23/10, hôm 5-9 */
 #define CLASS_SIGN      CLASS(48) /* $ € alone: stays with the number after it, or before */
+#define CLASS_ABOUT     CLASS(49) /* hơn, gần, khoảng: before a number */
+#define CLASS_EMPTY     CLASS(50) /* nothing in it is set: a soft hyphen alone */
 #define CLASS_FUNCTION  (CLASS_LINK | CLASS_LEAN)
 
 /* What two syllables are together. */

@@ -5,25 +5,28 @@
 #include "paragraph/words.h"
 
 /* p^2 in the demerits: a split anywhere is as bad as a dozen very loose lines. */
-enum { PENALTY_SIGN = 400, PENALTY_ANYWHERE = 3000, LEAST_PART = 2 };
+enum { PENALTY_ANYWHERE = 3000, LEAST_PART = 2 };
 
 /* Per cent of the measure that words held together by a glue may fill: a titled name or a number and its noun stand unless
  * they fill the line; weaker bonds give way earlier. */
 static int most_of_measure(int glue) { return glue <= GLUE_WEAK ? 50 : glue <= GLUE_MEDIUM ? 60 : glue < GLUE_STRONG ? 80 : 100; }
 static uint16_t price_of(int glue) { return glue <= GLUE_MEDIUM ? 400 : glue < GLUE_FIRM ? 1000 : glue < GLUE_NEVER ? 1500 : 2500; }
 
-static bool is_break_sign(uint32_t c) {
+/* The price of a break after a sign; 0 where there is none. */
+static int sign_price(uint32_t c) {
 	switch (c) {
-	case '/': case '-': case '.': case '_': case '&': case '=': case '?': case '@': case ':': case ',': case ';': case '#': case '\\':
-	case '+': case '%': case '|': case 0x2013: case 0x2014: case 0x2026:
-		return true;
+	case '/': case '\\': return 300;
+	case '-': case '_': case '&': case '=': case '?': case '+': case '|': case 0x2013: case 0x2014: case 0x2026: return 400;
+	case '.': case '@': case ':': case ',': case ';': case '#': case '%': return 500;
 	}
-	return false;
+	return 0;
 }
+
+static bool is_unset(uint32_t c) { return c == 0xAD || c == 0x2060 || c == 0xFEFF; }
 
 static bool joins_previous(uint32_t c, uint32_t previous) {
 	return (U_GET_GC_MASK((UChar32)c) & U_GC_M_MASK) || c == 0x200D || previous == 0x200D || (c >= 0x1F3FB && c <= 0x1F3FF)
-		|| c == 0xAD || c == 0x2060;
+		|| is_unset(c);
 }
 
 static void push_part(ParagraphBreaker *breaker, const Setting *setting, const Word *whole, uint32_t start, uint32_t end, int penalty) {
@@ -43,7 +46,7 @@ static void push_letters(ParagraphBreaker *breaker, const Setting *setting, cons
 	while (at < stop) {
 		const char *next = at;
 		uint32_t c = utf8_next(&next, stop);
-		if (!joins_previous(c, previous)) {
+		if (!joins_previous(c, previous) && !is_unset(previous)) {
 			push_part(breaker, setting, whole, (uint32_t)(from - text), (uint32_t)(at - text), PENALTY_ANYWHERE);
 			from = at;
 		}
@@ -54,14 +57,15 @@ static void push_letters(ParagraphBreaker *breaker, const Setting *setting, cons
 }
 
 /* A part up to a sign; letter by letter when it is too wide itself. */
-static void push_fitting(ParagraphBreaker *breaker, const Setting *setting, const Word *whole, uint32_t start, uint32_t end, LengthSum narrowest) {
+static void push_fitting(ParagraphBreaker *breaker, const Setting *setting, const Word *whole, uint32_t start, uint32_t end, int price,
+		LengthSum narrowest) {
 	int count = breaker->parts.count, pieces = breaker->pieces.count;
-	push_part(breaker, setting, whole, start, end, PENALTY_SIGN);
+	push_part(breaker, setting, whole, start, end, price);
 	if (breaker->parts.items[count].width <= narrowest) return;
 	breaker->parts.count = count;
 	breaker->pieces.count = pieces;
 	push_letters(breaker, setting, whole, start, end);
-	breaker->parts.items[breaker->parts.count - 1].penalty = PENALTY_SIGN;
+	breaker->parts.items[breaker->parts.count - 1].penalty = (uint16_t)price;
 }
 
 static void split_word(ParagraphBreaker *breaker, const Setting *setting, const Word *whole, LengthSum narrowest) {
@@ -70,15 +74,15 @@ static void split_word(ParagraphBreaker *breaker, const Setting *setting, const 
 	while (at < stop) {
 		uint32_t c = utf8_next(&at, stop);
 		letters++;
-		if (at >= stop || letters < LEAST_PART || !is_break_sign(c)) continue;
+		if (at >= stop || letters < LEAST_PART || !sign_price(c)) continue;
 		const char *next = at;
 		uint32_t follows = utf8_next(&next, stop);
-		if (is_break_sign(follows) || next >= stop || joins_previous(follows, c)) continue; /* after the last of "://" */
-		push_fitting(breaker, setting, whole, (uint32_t)(from - text), (uint32_t)(at - text), narrowest);
+		if (sign_price(follows) || next >= stop || joins_previous(follows, c)) continue; /* after the last of "://" */
+		push_fitting(breaker, setting, whole, (uint32_t)(from - text), (uint32_t)(at - text), sign_price(c), narrowest);
 		from = at;
 		letters = 0;
 	}
-	push_fitting(breaker, setting, whole, (uint32_t)(from - text), whole->end, narrowest);
+	push_fitting(breaker, setting, whole, (uint32_t)(from - text), whole->end, 0, narrowest);
 	Word *last = &breaker->parts.items[breaker->parts.count - 1];
 	last->gap = whole->gap;
 	last->glue = whole->glue;

@@ -123,13 +123,13 @@ static Length hang_of(const Setting *setting, const Piece *piece, int side, int 
 
 static void measure_hang(ParagraphBreaker *breaker, const Setting *setting, Word *word) {
 	const ParagraphStyle *style = setting->style;
-	if (!style || !style->hang || !word->piece_count) return;
+	if (!style || !style->hang || !word->piece_count || style->align == ALIGN_CENTER || style->align == ALIGN_RIGHT) return;
 	const Piece *pieces = &breaker->pieces.items[word->piece];
 	int left = word->facts.hang_left, right = word->facts.hang_right;
 	/* A headline's opening quote hangs wholly: at that size half a quote inside the edge looks like a mistake. */
 	if (style->balance && style->align != ALIGN_JUSTIFY && left && word->facts.classes & CLASS_OPEN) left = left >= 500 ? 1000 : left;
 	if (left) word->hang_left = hang_of(setting, &pieces[0], 0, left);
-	if (right) word->hang_right = hang_of(setting, &pieces[word->piece_count - 1], 1, right);
+	if (right && style->align == ALIGN_JUSTIFY) word->hang_right = hang_of(setting, &pieces[word->piece_count - 1], 1, right);
 	if (word->hang_left > word->width / 2) word->hang_left = word->width / 2;
 	if (word->hang_right > word->width / 2) word->hang_right = word->width / 2;
 }

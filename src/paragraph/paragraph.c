@@ -64,13 +64,15 @@ static bool read_spans(ParagraphBreaker *breaker, const Span *spans, int span_co
 	return true;
 }
 
+static bool is_headline(const ParagraphStyle *style) { return style && style->balance && style->align != ALIGN_JUSTIFY; }
+
 /* Splits, marks and measures; false when there is nothing to set. */
 static bool read_words(ParagraphBreaker *breaker, const Setting *setting) {
 	const char *text;
 	size_t length;
 	if (!read_spans(breaker, setting->spans, setting->span_count, &text, &length)) return false;
 	if (!paragraph_split_words(breaker, text, length)) return false;
-	paragraph_mark_gaps(breaker, breaker->words.items, breaker->words.count);
+	paragraph_mark_gaps(breaker, breaker->words.items, breaker->words.count, is_headline(setting->style));
 	paragraph_measure_words(breaker, setting);
 	return true;
 }
@@ -89,13 +91,12 @@ static LengthSum narrowest_measure(const Measures *measures) {
 static void choose_breaks(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures) {
 	const Word *words = breaker->words.items;
 	int looseness = setting->style->looseness;
-	bool balance = setting->style->balance && setting->style->align != ALIGN_JUSTIFY;
 	breaker->chosen.count = 0;
 	for (int from = 0; from < breaker->words.count;) {
 		int to = from;
 		while (to + 1 < breaker->words.count && words[to].gap != GAP_NEWLINE) to++;
 		paragraph_collect_breaks(breaker, from, to - from + 1);
-		if (balance) paragraph_fit_balanced(breaker, setting, measures, breaker->chosen.count);
+		if (is_headline(setting->style)) paragraph_fit_balanced(breaker, setting, measures, breaker->chosen.count);
 		else looseness -= paragraph_fit_total(breaker, setting, measures, breaker->chosen.count, looseness);
 		from = to + 1;
 	}
@@ -170,7 +171,7 @@ int paragraph_find_breaks(const char *text, size_t length, uint32_t *out, int ou
 	int count = 0;
 	if (length <= INT32_MAX && paragraph_split_words(breaker, text, length)) {
 		const Word *words = breaker->words.items;
-		paragraph_mark_gaps(breaker, breaker->words.items, breaker->words.count);
+		paragraph_mark_gaps(breaker, breaker->words.items, breaker->words.count, false);
 		for (int i = 0; i + 1 < breaker->words.count; i++) {
 			if (words[i].glue) continue;
 			if (count < out_capacity) out[count] = words[i + 1].start;

@@ -99,6 +99,13 @@ static Word *add_word(ParagraphBreaker *breaker, uint32_t start, uint32_t end, u
 	return word;
 }
 
+/* A blank line: a word of nothing that carries the newline. */
+static void add_blank(ParagraphBreaker *breaker, uint32_t at) {
+	Word *blank = add_word(breaker, at, at, 0);
+	blank->gap = GAP_NEWLINE;
+	blank->facts.classes = CLASS_START;
+}
+
 /* Only where one of the neighbours is written without spaces: in "WTO加入-2007" the hyphen stays whole. */
 static bool is_break_between(ParagraphBreaker *breaker, uint32_t start, uint32_t at, uint32_t end) {
 	const char *text = breaker->text, *before = text + at - 1, *after = text + at;
@@ -153,14 +160,12 @@ bool paragraph_split_words(ParagraphBreaker *breaker, const char *text, size_t l
 	const char *at = text, *end = text + length;
 	bool start = true; /* of the paragraph or after a forced break */
 	while (at < end) {
-		/* A blank line, or space before the first word: an empty word carries a newline, the rest is dropped. */
+		/* A blank line, or space before the first word, which is dropped. */
 		int between_length;
 		if (look(at, end, &between_length) != BETWEEN_NOTHING) {
 			const char *from = at;
 			if (read_gap(&at, end) == GAP_NEWLINE) {
-				Word *blank = add_word(breaker, (uint32_t)(from - text), (uint32_t)(from - text), 0);
-				blank->gap = GAP_NEWLINE;
-				blank->facts.classes = CLASS_START;
+				add_blank(breaker, (uint32_t)(from - text));
 				start = true;
 			}
 			continue;
@@ -181,6 +186,14 @@ bool paragraph_split_words(ParagraphBreaker *breaker, const char *text, size_t l
 			split_ideographs(breaker, (uint32_t)(from - text), (uint32_t)(at - text));
 		else
 			add_word(breaker, (uint32_t)(from - text), (uint32_t)(at - text), hash);
+		if (breaker->words.items[first].facts.classes & CLASS_EMPTY && breaker->words.count == first + 1) { /* as if it were not there */
+			breaker->words.count--;
+			GapKind gap = read_gap(&at, end);
+			if (gap == GAP_NEWLINE && start) add_blank(breaker, (uint32_t)(from - text));
+			else if (!start) breaker->words.items[first - 1].gap = (uint8_t)(gap == GAP_NEWLINE || gap == GAP_END ? gap : GAP_SPACE);
+			start = start || gap == GAP_NEWLINE;
+			continue;
+		}
 		if (start) breaker->words.items[first].facts.classes |= CLASS_START;
 		Word *last = &breaker->words.items[breaker->words.count - 1];
 		last->gap = (uint8_t)read_gap(&at, end);

@@ -116,7 +116,8 @@ int paragraph_hang(uint32_t c, int side);
 bool paragraph_split_words(ParagraphBreaker *breaker, const char *text, size_t length);
 
 /* ---- break_rules.c ---- */
-void paragraph_mark_gaps(const ParagraphBreaker *breaker, Word *words, int count);
+/* Sets glue and penalty of every gap; in a headline a person's name is one. */
+void paragraph_mark_gaps(const ParagraphBreaker *breaker, Word *words, int count, bool headline);
 
 /* ---- measure_words.c ---- */
 typedef struct Setting { const Span *spans; int span_count; const ParagraphStyle *style; Diag *diag; } Setting;
