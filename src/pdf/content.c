@@ -221,7 +221,7 @@ static void show_run_slowly(Content *content, const RunCode *code, int64_t origi
 	for (uint32_t i = 0; i < run->glyph_count;) {
 		const char *text;
 		uint32_t length, next = pdf_find_cluster(run, i, &text, &length);
-		bool spoken = next == i + 1 && pdf_glyph_says(font, run->glyphs[i].id, text, length);
+		bool spoken = pdf_cluster_is_told(font, run, i, next, text, length);
 		if (!spoken) {
 			close_array(content);
 			text_add(&content->out, "/Span<</ActualText");

@@ -75,13 +75,13 @@ static void write_unicode(PdfWriter *w, PdfId id, const GlyphUse *const *glyphs,
 }
 
 /* Glyphs that only ever stand together with others have no text of their own; an archive wants one for every code all the
- * same (ISO 19005-2, 6.2.11.7.2). The words around them are told by ActualText, which overrides this. */
+ * same (ISO 19005-2, 6.2.11.7.2). What they say together is told by ActualText, which overrides this. */
 static void fill_unknown(FontUse *font) {
 	for (uint32_t i = 0; i < font->glyph_capacity; i++) {
 		GlyphUse *glyph = &font->glyphs[i];
 		if (!glyph->used || glyph->text) continue;
-		glyph->text = "\xEF\xBF\xBD"; /* U+FFFD */
-		glyph->text_length = 3;
+		glyph->text = glyph->guess ? glyph->guess : "\xEF\xBF\xBD"; /* U+FFFD */
+		glyph->text_length = glyph->guess ? glyph->guess_length : 3;
 	}
 }
 
@@ -168,7 +168,7 @@ static void write_font(PdfWriter *w, FontUse *font) {
 		refuse_font(w, font);
 		return;
 	}
-	if (w->traits.pdfa_part) fill_unknown(font);
+	fill_unknown(font);
 	int count;
 	const GlyphUse *const *glyphs = list_glyphs(w, font, &count);
 	char tag[8], name[128];

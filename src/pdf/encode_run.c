@@ -73,21 +73,47 @@ uint32_t pdf_find_cluster(const GlyphRun *run, uint32_t from, const char **text,
 	return to;
 }
 
-bool pdf_glyph_says(const FontUse *font, uint32_t glyph, const char *text, uint32_t length) {
-	const GlyphUse *use = &font->glyphs[glyph];
-	return glyph && use->text && use->text_length == length && memcmp(use->text, text, length) == 0;
+bool pdf_cluster_is_told(const FontUse *font, const GlyphRun *run, uint32_t from, uint32_t to, const char *text, uint32_t length) {
+	for (; from < to; from++) {
+		const GlyphUse *use = &font->glyphs[run->glyphs[from].id];
+		if (!run->glyphs[from].id || !use->text || use->text_length > length || memcmp(use->text, text, use->text_length) != 0) return false;
+		text += use->text_length;
+		length -= use->text_length;
+	}
+	return length == 0;
 }
 
-/* Notes the glyphs of the run; a glyph that stands alone for its cluster says the cluster's text, if it said nothing before. */
+/* Several glyphs for one cluster: with as many characters, each glyph says one of them (a letter and its loose marks); else the
+ * first is taken for the whole, for readers that do not know ActualText. */
+static void learn_cluster(FontUse *font, const GlyphRun *run, uint32_t from, uint32_t to, const char *text, uint32_t length) {
+	const char *at = text, *end = text + length;
+	uint32_t characters = 0;
+	while (at < end) { utf8_next(&at, end); characters++; }
+	bool one_each = characters == to - from;
+	at = text;
+	for (uint32_t i = from; i < to && at < end; i++) {
+		const char *start = at;
+		if (one_each) utf8_next(&at, end);
+		else at = end;
+		GlyphUse *use = &font->glyphs[run->glyphs[i].id];
+		const char **said = one_each ? &use->text : &use->guess;
+		if (*said || !run->glyphs[i].id) continue;
+		*said = start;
+		*(one_each ? &use->text_length : &use->guess_length) = (uint32_t)(at - start);
+	}
+}
+
+/* Notes the glyphs of the run and what they say, if they said nothing before. */
 static void learn_run(PdfWriter *w, FontUse *font, const GlyphRun *run) {
 	for (uint32_t i = 0; i < run->glyph_count; i++) find_glyph(w->arena, font, run->glyphs[i].id);
 	for (uint32_t i = 0; i < run->glyph_count;) {
 		const char *text;
 		uint32_t length, next = pdf_find_cluster(run, i, &text, &length);
-		GlyphUse *use = &font->glyphs[run->glyphs[i].id];
-		if (next == i + 1 && length && run->glyphs[i].id && !use->text) {
-			use->text = text;
-			use->text_length = length;
+		if (next > i + 1) {
+			learn_cluster(font, run, i, next, text, length);
+		} else if (length && run->glyphs[i].id && !font->glyphs[run->glyphs[i].id].text) {
+			font->glyphs[run->glyphs[i].id].text = text;
+			font->glyphs[run->glyphs[i].id].text_length = length;
 		}
 		i = next;
 	}
@@ -98,8 +124,8 @@ static bool is_plain(const FontUse *font, const GlyphRun *run) {
 	for (uint32_t i = 0; i < run->glyph_count;) {
 		const char *text;
 		uint32_t length, next = pdf_find_cluster(run, i, &text, &length);
-		if (next != i + 1 || run->glyphs[i].dy || !pdf_glyph_says(font, run->glyphs[i].id, text, length)) return false;
-		i = next;
+		if (!pdf_cluster_is_told(font, run, i, next, text, length)) return false;
+		for (; i < next; i++) if (run->glyphs[i].dy) return false;
 	}
 	return true;
 }

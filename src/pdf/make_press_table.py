@@ -5,8 +5,8 @@
 
 The table has 6 x 6 x 6 x 6 nodes. Each node carries two things:
 - Lab relative to the paper, for an ICC profile of the press (photos in CMYK inside an archive);
-- sRGB as a screen shows it: paper becomes white and a full black becomes black (black point compensation with the
-  black ink, not the four-colour black, as the darkest: black text in an archive is 0 0 0).
+- sRGB as a screen shows it: paper becomes white and the darkest four-colour black becomes black (black point compensation);
+  the more black ink, the more that ink alone takes its place, so that black text in an archive is 0 0 0.
 Nodes that were not measured are interpolated along an axis where both neighbours were.
 """
 import sys
@@ -87,7 +87,7 @@ def srgb(xyz):
 def main():
     nodes = fill(read(sys.argv[1]))
     white = nodes[0, 0, 0, 0]
-    black = nodes[0, 0, 0, 100]
+    key, darkest = nodes[0, 0, 0, 100], min(nodes.values(), key=lambda v: v[1])
     print('/* Made by make_press_table.py from the FOGRA39L characterisation data (www.fogra.org, as carried by icc-profiles-free under')
     print(' * the zlib licence): do not edit. Nodes run with C slowest and K fastest. */')
     print('#include "pdf/press_table.h"\n')
@@ -103,6 +103,8 @@ def main():
     print('};\n')
     print('const uint8_t press_srgb[PRESS_NODES][3] = {')
     for i, node in enumerate(rows):
+        share = node[3] / 100
+        black = tuple((1 - share) * a + share * b for a, b in zip(darkest, key))
         scaled = tuple(d * (v - b) / (w - b) for v, w, b, d in zip(nodes[node], white, black, D50))
         line.append('{%d,%d,%d}' % tuple(srgb(scaled)))
         if i % 12 == 11:

@@ -80,8 +80,9 @@ PdfId pdf_write_link(PdfWriter *w, int page, const DrawItem *item);
 
 /* ---- fonts ---- */
 typedef struct GlyphUse {
-	const char *text;        /* what the glyph says, by the first run that showed it alone; NULL when not known */
-	uint32_t text_length;
+	const char *text;        /* what the glyph says, by the first run that showed it; NULL when not known */
+	const char *guess;       /* what it may be taken for when it only stands among others */
+	uint32_t text_length, guess_length;
 	int32_t width;           /* 1/1000000 em */
 	uint16_t cid;
 	bool used;
@@ -109,7 +110,8 @@ RunCode *pdf_find_run(PdfWriter *w, const GlyphRun *run); /* encodes it when it 
 const char *pdf_run_codes(const PdfWriter *w, const RunCode *code);
 /* The end of the cluster that begins at glyph `from`, and its text. */
 uint32_t pdf_find_cluster(const GlyphRun *run, uint32_t from, const char **text, uint32_t *length);
-bool pdf_glyph_says(const FontUse *font, uint32_t glyph, const char *text, uint32_t length);
+/* True when the glyphs' own texts, put together, are the cluster's: no ActualText is needed. */
+bool pdf_cluster_is_told(const FontUse *font, const GlyphRun *run, uint32_t from, uint32_t to, const char *text, uint32_t length);
 /* Font units to 1/1000000 em, rounded. */
 int64_t pdf_scale_units(const FontUse *font, int64_t units);
 void pdf_close_runs(PdfWriter *w); /* NULL-safe */
