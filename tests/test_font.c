@@ -486,6 +486,63 @@ static void test_settings_that_are_missing(void **state) {
 	house_remove(&house);
 }
 
+/* ---- the links ---- */
+
+static int run_links(const House *house, const char *said) {
+	return system(arena_format(test_arena, "%s %s 2>%s", house_path(house, "fonts/link_faces.sh"), house_path(house, "linked"), said));
+}
+
+static void expect_link(const House *house, const char *name, const char *target) {
+	char found[256];
+	ssize_t length = readlink(house_path(house, arena_format(test_arena, "linked/%s", name)), found, sizeof found - 1);
+	if (!target) {
+		assert_int_equal(length, -1);
+		return;
+	}
+	assert_true(length > 0);
+	found[length] = 0;
+	assert_string_equal(found, house_path(house, target));
+}
+
+static void test_links_to_the_listed_faces(void **state) {
+	(void)state;
+	House house = house_make();
+	const char *said = house_path(&house, "said");
+	copy_file(file_data_path(test_arena, "fonts/link_faces.sh"), house_path(&house, "fonts/link_faces.sh"));
+	chmod(house_path(&house, "fonts/link_faces.sh"), 0755);
+	mkdir(house_path(&house, "first"), 0755);
+	mkdir(house_path(&house, "second"), 0755);
+	mkdir(house_path(&house, "second/below"), 0755);
+	copy_file(test_font_path("plain.ttf"), house_path(&house, "first/plain.ttf"));
+	copy_file(test_font_path("plain.ttf"), house_path(&house, "second/plain.ttf"));
+	copy_file(test_font_path("named.otf"), house_path(&house, "second/below/named.otf"));
+	copy_file(test_font_path("keyed.otf"), house_path(&house, "second/keyed.otf"));
+	const char *list = arena_format(test_arena, "# faces\n%s # here first\n%s\nplain.ttf\n  named*.o?f\n+absent.ttf\n",
+		house_path(&house, "first"), house_path(&house, "second"));
+	write_bytes(house_path(&house, "fonts/faces.list"), list, strlen(list));
+	assert_int_equal(run_links(&house, said), 0);
+	expect_link(&house, "plain.ttf", "first/plain.ttf"); /* the first folder wins */
+	expect_link(&house, "named.otf", "second/below/named.otf");
+	expect_link(&house, "keyed.otf", NULL);
+	FileMap map;
+	assert_true(file_map(said, &map));
+	assert_int_equal(map.length, 0); /* the one after "+" may be missing */
+	file_unmap(&map);
+	/* a change of the folders is seen, a link no longer wanted goes */
+	usleep(20000); /* dates of folders go by the kernel's ticks */
+	assert_int_equal(remove(house_path(&house, "first/plain.ttf")), 0);
+	assert_int_equal(remove(house_path(&house, "second/below/named.otf")), 0);
+	assert_int_equal(run_links(&house, said), 0);
+	expect_link(&house, "plain.ttf", "second/plain.ttf");
+	expect_link(&house, "named.otf", NULL);
+	assert_true(file_map(said, &map));
+	assert_non_null(strstr(arena_copy_text(test_arena, (const char *)map.bytes, map.length), "named*.o?f"));
+	file_unmap(&map);
+	assert_int_equal(remove(house_path(&house, "second/plain.ttf")), 0);
+	assert_int_not_equal(run_links(&house, said), 0); /* nothing at all */
+	house_remove(&house);
+}
+
 static void test_system_fonts_keep_the_order(void **state) {
 	(void)state;
 	FontSet *set = font_open_set(true, test_diag);
@@ -522,6 +579,7 @@ int main(void) {
 		cmocka_unit_test(test_without_links_the_list_is_read),
 		cmocka_unit_test(test_cache_that_cannot_be_written),
 		cmocka_unit_test(test_settings_that_are_missing),
+		cmocka_unit_test(test_links_to_the_listed_faces),
 		cmocka_unit_test(test_system_fonts_keep_the_order),
 	};
 	return cmocka_run_group_tests(tests, open_test_set, close_test_set);

@@ -32,11 +32,9 @@ static void add_escaped(Text *xml, const char *text) {
 }
 
 static void add_element(Text *xml, const char *name, const char *path) {
-	char *real = realpath(path, NULL); /* a root may be told relative to the working folder */
 	text_format(xml, "<%s>", name);
-	add_escaped(xml, real ? real : path);
+	add_escaped(xml, path);
 	text_format(xml, "</%s>", name);
-	free(real);
 }
 
 /* Tells fontconfig where the linked faces lie, in a checkout or as installed, and where its caches may. (Not in fonts.conf:

@@ -35,8 +35,9 @@ typedef struct GlyphRun {
 	bool missing;            /* holds a .notdef: only when no face at all has the character */
 } GlyphRun;
 
-/* Opens the fonts of fonts/fonts.conf (house fonts first); system_fonts opens all of the machine's instead.
- * NULL when no face at all is found (recorded as "font-none"). */
+/* Opens the house fonts (files in fonts/, which come first) and the faces of fonts/faces.list; system_fonts opens all of the
+ * machine's as well. House files that cannot be used are recorded as warnings "font-unreadable". NULL when no face at all is
+ * found (recorded as "font-none"). */
 FontSet *font_open_set(bool system_fonts, Diag *diag);
 void font_close_set(FontSet *set);
 /* What is "recorded once" below is recorded once for each Diag; between two documents that share one, call this. */

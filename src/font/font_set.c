@@ -102,7 +102,9 @@ FontSet *font_open_set_in(const char *root, bool system_fonts, Diag *diag) {
 	FontSet *set = ARENA_NEW(arena, FontSet);
 	set->arena = arena;
 	set->round = 1;
-	set->root = arena_copy_text(arena, root, strlen(root));
+	char *real = realpath(root, NULL); /* fontconfig wants whole paths */
+	set->root = arena_copy_text(arena, real ? real : root, strlen(real ? real : root));
+	free(real);
 	faces_scan_folder(set, file_join(arena, set->root, "fonts"), true, diag);
 	bool configured = faces_read_config(set, diag);
 	int house = set->faces.count;

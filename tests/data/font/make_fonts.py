@@ -66,10 +66,13 @@ def glyf():
     return drawn
 
 
+PRIVATE = {"nominalWidthX": 500, "BlueValues": [-10, 0, 480, 490, 700, 710]}
+
+
 def char_strings():
     drawn = {}
     for name, (_, advance, b) in GLYPHS.items():
-        pen = T2CharStringPen(advance, None)
+        pen = T2CharStringPen(advance - PRIVATE["nominalWidthX"], None)
         if b:
             box(pen, *b)
         drawn[name] = pen.getCharString()
@@ -86,7 +89,7 @@ def make_plain():
 
 def make_named_cff():
     builder = start(False, "Bantin Named")
-    builder.setupCFF("BantinNamed-Regular", {}, char_strings(), {})
+    builder.setupCFF("BantinNamed-Regular", {}, char_strings(), PRIVATE)
     finish(builder, "named.otf")
 
 
@@ -96,7 +99,7 @@ def make_cid_cff():
     names = ["cid%05d" % cid if cid else ".notdef" for cid in cids]
     renamed = dict(zip(GLYPHS, names))
     builder = start(False, "Bantin Keyed")
-    builder.setupCFF("BantinKeyed-Regular", {}, char_strings(), {})
+    builder.setupCFF("BantinKeyed-Regular", {}, char_strings(), PRIVATE)
     top = builder.font["CFF "].cff.topDictIndex[0]
     strings = top.CharStrings
     strings.charStrings = {renamed[old]: index for old, index in strings.charStrings.items()}
