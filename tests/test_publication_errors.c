@@ -128,6 +128,7 @@ static void misplaced_and_unknown_elements(void **state) {
 		{ ARTICLE("<p id='x'><a href='#x'>b¤<note>c</note></a></p>"), "note-in-link", "<note> may not stand inside <a>", "Close <a>" },
 		{ "<publication><head><title>a¤<note>b</note></title></head><part><article>" HEAD "<lead>a</lead></article></part></publication>",
 			"note-outside-article", "only in an article", NULL },
+		{ "¤<html/>", "schema-root", "begins with <html>", "web page" },
 		{ "¤<layout/>", "schema-root", "begins with <layout>, where <publication> is expected", "one <article> or one <publication>" },
 		{ "¤<article xmlns='http://docbook.org/ns/docbook'/>", "schema-root", "begins with <article>", "Take xmlns" },
 		{ ARTICLE("<p>a</p>¤<w:x xmlns:w='urn:w'>b</w:x><w:y xmlns:w='urn:w'/>"), "foreign-element", "<x> belongs to the namespace “urn:w”", NULL },
@@ -169,8 +170,23 @@ static void wrong_values_do_not_stay(void **state) {
 	(void)state;
 	read_xml(ARTICLE("<h level='9' span='7' break='no' keep='no' id='a b' xml:lang='?'>a</h><p looseness='x'>b <ref to='q'>c</ref> <ref to='r'/></p>"
 		"<list start='-1'><item>a</item></list>"));
+	assert_int_equal(only_article()->notes.count, 0);
 	assert_string_equal(dump_body(), "heading level=1|text \"a\"|paragraph|text \"b \"|text \"c\"|text \" \"|text \"[?]\"|"
 		"list type=\"bullet\"|item|paragraph|text \"a\"|");
+}
+
+static void notes_in_notes_are_left_out(void **state) {
+	(void)state;
+	read_xml(ARTICLE("<p>a<note>b<note>c</note></note>d<note>e</note></p>"));
+	assert_string_equal(dump_body(), "paragraph|text \"a\"|note 1|text \"b\"|text \"d\"|note 2|text \"e\"|");
+	assert_int_equal(only_article()->notes.count, 2);
+}
+
+static void prefixes_without_a_meaning_are_said_once(void **state) {
+	(void)state;
+	read_xml(ARTICLE("<p w:rsid='1'>a<o:p/></p>"));
+	assert_int_equal(count_code("xml-prefix"), 2);
+	assert_int_equal(diag_total(diag), 2);
 }
 
 static void unknown_elements_leave_their_words(void **state) {
@@ -339,6 +355,8 @@ int main(void) {
 		TEST(misplaced_and_unknown_elements),
 		TEST(attributes_and_values),
 		TEST(wrong_values_do_not_stay),
+		TEST(notes_in_notes_are_left_out),
+		TEST(prefixes_without_a_meaning_are_said_once),
 		TEST(unknown_elements_leave_their_words),
 		TEST(photos_that_cannot_be_used),
 		TEST(a_bad_article_is_left_out_and_the_others_stay),

@@ -38,10 +38,10 @@ static bool drop_foreign(Checker *checker, xmlNode *element) {
 
 /* ---- attributes ---- */
 
-/* Attributes of other namespaces, and xml:base, xml:space, xml:id, say nothing here. */
+/* Attributes of other namespaces, and xml:base, xml:space, xml:id, say nothing here; a prefix without a meaning was reported. */
 static bool attribute_full_name(const xmlAttr *attribute, char *name, size_t size) {
 	const char *local = (const char *)attribute->name;
-	if (!attribute->ns) return snprintf(name, size, "%s", local) >= 0;
+	if (!attribute->ns) return !strchr(local, ':') && snprintf(name, size, "%s", local) >= 0;
 	if (strcmp((const char *)attribute->ns->href, (const char *)XML_XML_NAMESPACE) != 0 || strcmp(local, "lang") != 0) return false;
 	return snprintf(name, size, "xml:lang") >= 0;
 }
@@ -81,7 +81,7 @@ static void check_attributes(Checker *checker, const xmlNode *element, ElementTy
 		const AttributeRule *rule = vocabulary_find_attribute(type, name);
 		const char *value = attribute->children && attribute->children->content ? (const char *)attribute->children->content : "";
 		if (!rule) report_unknown_attribute(checker, element, type, name);
-		else if (!value_fits(rule, value)) report_bad_value(checker, element, type, rule, value);
+		else if (!value_fits(rule, value)) report_bad_value(checker, element, rule, value);
 		else if (rule->kind == VALUE_NAME && strcmp(name, "id") == 0) check_id(checker, element, type, value);
 	}
 	const ElementRule *rule = vocabulary_find_rule(type);

@@ -19,7 +19,10 @@ typedef struct Checker {
  * false when the root is another element. Foreign elements are taken out of the tree. */
 bool check_tree(Checker *checker, xmlNode *root, ElementType type);
 
-/* validate_relaxng.c: the schema files have the last word on a tree in which check_tree found nothing. Returns the number of
- * findings; each is in diag. schema: "article.rng" or "publication.rng". */
-int validate_tree(Loader *loader, xmlNode *root, const char *schema);
+/* validate_relaxng.c: the schema files have the last word on a tree in which check_tree found nothing. */
+typedef enum SchemaName { SCHEMA_ARTICLE, SCHEMA_PUBLICATION, SCHEMAS } SchemaName;
+typedef struct Validator { struct _xmlRelaxNG *schemas[SCHEMAS]; /* compiled when first needed */ } Validator;
+/* Returns the number of findings; each is in diag. */
+int validate_tree(Validator *validator, Loader *loader, xmlNode *root, SchemaName name);
+void validator_close(Validator *validator);
 #endif

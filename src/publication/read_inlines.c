@@ -115,19 +115,20 @@ static void add_break(Builder *builder, const xmlNode *element, const Scope *sco
 static void add_note(Builder *builder, const xmlNode *element, const Scope *scope) {
 	Reader *reader = builder->reader;
 	Article *article = reader->article;
-	if (!article) return; /* said by the check */
+	if (!article || reader->in_note) return; /* said by the check */
 	Note *note = ARENA_NEW(reader->arena, Note);
 	const char *lang = read_language(reader, element, scope->lang);
 	note->pos = source_element_pos(element);
 	note->id = read_id(reader, element);
 	note->number = article->notes.count + 1;
-	*vector_push(reader->arena, &article->notes) = note; /* before a note inside this one, which is an error, is met */
+	reader->in_note = true;
 	note->text = read_inlines(reader, element, builder->block_lang, scope->lang);
+	reader->in_note = false;
 	if (!note->text.count) {
 		note_empty(reader, element);
-		if (article->notes.count == note->number) article->notes.count--;
 		return;
 	}
+	*vector_push(reader->arena, &article->notes) = note;
 	trim_end(builder);
 	builder->collected.after_space = false;
 	add_item(builder, (Inline){ .kind = INLINE_NOTE, .note = note, .pos = note->pos }, &(Scope){ 0, lang, scope->href });

@@ -20,15 +20,16 @@ typedef struct Reading {
 	IdTable ids;
 	Checker checker;
 	bool strict;
+	Validator validator;
 	VECTOR(Planned) planned;
 } Reading;
 
 /* ---- planning: everything is loaded and checked before anything is read, so that ids are known ---- */
 
-static bool check_whole(Reading *reading, xmlNode *root, ElementType type, const char *schema) {
+static bool check_whole(Reading *reading, xmlNode *root, ElementType type, SchemaName schema) {
 	int before = reading->checker.findings;
 	if (!check_tree(&reading->checker, root, type)) return false;
-	if (reading->strict && reading->checker.findings == before && validate_tree(&reading->loader, root, schema))
+	if (reading->strict && reading->checker.findings == before && validate_tree(&reading->validator, &reading->loader, root, schema))
 		place_of(root)->bad = true;
 	return true;
 }
@@ -69,7 +70,7 @@ static void plan_article(Reading *reading, xmlNode *element, int part) {
 	if (is_link) {
 		Source *source = follow_link(reading, element);
 		xmlNode *root = source ? loader_find_root(source) : NULL;
-		bool fine = root && check_whole(reading, root, ELEMENT_ARTICLE, "article.rng") && !source->malformed;
+		bool fine = root && check_whole(reading, root, ELEMENT_ARTICLE, SCHEMA_ARTICLE) && !source->malformed;
 		if (root && !fine && type_of(root) == ELEMENT_ARTICLE) ids_lose(&reading->ids, place_of(root)->article);
 		planned.article = fine ? root : NULL;
 	}
@@ -206,7 +207,7 @@ static void list_sources(Reading *reading) {
 
 static Publication *read_lone_article(Reading *reading, xmlNode *root, const Source *source) {
 	Reader *reader = &reading->reader;
-	check_whole(reading, root, ELEMENT_ARTICLE, "article.rng");
+	check_whole(reading, root, ELEMENT_ARTICLE, SCHEMA_ARTICLE);
 	if (source->malformed) return NULL;
 	ids_settle(&reading->ids, reader->diag, &place_of(root)->article, 1);
 	list_sources(reading);
@@ -226,7 +227,7 @@ static void settle_ids(Reading *reading) {
 
 static Publication *read_issue(Reading *reading, xmlNode *root, const Source *source) {
 	Reader *reader = &reading->reader;
-	check_whole(reading, root, ELEMENT_PUBLICATION, "publication.rng");
+	check_whole(reading, root, ELEMENT_PUBLICATION, SCHEMA_PUBLICATION);
 	plan_parts(reading, root);
 	if (source->malformed) return NULL;
 	settle_ids(reading);
@@ -246,7 +247,8 @@ static Publication *read_root(Reading *reading, xmlNode *root, const Source *sou
 	if (!foreign && strcmp((const char *)root->name, "publication") == 0) return read_issue(reading, root, source);
 	bool article = foreign && strcmp((const char *)root->name, "article") == 0;
 	check_tree(&reading->checker, root, article ? ELEMENT_ARTICLE : ELEMENT_PUBLICATION);
-	if (!foreign) diag_hint(reader->diag, _("A file holds one <article> or one <publication>."));
+	if (!foreign && strcasecmp((const char *)root->name, "html") != 0)
+		diag_hint(reader->diag, _("A file holds one <article> or one <publication>."));
 	return NULL;
 }
 
@@ -269,6 +271,7 @@ static Publication *read_file(Arena *arena, const char *path, Diag *diag, bool s
 	xmlNode *root = loader_find_root(source);
 	publication = root ? read_root(reading, root, source) : NULL;
 	for (int i = 0; i < reading->loader.sources.count; i++) text_report_repairs(reading->loader.sources.items[i], diag);
+	validator_close(&reading->validator);
 	loader_close(&reading->loader);
 	free(reading);
 	return publication;

@@ -13,6 +13,7 @@ typedef struct Reader {
 	Publication *publication;
 	Article *article;  /* NULL outside */
 	int article_number;
+	bool in_note;
 	const char *lang;  /* of the article, or the publication */
 	const char *newest_lang; /* the language copied last: there are few */
 	struct { int *slots, capacity; } files; /* publication->files by name: open addressing, number + 1 */

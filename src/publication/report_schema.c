@@ -303,8 +303,7 @@ static void hint_value(Checker *checker, const AttributeRule *rule, const char *
 	}
 }
 
-void report_bad_value(Checker *checker, const xmlNode *element, ElementType type, const AttributeRule *rule, const char *value) {
-	(void)type;
+void report_bad_value(Checker *checker, const xmlNode *element, const AttributeRule *rule, const char *value) {
 	if (!counted(checker, element, SMALL)) return;
 	char shown[160];
 	quote_start(value, shown, sizeof shown);

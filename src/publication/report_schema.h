@@ -16,6 +16,6 @@ void report_pairing(Checker *checker, const xmlNode *child, const ChildRule *mis
 void report_nesting(Checker *checker, const xmlNode *element, const xmlNode *around, const char *code);
 void report_unknown_attribute(Checker *checker, const xmlNode *element, ElementType type, const char *name);
 void report_missing_attribute(Checker *checker, const xmlNode *element, ElementType type, const char *name);
-void report_bad_value(Checker *checker, const xmlNode *element, ElementType type, const AttributeRule *rule, const char *value);
+void report_bad_value(Checker *checker, const xmlNode *element, const AttributeRule *rule, const char *value);
 void report_wrong_root(Checker *checker, const xmlNode *root, const char *wanted);
 #endif
