@@ -12,6 +12,7 @@ judge_pdfs() {
 	shift
 	: > "$bad"
 	for pdf in "$@"; do
+		[ -e "$pdf" ] || continue
 		qpdf --check "$pdf" > said 2>&1 || { echo "qpdf: $pdf"; cat said; } >> "$bad"
 		grep -a -i warning said >> "$bad"
 		mutool info "$pdf" 2>&1 | grep -a -i -E 'error|warning' | grep -v "$no_icc" >> "$bad"
@@ -20,7 +21,7 @@ judge_pdfs() {
 		pdffonts "$pdf" 2>&1 | awk -v pdf="$pdf" 'NR > 2 && ($(NF-4) != "yes" || $(NF-3) != "yes" || $(NF-2) != "yes") { print pdf ": " $0 }
 			NR > 2 { fonts++ } END { if (!fonts) print pdf ": no fonts" }' >> "$bad"
 	done
-	if [ $# = 0 ]; then echo "no PDF" >> "$bad"; fi
+	[ -e "$1" ] || echo "no PDF" > "$bad"
 	if [ -s "$bad" ]; then not_ok "$name" "$bad"; else ok "$name"; fi
 }
 # judge_text NAME PDF XML: all text comes back, nothing is split that must stay whole.
