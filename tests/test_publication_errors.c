@@ -330,6 +330,35 @@ static void what_is_said_has_an_end(void **state) {
 	text_free(&text);
 }
 
+/* Long names are cut between letters, not inside one. */
+static void what_is_quoted_stays_whole(void **state) {
+	(void)state;
+	char name[3 * 101 + 1] = "";
+	for (int i = 0; i < 101; i++) strcat(name, "ế");
+	static const char *const FORMS[] = { "<p><x%1$s/></p>", "<p x%1$s='1'>a</p>", "<p id='x%1$s %1$s'>a</p>", "<p>a<ref to='x%1$s'/></p>",
+		"<p>&x%1$s;</p>", "<p><x%1$s></p>", "<p><x%1$s:b/></p>", "<figure><photo src='x%1$s' alt=''/></figure>", "<x%1$s>", "</x%1$s>",
+		"<p><a href='x%1$s'>a</a></p>", "<p><a href='x:%1$s'>a</a></p>", "x%1$s", "<q:x%1$s xmlns:q='x%1$s'/>",
+		"<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='x%1$s'/>",
+		"<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' parse='x%1$s' href='a'/>", "<date when='x%1$s'/>" };
+	for (unsigned i = 0; i < sizeof FORMS / sizeof *FORMS; i++)
+		for (int shift = 0; shift < 3; shift++) {
+			Text form = { 0 };
+			for (const char *at = FORMS[i]; *at; at++) {
+				if (strncmp(at, "%1$s", 4) == 0) { text_add(&form, &"xxx"[3 - shift]); text_add(&form, name); at += 3; }
+				else text_add_char(&form, *at);
+			}
+			read_xml(arena_format(arena, ARTICLE("%s"), form.bytes));
+			assert_true(diag_total(diag) > 0);
+			for (int j = 0; j < diag_total(diag); j++) {
+				const DiagEntry *entry = diag_entry(diag, j);
+				assert_true(utf8_valid(entry->message, strlen(entry->message)));
+				assert_true(!entry->hint || utf8_valid(entry->hint, strlen(entry->hint)));
+				assert_true(strlen(entry->message) < 700);
+			}
+			text_free(&form);
+		}
+}
+
 static void the_caret_stands_under_the_place(void **state) {
 	(void)state;
 	write_text("a.xml", "<article>" HEAD "<body>\n\t<p>Bộ Chính trị <strong>x</strong></p></body></article>");
@@ -364,6 +393,7 @@ int main(void) {
 		TEST(articles_that_cannot_be_had),
 		TEST(two_articles_with_one_id),
 		TEST(what_is_said_has_an_end),
+		TEST(what_is_quoted_stays_whole),
 		TEST(the_caret_stands_under_the_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

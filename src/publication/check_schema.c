@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "publication/read_values.h"
 #include "publication/report_schema.h"
+#include "publication/shown_text.h"
 
 enum { MOST_CHILD_RULES = 16, MOST_FOREIGN = 20 };
 
@@ -30,7 +31,7 @@ static bool drop_foreign(Checker *checker, xmlNode *element) {
 		*vector_push(checker->loader->work, &checker->foreign) = uri;
 		diag_add(checker->loader->diag, SEVERITY_WARNING, "foreign-element", source_element_pos(element),
 			_("<%.60s> belongs to the namespace “%.120s”, which is not ours; elements of it are left out with all they hold."),
-			name_of(element), uri);
+			shown_text(checker->loader->work, name_of(element), 60), shown_text(checker->loader->work, uri, 120));
 	}
 	loader_unlink(checker->loader, element);
 	return true;

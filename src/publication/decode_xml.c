@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "publication/load_xml.h"
 #include "publication/quiet_xml.h"
+#include "publication/shown_text.h"
 
 typedef struct Decoding {
 	Arena *work;
@@ -76,7 +77,7 @@ static bool convert(const Decoding *decoding, const char *name, const char **tex
 	xmlCharEncodingHandler *handler = encoding_name_is_sane(name) ? xmlFindCharEncodingHandler(name) : NULL;
 	if (!handler) {
 		diag_add(decoding->diag, SEVERITY_ERROR, "xml-encoding", (SourcePos){ decoding->path, 1, 1 },
-			_("The file says that it is encoded in “%.60s”, which is not known here."), name);
+			_("The file says that it is encoded in “%.60s”, which is not known here."), shown_text(decoding->work, name, 60));
 		diag_hint(decoding->diag, _("Save the file as UTF-8 and write encoding=\"UTF-8\" in its first line."));
 		return false;
 	}

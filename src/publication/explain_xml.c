@@ -5,6 +5,7 @@
 #include <string.h>
 #include "base/message.h"
 #include "publication/parse_xml.h"
+#include "publication/shown_text.h"
 
 enum { MOST_SLIPS = 50, SHOWN = 60 };
 
@@ -16,9 +17,11 @@ typedef struct Finding {
 	SourcePos pos;
 } Finding;
 
-static const char *first_word(const Finding *finding) {
-	return finding->error->str1 && finding->error->str1[0] ? finding->error->str1 : "?";
+static const char *shown(const Finding *finding, const char *name) {
+	return shown_text(finding->parse->loader->work, name && name[0] ? name : "?", SHOWN);
 }
+
+static const char *first_word(const Finding *finding) { return shown(finding, finding->error->str1); }
 
 static void add(const Finding *finding, const char *message) {
 	diag_add(finding->parse->loader->diag, SEVERITY_ERROR, "xml-malformed", finding->pos, "%s", message);
@@ -37,11 +40,11 @@ static void move_back_to(Finding *finding, char wanted) {
 
 static void explain_undeclared_entity(Finding *finding) {
 	Parse *parse = finding->parse;
-	const char *name = first_word(finding);
+	const char *name = finding->error->str1 ? finding->error->str1 : "";
 	for (int i = 0; i < parse->refused_entities.count; i++)
 		if (strcmp(parse->refused_entities.items[i], name) == 0) return; /* its declaration was reported */
 	move_back_to(finding, '&');
-	diag_add(parse->loader->diag, SEVERITY_ERROR, "xml-entity", finding->pos, _("XML does not know “&%.*s;”."), SHOWN, name);
+	diag_add(parse->loader->diag, SEVERITY_ERROR, "xml-entity", finding->pos, _("XML does not know “&%.*s;”."), SHOWN, first_word(finding));
 	const htmlEntityDesc *known = htmlEntityLookup((const xmlChar *)name);
 	if (known) diag_hint(parse->loader->diag, _("That name belongs to HTML. Write the character itself, or &#%u;."), known->value);
 	else hint(finding, _("Write “&amp;” where an “&” is meant."));
@@ -81,7 +84,7 @@ static void explain_character(Finding *finding) {
 /* ---- what ends the reading of the structure ---- */
 
 static void explain_mismatch(Finding *finding) {
-	const char *closing = finding->error->str2 && finding->error->str2[0] ? finding->error->str2 : NULL;
+	const char *closing = finding->error->str2 && finding->error->str2[0] ? shown(finding, finding->error->str2) : NULL;
 	const xmlNode *open = finding->parser->node;
 	move_back_to(finding, '<');
 	Diag *diag = finding->parse->loader->diag;
@@ -103,10 +106,10 @@ static void explain_early_end(Finding *finding) {
 	const xmlNode *open = finding->parser->node;
 	if (open && open->_private) {
 		diag_add(finding->parse->loader->diag, SEVERITY_ERROR, "xml-tags", finding->pos,
-			_("The file ends here, but <%.*s>, opened at line %d, column %d, is not closed."), SHOWN, (const char *)open->name,
+			_("The file ends here, but <%.*s>, opened at line %d, column %d, is not closed."), SHOWN, shown(finding, (const char *)open->name),
 			place_of(open)->pos.line, place_of(open)->pos.column);
 		diag_hint(finding->parse->loader->diag, _("Add </%.*s>, or look whether the end of the file was lost."), SHOWN,
-			(const char *)open->name);
+			shown(finding, (const char *)open->name));
 	} else {
 		add(finding, _("The file ends in the middle of something."));
 		hint(finding, _("Look whether the end of the file was lost."));

@@ -6,8 +6,10 @@
 #include "base/message.h"
 #include "publication/load_xml.h"
 #include "publication/resolve_path.h"
+#include "publication/shown_text.h"
 
 enum {
+	SHOWN = 80,                  /* bytes of a name in a message */
 	DEEPEST_CHAIN = 32,          /* files that include one another in a row */
 	MOST_COPIED = 2 * 1000 * 1000 /* elements, and hundreds of bytes of text */
 };
@@ -116,7 +118,7 @@ static xmlNode *find_pointer(xmlNode *root, const char *pointer) {
 typedef enum Outcome { DONE, USE_FALLBACK, FAILED } Outcome;
 
 static Outcome fail(Loader *loader, const xmlNode *include, const char *code, const char *message, const char *detail) {
-	diag_add(loader->diag, SEVERITY_ERROR, code, source_element_pos(include), message, detail);
+	diag_add(loader->diag, SEVERITY_ERROR, code, source_element_pos(include), message, shown_text(loader->work, detail, SHOWN));
 	return FAILED;
 }
 

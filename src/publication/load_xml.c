@@ -82,7 +82,7 @@ static bool read_bytes(Loader *loader, Source *source, SourcePos from, FileMap *
 			diag_add(loader->diag, SEVERITY_ERROR, "file-unreadable", from, _("“%s” is a folder, not a file."), source->path);
 		else
 			diag_add(loader->diag, SEVERITY_ERROR, "file-unreadable", from, _("The file “%s” cannot be read: %s."), source->path,
-				strerror(errno));
+				message_errno(errno));
 		return false;
 	}
 	if (map->length <= LOAD_LARGEST_FILE) return true;

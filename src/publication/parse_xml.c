@@ -5,6 +5,7 @@
  * The parser is told to go on after an error, so that every stray "&" of a file is reported in one run; a tree made that way
  * is thrown away when anything but such slips was wrong. */
 #include "publication/parse_xml.h"
+#include "publication/shown_text.h"
 #include <libxml/SAX2.h>
 #include <libxml/parserInternals.h>
 #include <stdio.h>
@@ -142,10 +143,9 @@ static void declare_entity(void *context, const xmlChar *name, int type, const x
 		arena_copy_text(parse->loader->work, (const char *)name, strlen((const char *)name));
 	parse->source->malformed = true;
 	if (parse->refused_entities.count > 20) return;
-	char shown[64];
-	snprintf(shown, sizeof shown, "%.40s", (const char *)name);
 	diag_add(parse->loader->diag, SEVERITY_ERROR, code,
-		source_find_pos(parse->source, declaration_offset(parse, (const char *)name)), problem, shown);
+		source_find_pos(parse->source, declaration_offset(parse, (const char *)name)), problem,
+		shown_text(parse->loader->work, (const char *)name, 40));
 	diag_hint(parse->loader->diag, _("Write the text itself where it is needed, or use <xi:include href=\"…\"/> for a file "
 		"in the same folder."));
 }

@@ -2,6 +2,7 @@
 #include "base/message.h"
 #include "publication/read_values.h"
 #include "publication/reader.h"
+#include "publication/shown_text.h"
 
 bool read_date(Reader *reader, const xmlNode *element, Date *date) {
 	const char *when = source_attribute(element, "when");
@@ -10,7 +11,7 @@ bool read_date(Reader *reader, const xmlNode *element, Date *date) {
 	DateResult result = value_parse_date(when, date);
 	if (result == DATE_IMPOSSIBLE) {
 		diag_add(reader->diag, SEVERITY_ERROR, "date-invalid", source_attribute_pos(element, "when"),
-			_("There is no such day or time as “%.40s”."), when);
+			_("There is no such day or time as “%.40s”."), shown_text(reader->work, when, 40));
 		diag_hint(reader->diag, _("Write the year first, then the month, then the day: 2013-03-27."));
 	}
 	return result == DATE_FINE;

@@ -4,25 +4,27 @@
 #include "publication/read_values.h"
 #include "publication/reader.h"
 #include "publication/resolve_path.h"
+#include "publication/shown_text.h"
 
 static void find_file(Reader *reader, const xmlNode *element, Photo *photo) {
 	char *path;
 	const char *folder = place_of(element)->source->folder;
+	const char *shown = shown_text(reader->work, photo->src, 200);
 	SourcePos pos = source_attribute_pos(element, "src");
 	switch (resolve_path(reader->arena, reader->publication->root, folder, photo->src, &path)) {
 	case PATH_OUTSIDE:
 		diag_add(reader->diag, SEVERITY_ERROR, "photo-outside", pos,
-			_("The photo “%.200s” lies outside the folder of the publication and is not read."), photo->src);
+			_("The photo “%.200s” lies outside the folder of the publication and is not read."), shown);
 		diag_hint(reader->diag, _("Copy the photo to a place beside this file and name it by its path from here."));
 		return;
 	case PATH_MISSING:
-		diag_add(reader->diag, SEVERITY_ERROR, "photo-missing", pos, _("The photo “%.200s” is not there."), photo->src);
+		diag_add(reader->diag, SEVERITY_ERROR, "photo-missing", pos, _("The photo “%.200s” is not there."), shown);
 		resolve_hint(reader->work, reader->diag, reader->publication->root, folder, photo->src);
 		return;
 	case PATH_FOUND: break;
 	}
 	if (!file_is_regular(path)) {
-		diag_add(reader->diag, SEVERITY_ERROR, "photo-missing", pos, _("“%.200s” is a folder, not a photo."), photo->src);
+		diag_add(reader->diag, SEVERITY_ERROR, "photo-missing", pos, _("“%.200s” is a folder, not a photo."), shown);
 		return;
 	}
 	photo->path = path;

@@ -6,6 +6,7 @@
 #include "publication/normalise_text.h"
 #include "publication/reader.h"
 #include "publication/resolve_path.h"
+#include "publication/shown_text.h"
 
 /* An article of the publication before it is read. */
 typedef struct Planned {
@@ -38,23 +39,25 @@ static bool check_whole(Reading *reading, xmlNode *root, ElementType type, Schem
 static Source *follow_link(Reading *reading, const xmlNode *link) {
 	Loader *loader = &reading->loader;
 	const char *href = read_token(&reading->reader, link, "href"), *folder = place_of(link)->source->folder;
+	if (!href) href = ""; /* said by the check */
+	const char *shown = shown_text(loader->work, href, 200);
 	SourcePos pos = source_attribute_pos(link, "href");
 	char *path;
-	switch (resolve_path(loader->arena, loader->root, folder, href ? href : "", &path)) {
+	switch (resolve_path(loader->arena, loader->root, folder, href, &path)) {
 	case PATH_OUTSIDE:
 		diag_add(loader->diag, SEVERITY_ERROR, "article-outside", pos,
-			_("The article “%.200s” lies outside the folder of the publication and is not read."), href);
+			_("The article “%.200s” lies outside the folder of the publication and is not read."), shown);
 		diag_hint(loader->diag, _("Copy it to a place beside this file and name it by its path from here."));
 		return NULL;
 	case PATH_MISSING:
-		diag_add(loader->diag, SEVERITY_ERROR, "article-missing", pos, _("The article “%.200s” is not there."), href);
+		diag_add(loader->diag, SEVERITY_ERROR, "article-missing", pos, _("The article “%.200s” is not there."), shown);
 		resolve_hint(loader->work, loader->diag, loader->root, folder, href);
 		return NULL;
 	case PATH_FOUND: break;
 	}
 	Source *source = loader_load(loader, path, pos);
 	if (source->linked.file) {
-		diag_add(loader->diag, SEVERITY_ERROR, "article-twice", pos, _("The article “%.200s” is here already, from line %d."), href,
+		diag_add(loader->diag, SEVERITY_ERROR, "article-twice", pos, _("The article “%.200s” is here already, from line %d."), shown,
 			source->linked.line);
 		diag_hint(loader->diag, _("Take one of the two out."));
 		return NULL;

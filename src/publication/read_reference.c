@@ -3,6 +3,7 @@
 #include <string.h>
 #include "base/message.h"
 #include "publication/reader.h"
+#include "publication/shown_text.h"
 
 const char *read_id(Reader *reader, const xmlNode *element) {
 	const char *name = read_token(reader, element, "id");
@@ -15,23 +16,24 @@ const char *read_id(Reader *reader, const xmlNode *element) {
 static const char *resolve(Reader *reader, const xmlNode *element, const char *attribute, const char *name) {
 	int others;
 	const IdEntry *entry = ids_find(reader->ids, name, reader->article_number, &others);
+	const char *shown = shown_text(reader->work, name, 80);
 	SourcePos pos = source_attribute_pos(element, attribute);
 	if (!entry) {
-		diag_add(reader->diag, SEVERITY_ERROR, "ref-dangling", pos, _("Nothing has the id “%.80s” that is pointed at here."), name);
+		diag_add(reader->diag, SEVERITY_ERROR, "ref-dangling", pos, _("Nothing has the id “%.80s” that is pointed at here."), shown);
 		const char *near = ids_suggest(reader->ids, name, reader->article_number);
 		if (near) diag_hint(reader->diag, _("Is “%s” meant?"), near);
-		else diag_hint(reader->diag, _("Give what is meant the attribute id=\"%.80s\"."), name);
+		else diag_hint(reader->diag, _("Give what is meant the attribute id=\"%.80s\"."), shown);
 		return NULL;
 	}
 	if (entry->lost) {
 		diag_add(reader->diag, SEVERITY_WARNING, "ref-left-out", pos,
-			_("The id “%.80s” that is pointed at here belongs to an article that was left out."), name);
+			_("The id “%.80s” that is pointed at here belongs to an article that was left out."), shown);
 		return NULL;
 	}
 	if (others) {
 		diag_add(reader->diag, SEVERITY_WARNING, "ref-ambiguous", pos,
 			_("The id “%.80s” that is pointed at here is not in this article but in several others; the one at %s, line %d was taken."),
-			name, entry->pos.file, entry->pos.line);
+			shown, entry->pos.file, entry->pos.line);
 		diag_hint(reader->diag, _("Give what is meant an id of its own."));
 	}
 	return entry->unique;
@@ -70,16 +72,16 @@ static const char *escape(Arena *arena, const char *address) {
 
 static const char *refuse_href(Reader *reader, const xmlNode *element, const char *href) {
 	SourcePos pos = source_attribute_pos(element, "href");
-	const char *colon = strchr(href, ':');
+	const char *colon = strchr(href, ':'), *shown = shown_text(reader->work, href, 80);
 	bool scheme = colon && isalpha((unsigned char)href[0]) && strcspn(href, "/?#.") > (size_t)(colon - href);
 	if (scheme)
 		diag_add(reader->diag, SEVERITY_WARNING, "href-scheme", pos,
-			_("A link to “%.80s” is not made: only http, https, mailto and tel lead somewhere from paper or a PDF."), href);
+			_("A link to “%.80s” is not made: only http, https, mailto and tel lead somewhere from paper or a PDF."), shown);
 	else
 		diag_add(reader->diag, SEVERITY_WARNING, "href-relative", pos,
-			_("“%.80s” is no whole web address, so no link is made."), href);
-	if (strncasecmp(href, "www.", 4) == 0) diag_hint(reader->diag, _("Write https://%.200s."), href);
-	else if (!scheme && strchr(href, '@')) diag_hint(reader->diag, _("Write mailto:%.200s."), href);
+			_("“%.80s” is no whole web address, so no link is made."), shown);
+	if (strncasecmp(href, "www.", 4) == 0) diag_hint(reader->diag, _("Write https://%.200s."), shown_text(reader->work, href, 200));
+	else if (!scheme && strchr(href, '@')) diag_hint(reader->diag, _("Write mailto:%.200s."), shown_text(reader->work, href, 200));
 	else if (!scheme) diag_hint(reader->diag, _("Write the address from https:// on, or \"#id\" for a place in this publication."));
 	return NULL;
 }

@@ -4,11 +4,13 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "publication/read_values.h"
+#include "publication/shown_text.h"
 #include "publication/suggest_name.h"
 
 enum { MOST_REPORTED = 200 /* in one file */, SHOWN = 60 };
 
 static const char *name_of(const xmlNode *node) { return (const char *)node->name; }
+static const char *shown(const Checker *checker, const char *text) { return shown_text(checker->loader->work, text, SHOWN); }
 
 typedef enum Weight {
 	STRUCTURAL,   /* the article cannot be what was meant */
@@ -135,7 +137,7 @@ const char *report_stranger(Checker *checker, const xmlNode *parent, const xmlNo
 	}
 	if (!say) return near;
 	diag_add(diag_of(checker), SEVERITY_ERROR, "schema-unknown-element", source_element_pos(child),
-		_("There is no element <%.*s>."), SHOWN, name);
+		_("There is no element <%.*s>."), SHOWN, shown(checker, name));
 	if (near) diag_hint(diag_of(checker), _("Is <%s> meant?"), near);
 	else if (habit) diag_hint(diag_of(checker), _("Here that is called <%s>."), habit);
 	else if ((habit = near_any_name(name))) diag_hint(diag_of(checker), _("Is <%s> meant?"), habit);
@@ -160,11 +162,11 @@ static void quote_start(const char *content, char *out, size_t size) {
 
 void report_words(Checker *checker, const xmlNode *parent, const xmlNode *text) {
 	if (!counted(checker, parent, STRUCTURAL)) return;
-	char shown[160];
-	quote_start((const char *)text->content, shown, sizeof shown);
+	char quoted[160];
+	quote_start((const char *)text->content, quoted, sizeof quoted);
 	ElementType type = place_of(parent)->type;
 	diag_add(diag_of(checker), SEVERITY_ERROR, "schema-text", source_text_pos(text),
-		_("Words may not stand here, directly in <%s>: “%s”."), name_of(parent), shown);
+		_("Words may not stand here, directly in <%s>: “%s”."), name_of(parent), quoted);
 	if (may_hold(type, "p")) diag_hint(diag_of(checker), _("Put them into <p>…</p>."));
 	else hint_allowed(checker, parent, vocabulary_find_children(type));
 }
@@ -172,7 +174,7 @@ void report_words(Checker *checker, const xmlNode *parent, const xmlNode *text) 
 void report_only_words(Checker *checker, const xmlNode *parent, const xmlNode *child) {
 	if (!counted(checker, child, STRUCTURAL)) return;
 	diag_add(diag_of(checker), SEVERITY_ERROR, "schema-only-words", source_element_pos(child),
-		_("Only words may stand in <%s>, not <%.*s>."), name_of(parent), SHOWN, name_of(child));
+		_("Only words may stand in <%s>, not <%.*s>."), name_of(parent), SHOWN, shown(checker, name_of(child)));
 	diag_hint(diag_of(checker), _("Take the tags out and leave the words."));
 }
 
@@ -261,7 +263,7 @@ void report_unknown_attribute(Checker *checker, const xmlNode *element, ElementT
 			text_format(&list, list.length ? ", %s" : "%s", known->name);
 		}
 	diag_add(diag_of(checker), SEVERITY_ERROR, "schema-unknown-attribute", source_attribute_pos(element, name),
-		_("<%s> has no attribute %.*s."), name_of(element), SHOWN, name);
+		_("<%s> has no attribute %.*s."), name_of(element), SHOWN, shown(checker, name));
 	if (suggestion.best) diag_hint(diag_of(checker), _("Is %s meant?"), suggestion.best);
 	else if (list.length) diag_hint(diag_of(checker), _("It may have %s."), list.bytes);
 	else diag_hint(diag_of(checker), _("It has no attributes."));
@@ -305,10 +307,10 @@ static void hint_value(Checker *checker, const AttributeRule *rule, const char *
 
 void report_bad_value(Checker *checker, const xmlNode *element, const AttributeRule *rule, const char *value) {
 	if (!counted(checker, element, SMALL)) return;
-	char shown[160];
-	quote_start(value, shown, sizeof shown);
+	char quoted[160];
+	quote_start(value, quoted, sizeof quoted);
 	diag_add(diag_of(checker), SEVERITY_ERROR, rule->kind == VALUE_DATE ? "date-invalid" : "schema-value",
-		source_attribute_pos(element, rule->name), _("“%s” is no value for %s in <%s>."), shown, rule->name, name_of(element));
+		source_attribute_pos(element, rule->name), _("“%s” is no value for %s in <%s>."), quoted, rule->name, name_of(element));
 	hint_value(checker, rule, value);
 }
 
@@ -316,9 +318,9 @@ void report_wrong_root(Checker *checker, const xmlNode *root, const char *wanted
 	counted(checker, root, STRUCTURAL);
 	bool foreign = root->ns && root->ns->href;
 	diag_add(diag_of(checker), SEVERITY_ERROR, "schema-root", source_element_pos(root),
-		_("The file begins with <%.*s>, where <%s> is expected."), SHOWN, name_of(root), wanted);
+		_("The file begins with <%.*s>, where <%s> is expected."), SHOWN, shown(checker, name_of(root)), wanted);
 	if (foreign && vocabulary_has_name(name_of(root)))
-		diag_hint(diag_of(checker), _("Take xmlns=\"%.100s\" out: our elements have no namespace."), (const char *)root->ns->href);
+		diag_hint(diag_of(checker), _("Take xmlns=\"%.100s\" out: our elements have no namespace."), shown(checker, (const char *)root->ns->href));
 	else if (strcasecmp(name_of(root), "html") == 0)
 		diag_hint(diag_of(checker), _("This is a web page. “bantin new article FOLDER” writes an example of an article."));
 }

@@ -8,6 +8,7 @@
 #include "base/message.h"
 #include "publication/check_schema.h"
 #include "publication/quiet_xml.h"
+#include "publication/shown_text.h"
 
 enum { MOST_TOLD = 10 };
 
@@ -25,7 +26,7 @@ static void take_error(void *context, xmlErrorPtr error) {
 	verdict->last = element;
 	if (++verdict->count > MOST_TOLD) return;
 	diag_add(verdict->loader->diag, SEVERITY_ERROR, "schema-refused", source_element_pos(element),
-		_("<%.60s> is not written here as the schema %s wants it."), (const char *)element->name, verdict->schema);
+		_("<%.60s> is not written here as the schema %s wants it."), shown_text(verdict->loader->work, (const char *)element->name, 60), verdict->schema);
 }
 
 /* The schema speaks of our own attributes only. */
@@ -73,7 +74,7 @@ int validate_tree(Validator *validator, Loader *loader, xmlNode *root, SchemaNam
 	if (result != 0 && !verdict.count) {
 		verdict.count = 1;
 		diag_add(loader->diag, SEVERITY_ERROR, "schema-refused", source_element_pos(root),
-			_("<%.60s> is not written here as the schema %s wants it."), (const char *)root->name, FILES[name]);
+			_("<%.60s> is not written here as the schema %s wants it."), shown_text(loader->work, (const char *)root->name, 60), FILES[name]);
 	}
 	return verdict.count;
 }
