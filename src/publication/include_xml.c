@@ -182,7 +182,8 @@ static Outcome include_one(Loader *loader, xmlNode *include) {
 	const char *pointer = source_attribute(include, "xpointer");
 	bool as_text = parse && strcmp(parse, "text") == 0;
 	if (parse && !as_text && strcmp(parse, "xml") != 0)
-		return fail(loader, include, "include-wrong", _("parse=\"%.40s\" is not known; write parse=\"xml\" or parse=\"text\"."), parse);
+		return fail(loader, include, "include-wrong", _("parse=\"%.40s\" is not known; write parse=\"xml\" or parse=\"text\"."),
+			shown_text(loader->work, parse, 40));
 	if (as_text && pointer)
 		return fail(loader, include, "include-wrong", _("%s cannot be used with parse=\"text\"."), "xpointer");
 	if (href && href[0]) return include_file(loader, include, href, pointer, as_text);
