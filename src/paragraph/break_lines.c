@@ -16,7 +16,7 @@ enum {
 	BADNESS_MOST = 3000000,     /* 30,000 of TeX's: keeps sums of a hundred thousand bad lines inside 63 bits */
 	LINE_PENALTY = 1000,        /* TeX's 10: every line costs a little */
 	RAGGED_LINE_PENALTY = 5000, /* an extra line in ragged text only where it mends much */
-	LOOSE_TOLERANCE = 1500,     /* of paragraphs made longer or shorter on demand: never looser than this for it */
+	LOOSE_TOLERANCE = 1500, RIVER_TRIES = 3,     /* of paragraphs made longer or shorter on demand: never looser than this for it */
 	PASSES = 4, MOST_SLOTS = 32, FITNESS_CLASSES = 4
 };
 static const int tolerances[PASSES] = { 1000, 2000, 4600, RATIO_MOST };
@@ -28,6 +28,8 @@ static const int64_t adjacent_demerits = 50000 * UNIT; /* a tight line beside a 
 static const int64_t stacked_demerits = 60000 * UNIT;  /* the same word above itself at an edge */
 static const int64_t lone_demerits = 4000000 * UNIT;   /* one syllable alone on the last line: as a line of ratio 2.6 */
 static const int64_t short_demerits = 600000 * UNIT;   /* a last line shorter than asked, to twice that at its shortest: ratio 1.3 */
+static const int64_t river_demerits = 120000 * UNIT;   /* each line that goes on a river: ratio 0.6 */
+static const int64_t dear_demerits = 600000 * UNIT;    /* while a way around one is sought */
 static const int64_t overfull_demerits = INT64_C(1000000000) * UNIT;
 static const int64_t demerits_most = INT64_MAX / 4;
 
@@ -101,6 +103,8 @@ typedef struct Pass {
 	bool by_line;          /* keep ways with other line counts too: for looseness */
 	int window;            /* ... as far as this from the best */
 	int64_t line_penalty;
+	struct { int from, to; } dear[RIVER_TRIES]; /* words that end the line before and this one: lines inside rivers */
+	int dear_count;
 } Pass;
 
 typedef struct Candidate { int64_t demerits; int previous; int line; uint8_t fitness; bool overfull; } Candidate;
@@ -195,6 +199,8 @@ static Fit try_line(const ParagraphBreaker *breaker, const Pass *pass, const Nod
 	if (fitness - node->fitness > 1 || node->fitness - fitness > 1) demerits += adjacent_demerits;
 	if (to->next && to->next == from->next) demerits += stacked_demerits;
 	if (to->last && to->last == from->last) demerits += stacked_demerits;
+	for (int i = 0; i < pass->dear_count; i++)
+		if (pass->dear[i].from == from->word && pass->dear[i].to == to->word) demerits += dear_demerits;
 	if (to->forced) demerits += last_line_demerits(breaker, pass, from, to, natural);
 	demerits += node->demerits;
 	*out = (Candidate){ .demerits = demerits < demerits_most ? demerits : demerits_most - 1, .line = node->line + 1, .fitness = (uint8_t)fitness };
@@ -302,6 +308,55 @@ static int fit_loosely(ParagraphBreaker *breaker, Pass *pass, int from, int loos
 	return 0;
 }
 
+typedef struct Best { int64_t demerits; int lines, worst; } Best;
+
+static void keep_way(ParagraphBreaker *breaker, int from) {
+	int count = breaker->chosen.count - from;
+	scratch_reserve(&breaker->kept_way, count);
+	for (int i = 0; i < count; i++) breaker->kept_way.items[i] = breaker->chosen.items[from + i];
+	breaker->kept_way.count = count;
+}
+
+static void restore_way(ParagraphBreaker *breaker, int from) {
+	scratch_reserve(&breaker->chosen, from + breaker->kept_way.count);
+	for (int i = 0; i < breaker->kept_way.count; i++) breaker->chosen.items[from + i] = breaker->kept_way.items[i];
+	breaker->chosen.count = from + breaker->kept_way.count;
+}
+
+/* What a way costs without the lines made dear, which were no fault of theirs. */
+static int64_t own_demerits(const ParagraphBreaker *breaker, const Pass *pass, int node) {
+	int64_t demerits = breaker->nodes.items[node].demerits;
+	for (int n = node; breaker->nodes.items[n].previous >= 0; n = breaker->nodes.items[n].previous) {
+		int to = breaker->breaks.items[breaker->nodes.items[n].brk].word;
+		int from = breaker->breaks.items[breaker->nodes.items[breaker->nodes.items[n].previous].brk].word;
+		for (int i = 0; i < pass->dear_count; i++) if (pass->dear[i].from == from && pass->dear[i].to == to) demerits -= dear_demerits;
+	}
+	return demerits;
+}
+
+/* Makes a line in the middle of a river dear and fits again, a few times; keeps the cheapest way, rivers counted. */
+static void mend_rivers(ParagraphBreaker *breaker, Pass *pass, int from, Best *best, bool wants_worst) {
+	int middle, rivers = paragraph_find_rivers(breaker, pass->measures, pass->first_line, from, &middle);
+	if (!rivers) return;
+	int64_t least = best->demerits + rivers * river_demerits;
+	keep_way(breaker, from);
+	while (rivers && pass->dear_count < RIVER_TRIES) {
+		pass->dear[pass->dear_count].from = middle > from ? breaker->chosen.items[middle - 1] : breaker->breaks.items[0].word;
+		pass->dear[pass->dear_count++].to = breaker->chosen.items[middle];
+		if (!run_pass(breaker, pass)) break;
+		int node = find_best(breaker, -1);
+		trace_back(breaker, from, node);
+		rivers = paragraph_find_rivers(breaker, pass->measures, pass->first_line, from, &middle);
+		int64_t own = own_demerits(breaker, pass, node);
+		if (own + rivers * river_demerits >= least) continue;
+		least = own + rivers * river_demerits;
+		*best = (Best){ own, breaker->nodes.items[node].line, wants_worst ? worst_ratio(breaker, pass, node) : 0 };
+		keep_way(breaker, from);
+	}
+	restore_way(breaker, from);
+	pass->dear_count = 0;
+}
+
 int paragraph_fit_total(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int line, int looseness) {
 	const ParagraphStyle *style = setting->style;
 	Pass pass = { .measures = measures, .style = style, .first_line = line, .ragged = style->align != ALIGN_JUSTIFY };
@@ -309,8 +364,8 @@ int paragraph_fit_total(ParagraphBreaker *breaker, const Setting *setting, const
 	pass.measure = paragraph_line_measure(measures, pass.special);
 	pass.line_penalty = pass.ragged ? RAGGED_LINE_PENALTY : LINE_PENALTY;
 	LengthSum em = setting->spans[0].size;
-	int from = breaker->chosen.count, lines = 0, worst = 0;
-	int64_t least = demerits_most;
+	int from = breaker->chosen.count;
+	Best best = { .demerits = demerits_most };
 	for (int i = 0; i < PASSES; i++) {
 		pass.tolerance = tolerances[i];
 		pass.last_pass = i + 1 == PASSES;
@@ -318,16 +373,15 @@ int paragraph_fit_total(ParagraphBreaker *breaker, const Setting *setting, const
 		 * stretch that lets the worst still be told from the bad. */
 		pass.background = pass.ragged ? 2 * em : pass.last_pass ? pass.measure / 12 : 0;
 		if (!run_pass(breaker, &pass)) continue;
-		int best = find_best(breaker, -1);
-		const Node *end = &breaker->nodes.items[best];
-		if (end->demerits < least) {
-			least = end->demerits;
-			lines = end->line;
-			worst = looseness ? worst_ratio(breaker, &pass, best) : 0;
-			trace_back(breaker, from, best);
+		int node = find_best(breaker, -1);
+		const Node *end = &breaker->nodes.items[node];
+		if (end->demerits < best.demerits) {
+			best = (Best){ end->demerits, end->line, looseness ? worst_ratio(breaker, &pass, node) : 0 };
+			trace_back(breaker, from, node);
 		}
 		/* A poor last line is worth a more tolerant look. */
 		if (i + 2 >= PASSES || end->demerits - breaker->nodes.items[end->previous].demerits < short_demerits) break;
 	}
-	return looseness ? fit_loosely(breaker, &pass, from, looseness, lines, worst) : 0;
+	if (!pass.ragged) mend_rivers(breaker, &pass, from, &best, looseness != 0);
+	return looseness ? fit_loosely(breaker, &pass, from, looseness, best.lines, best.worst) : 0;
 }

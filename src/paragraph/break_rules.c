@@ -99,7 +99,7 @@ static const Rule rules[] = {
 	{ .left = NAMES | CLASS_CODE, .left_not = TAILS, .right = CLASS_NUMBER, .right_not = CLASS_OPEN | TAILS, .after = NOUNS },
 	{ .left = NAMES, .left_not = TAILS, .right = CLASS_NUMBER, .right_not = CLASS_OPEN | CLASS_MEASURED, .penalty = 90 },
 
-	/* Words of two syllables, place names. */
+	/* Words of two syllables, place names: the last two rules, which find_rule also comes to directly. */
 	{ .left_not = TAILS, .right_not = CLASS_OPEN, .penalty = 80, .pairs = PAIR_PLACE },
 	{ .left_not = TAILS, .right_not = CLASS_OPEN, .penalty = 30, .pairs = 0xFF },
 };
@@ -107,6 +107,7 @@ static const Rule rules[] = {
 /* A gap between two ordinary words needs no look at the table. */
 #define NOTEWORTHY_LEFT (CLASS_PUNCT | CLASS_ENUM | CLASS_DOTTED | CLASS_ABBR | CLASS_TITLE | CLASS_LABEL | CLASS_ORDINAL | CLASS_DAYPART \
 	| CLASS_NUMBER | CLASS_CODE | CLASS_SCALE | CLASS_TIME | CLASS_NUMERAL | CLASS_ABOUT)
+enum { RULE_COUNT = sizeof rules / sizeof *rules, RULE_PLACE = RULE_COUNT - 2, RULE_PAIR };
 #define NOTEWORTHY_RIGHT (CLASS_PUNCT | CLASS_NUMBER | CLASS_CODE | CLASS_ROMAN)
 
 static bool fits(uint64_t any, uint64_t classes) { return !any || (any & classes); }
@@ -114,13 +115,15 @@ static bool fits(uint64_t any, uint64_t classes) { return !any || (any & classes
 static const Rule *find_rule(const Word *words, int count, int i) {
 	uint64_t left = words[i].facts.classes, right = words[i + 1].facts.classes;
 	unsigned pair = words[i].pair, pair_left = i > 0 ? words[i - 1].pair : 0, pair_right = words[i + 1].pair;
-	if (!(left & NOTEWORTHY_LEFT) && !(right & NOTEWORTHY_RIGHT) && !pair && !pair_left) return NULL;
 	uint64_t before = i > 0 && !(left & CLASS_START) ? words[i - 1].facts.classes : 0;
+	if (!(left & NOTEWORTHY_LEFT) && !(right & NOTEWORTHY_RIGHT) && !(pair & PAIR_TITLE) && !(pair_left & (PAIR_TITLE | PAIR_OFFICE | PAIR_DOCUMENT))
+		&& !(pair & PAIR_COUNTED && before & (CLASS_NUMBER | CLASS_SCALE)))
+		return pair & PAIR_PLACE ? &rules[RULE_PLACE] : pair ? &rules[RULE_PAIR] : NULL;
 	if (before & TAILS) before = 0;
 	/* A number that is parted from the left word, or has its own unit, does not count it. */
 	if (i > 0 && (!words[i - 1].glue || before & CLASS_MEASURED)) before &= ~(NUMERALS | CLASS_SCALE);
 	uint64_t after = i + 2 < count && words[i + 1].gap != GAP_NEWLINE ? words[i + 2].facts.classes : 0;
-	for (size_t k = 0; k < sizeof rules / sizeof *rules; k++) {
+	for (int k = 0; k < RULE_COUNT; k++) {
 		const Rule *rule = &rules[k];
 		if (!fits(rule->left, left) || !fits(rule->right, right) || (rule->left_not & left) || (rule->right_not & right)) continue;
 		if (!fits(rule->before, before) || !fits(rule->after, after) || (rule->after_not & after)) continue;
@@ -155,8 +158,8 @@ static void mark_pairs(const Lexicon *lexicon, Word *words, int count) {
 		words[i].pair = 0;
 		if (i + 1 == count || words[i].gap != GAP_SPACE) continue;
 		const WordFacts *left = &words[i].facts, *right = &words[i + 1].facts;
-		if (!(left->classes & CLASS_WORDY) || left->classes & (CLASS_TAIL | CLASS_DOTTED)) continue;
-		if (!(right->classes & CLASS_WORDY) || right->classes & CLASS_OPEN) continue;
+		if (!(left->classes & CLASS_FIRST) || left->classes & (CLASS_TAIL | CLASS_DOTTED)) continue;
+		if (!(right->classes & CLASS_SECOND) || right->classes & CLASS_OPEN) continue;
 		unsigned kinds = (unsigned)lexicon_find(&lexicon->pairs, lexicon_pair_key(left->key, right->key));
 		/* "Bến Tre" is a place, "bến tre" is not; "thái bình" in capitals only. */
 		if (kinds & PAIR_PLACE && left->classes & CLASS_LOWER) kinds &= ~(unsigned)PAIR_PLACE;

@@ -204,35 +204,31 @@ static void find_blank_extents(LineSetting *s, const Word *word) {
 	s->line.pos = of->pos;
 }
 
-/* The token around a word, for a message: at most MOST_QUOTED bytes of it, ending on a whole character. */
-static void quote_token(const ParagraphBreaker *breaker, uint32_t at, char out[MOST_QUOTED + 4], uint32_t *token) {
-	uint32_t from = at;
+/* The token around a word, for a message: at most MOST_QUOTED bytes of it, ending on a whole character. Answers its end. */
+static uint32_t quote_token(const ParagraphBreaker *breaker, uint32_t at, char out[MOST_QUOTED + 4]) {
+	uint32_t from = at, end = at;
 	while (from > 0 && (unsigned char)breaker->text[from - 1] > ' ') from--;
-	uint32_t to = from;
-	while (to < breaker->length && (unsigned char)breaker->text[to] > ' ' && to - from < MOST_QUOTED) to++;
-	bool cut = to < breaker->length && (unsigned char)breaker->text[to] > ' ';
+	while (end < breaker->length && (unsigned char)breaker->text[end] > ' ') end++;
+	bool cut = end - from > MOST_QUOTED;
+	uint32_t to = cut ? from + MOST_QUOTED : end;
 	while (cut && to > from && ((unsigned char)breaker->text[to] & 0xC0) == 0x80) to--;
 	memcpy(out, breaker->text + from, to - from);
 	memcpy(out + (to - from), cut ? "…" : "", cut ? 4 : 1);
-	*token = from;
+	return end;
 }
 
+/* Once for each token. */
 static void report(LineSetting *s) {
-	if (!s->setting->diag) return;
 	const Word *last = &s->breaker->words.items[s->last];
+	bool split = last->facts.classes & CLASS_SPLIT && last->gap == GAP_NONE;
+	if (!s->setting->diag || !(s->line.overfull || split) || last->start < s->out->reported) return;
 	char token[MOST_QUOTED + 4];
-	uint32_t at;
-	if (s->line.overfull) {
-		quote_token(s->breaker, last->start, token, &at);
-		diag_add(s->setting->diag, SEVERITY_WARNING, "line-overfull", s->line.pos, _("“%s” is wider than its line and sticks out"), token);
-		diag_hint(s->setting->diag, _("put a space where it may be broken, or give it a wider column or a smaller size"));
-	} else if (last->facts.classes & CLASS_SPLIT && last->gap == GAP_NONE && s->last + 1 < s->breaker->words.count) {
-		quote_token(s->breaker, last->start, token, &at);
-		if (s->out->reported == at + 1) return; /* once for each token */
-		s->out->reported = at + 1;
-		diag_add(s->setting->diag, SEVERITY_WARNING, "word-split", s->line.pos, _("“%s” is wider than its column and was broken where it had to be"), token);
-		diag_hint(s->setting->diag, _("put a space where it may be broken, or give it a wider column or a smaller size"));
-	}
+	s->out->reported = quote_token(s->breaker, last->start, token);
+	if (s->line.overfull)
+		diag_add(s->setting->diag, SEVERITY_WARNING, "line-overfull", s->line.pos, _("“%s” is wider than its line and sticks out."), token);
+	else
+		diag_add(s->setting->diag, SEVERITY_WARNING, "word-split", s->line.pos, _("“%s” is wider than its column and was broken where it had to be."), token);
+	diag_hint(s->setting->diag, _("Put a space where it may be broken, or give it a wider column or a smaller size."));
 }
 
 static Length align_line(const LineSetting *s) {

@@ -148,11 +148,15 @@ static void add_words(LexiconTable *table, const WordGroup *group) {
 	}
 }
 
-static void add_pairs(LexiconTable *table, const PairGroup *group) {
+static void add_pairs(Lexicon *lexicon, const PairGroup *group) {
 	for (const char *at = group->pairs; *at;) {
 		size_t length = strcspn(at, ","), first = strcspn(at, " ");
-		if (first < length)
-			table_add(table, lexicon_pair_key(lexicon_word_key(at, first), lexicon_word_key(at + first + 1, length - first - 1)), group->kinds);
+		if (first < length) {
+			uint64_t left = lexicon_word_key(at, first), right = lexicon_word_key(at + first + 1, length - first - 1);
+			table_add(&lexicon->words, left, CLASS_FIRST);
+			table_add(&lexicon->words, right, CLASS_SECOND);
+			table_add(&lexicon->pairs, lexicon_pair_key(left, right), group->kinds);
+		}
 		at += length;
 		at += *at == ',';
 	}
@@ -163,7 +167,7 @@ void lexicon_open(Lexicon *lexicon) {
 	table_grow(&lexicon->words, 2048);
 	table_grow(&lexicon->pairs, 4096);
 	for (const WordGroup *group = lexicon_words; group->words; group++) add_words(&lexicon->words, group);
-	for (const PairGroup *group = lexicon_pairs; group->pairs; group++) add_pairs(&lexicon->pairs, group);
+	for (const PairGroup *group = lexicon_pairs; group->pairs; group++) add_pairs(lexicon, group);
 }
 
 void lexicon_close(Lexicon *lexicon) {

@@ -61,6 +61,8 @@ enum { CLASS_FIRST_LEXICAL = 32 };
 #define CLASS_SIGN      CLASS(48) /* $ € alone: stays with the number after it, or before */
 #define CLASS_ABOUT     CLASS(49) /* hơn, gần, khoảng: before a number */
 #define CLASS_EMPTY     CLASS(50) /* nothing in it is set: a soft hyphen alone */
+#define CLASS_FIRST     CLASS(51) /* begins some pair of lexicon_pairs */
+#define CLASS_SECOND    CLASS(52) /* ends some pair */
 #define CLASS_FUNCTION  (CLASS_LINK | CLASS_LEAN)
 
 /* What two syllables are together. */

@@ -27,6 +27,7 @@ void paragraph_close_breaker(ParagraphBreaker *breaker) {
 	free(breaker->pieces.items);
 	free(breaker->breaks.items);
 	free(breaker->nodes.items);
+	free(breaker->kept_way.items);
 	free(breaker->chosen.items);
 	free(breaker->bounds.items);
 	free(breaker);

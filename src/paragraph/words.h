@@ -79,7 +79,7 @@ typedef struct Node {
 } Node;
 
 typedef struct FactsSlot { WordFacts facts; uint8_t length; char bytes[27]; } FactsSlot;
-enum { FACTS_SLOTS = 4096 };
+enum { FACTS_SLOTS = 8192 };
 
 typedef struct SpanLook { /* what measuring needs of a span, worked out once */
 	uint32_t start, end;
@@ -100,6 +100,7 @@ struct ParagraphBreaker {
 	SCRATCH(Piece) pieces;
 	SCRATCH(Break) breaks;
 	SCRATCH(Node) nodes;
+	SCRATCH(int) kept_way;          /* a choice of lines put by while another is tried */
 	SCRATCH(int) chosen;            /* words that end the lines, in order */
 	SCRATCH(int) bounds;            /* of balanced lines: earliest and furthest end of each */
 	bool raised;                    /* some span is a superior or inferior */
@@ -144,6 +145,11 @@ void paragraph_collect_breaks(ParagraphBreaker *breaker, int first_word, int wor
  * `line`. Answers how many lines more or fewer than the best were achieved towards looseness. */
 int paragraph_fit_total(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int line, int looseness);
 
+/* ---- find_rivers.c ---- */
+/* Looks at the lines chosen from index `from`: how many lines go on a river that is long enough to be seen; *middle is a chosen
+ * line in the longest. */
+int paragraph_find_rivers(const ParagraphBreaker *breaker, const Measures *measures, int line, int from, int *middle);
+
 /* ---- balance_lines.c ---- */
 /* The same for headlines. */
 void paragraph_fit_balanced(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int line);
@@ -155,7 +161,7 @@ typedef struct LineOutput {
 	int run_count, word_count;
 	int last_span;          /* of the run being filled */
 	uint32_t text_end;      /* of the lines so far */
-	uint32_t reported;      /* where the token starts that was last reported as split, plus one */
+	uint32_t reported;      /* where the token ends that was last reported as too wide */
 } LineOutput;
 Line paragraph_fit_line(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int line_number, int first, int last,
 	LineOutput *out);
