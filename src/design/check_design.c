@@ -78,6 +78,7 @@ static void check_use(LayoutReader *reader, const LayoutElement *root, const Lay
 	const Design *design = reader->design;
 	if (layout_knows_style(style->name) || diag_count(reader->diag, SEVERITY_ERROR) > reader->errors) return;
 	size_t length = strlen(style->name);
+	if (strncmp(style->name, "title", 5) == 0 && length > 5 && strcmp(style->name + length - 5, "-long") == 0) return; /* for headlines over three lines */
 	for (int i = 0; i < design->masthead.count; i++) if (design->masthead.items[i].style == style) return;
 	for (int i = 0; i < design->furniture.count; i++) if (design->furniture.items[i].style == style) return;
 	const LayoutElement *styles = layout_element_child(root, "styles");

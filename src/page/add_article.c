@@ -43,19 +43,22 @@ void page_add_article(Composer *c, Galley *galley, const Article *article, const
 		const char *title = publication_plain_text(c->arena, &article->title);
 		size_t length = strlen(title);
 		bool stopped = length && strchr(".?!:", title[length - 1]);
-		context.run_in = arena_format(c->arena, stopped ? "%s " : "%s. ", title);
+		bool runs = article->lead.count || (article->body.count && article->body.items[0]->kind == BLOCK_PARAGRAPH);
+		context.run_in = arena_format(c->arena, !runs ? "%s" : stopped ? "%s " : "%s. ", title);
 		context.run_in_style = look->title;
 		context.run_in_node = node;
 		if (article->lead.count) { /* a brief's standfirst is its first paragraph */
 			Block *lead = ARENA_NEW(c->arena, Block);
 			*lead = (Block){ .kind = BLOCK_PARAGRAPH, .pos = article->pos, .u.text = article->lead };
 			page_add_paragraph(c, galley, lead, first, &context);
-			context.run_in = NULL;
 			context.first = text;
+		} else if (!runs) { /* there is no text to run into: it stands by itself */
+			page_add_text(c, galley, &(TextRequest){ .style = look->title, .measure = galley->measure, .node = node, .pos = article->title_pos,
+				.prefix = context.run_in, .prefix_style = look->title }, (TextPlace){ .keep_next = true });
 		}
+		if (article->lead.count || !runs) context.run_in = NULL;
 	}
 	page_add_blocks(c, galley, &article->body, context, skip);
-	/* A title that no paragraph took stands by itself. */
 	while (galley->units.count && galley->units.items[galley->units.count - 1].kind == UNIT_SPACE) galley->units.count--;
 	const char *byline = strstr(end, "author") ? page_byline(c, article) : "";
 	if (byline[0]) {

@@ -89,7 +89,15 @@ static void place_article(Layout *l, const Article *article, const ArticleLook *
 	if (band->columns < 1) band->columns = 1;
 	if (band->columns > c->design->columns) band->columns = c->design->columns;
 	int head_span = look->head_span < 1 || look->head_span > c->design->columns ? c->design->columns : look->head_span;
-	if (head_span < band->columns && !look->photo_span) head_span = band->columns;
+	/* An article in fewer columns than the page has gets wider ones, below a head and photos over the whole width. */
+	bool own_columns = band->columns != c->design->columns;
+	if (own_columns || (head_span < band->columns && !look->photo_span)) head_span = c->design->columns;
+	if (look->run_in) { /* a brief in a single column has a head of its own, as there is no group to run in */
+		ArticleLook *own = ARENA_NEW(c->arena, ArticleLook);
+		*own = *look;
+		own->run_in = false;
+		look = own;
+	}
 	l->section = section;
 	int destination;
 	open_article(l, article, part, &destination);
@@ -101,11 +109,12 @@ static void place_article(Layout *l, const Article *article, const ArticleLook *
 		bool wide = photo_block->u.figure.width != FIGURE_COLUMN;
 		photo_span = wide ? c->design->columns : look->photo_span;
 		if (photo_block->span) photo_span = photo_block->span;
+		if (own_columns) photo_span = c->design->columns;
 		if (photo_span > c->design->columns) photo_span = c->design->columns;
 	}
 	/* Without a photo to stand beside it, the head goes over all the columns: no text begins level with a headline. */
 	bool beside = photo_block && photo_span <= band->columns - head_span;
-	if (!beside && head_span < band->columns && !(photo_block && look->photo_first)) head_span = band->columns;
+	if (!beside && head_span < band->columns && !(photo_block && look->photo_first)) head_span = c->design->columns;
 	*head = page_set_head(c, article, look, section, page_span_width(c, head_span), destination);
 	int head_rows = page_rows(c, head->height);
 	if (photo_block) {
@@ -113,7 +122,8 @@ static void place_article(Layout *l, const Article *article, const ArticleLook *
 		*photo = page_set_figure(c, photo_block, page_span_width(c, photo_span),
 			(FigureRows){ .most = beside ? 0 : c->rows / 2 }, photo_block->u.figure.width == FIGURE_FULL);
 	}
-	band->galley = (Galley){ .measure = c->column_width, .span_columns = c->design->columns };
+	Length width = page_span_width(c, c->design->columns);
+	band->galley = (Galley){ .measure = (width - (band->columns - 1) * c->design->gutter) / band->columns, .span_columns = c->design->columns };
 	int photo_rows = photo ? page_rows(c, photo->height) : 0;
 	if (photo) {
 		Opening *with = &band->openings[band->opening_count++];
@@ -174,8 +184,8 @@ static const ArticleLook *look_of(const Composer *c, const Article *article, boo
 	return design_find_look(c->design, article->rank, opens, body_chars(article), alone);
 }
 
-static bool is_small(const Composer *c, const ArticleLook *look) {
-	return c->design->columns > 1 && (look->run_in || look->head_span <= 1);
+static bool is_small(const Composer *c, const Article *article, const ArticleLook *look) {
+	return c->design->columns > 1 && (article->columns ? article->columns == 1 : look->run_in || look->head_span <= 1);
 }
 
 /* ---- the issue ---- */
@@ -292,7 +302,7 @@ static void place_part(Layout *l, const Part *part, int index, NodeId node, int 
 	for (int a = 0; a < part->articles.count;) {
 		const Article *article = part->articles.items[a];
 		const ArticleLook *look = look_of(c, article, *seen == 0, total == 1);
-		if (!is_small(c, look)) {
+		if (!is_small(c, article, look)) {
 			place_article(l, article, look, part->title, node, part_head);
 			part_head = NULL;
 			a++;
@@ -308,7 +318,7 @@ static void place_part(Layout *l, const Part *part, int index, NodeId node, int 
 			if (++a == part->articles.count) break;
 			article = part->articles.items[a];
 			look = look_of(c, article, *seen == 0, total == 1);
-		} while (is_small(c, look));
+		} while (is_small(c, article, look));
 		add_part_head(c, band, part_head);
 		part_head = NULL;
 		page_place_band(l, band);

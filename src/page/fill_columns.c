@@ -186,15 +186,14 @@ static void meet_float(Search *s, Walk w) {
 	next.at.slab = 0;
 	int first_piece = w.piece_count;
 	Piece kept = first_piece ? s->pieces[first_piece - 1] : (Piece){ 0 };
-	if (w.used == 0 && unit->place != PLACE_BOTTOM) {
-		if (rows <= s->capacity || !s->any) {
-			Walk top = next;
-			if (push_piece(s, &top, w.at.unit, 0, false)) {
-				top.used += rows;
-				walk(s, top);
-			}
+	bool fits = rows <= s->capacity || (s->capacity >= s->c->rows && !s->ending);
+	if (w.used == 0 && fits) {
+		Walk top = next;
+		if (push_piece(s, &top, w.at.unit, 0, false)) {
+			top.used += rows;
+			walk(s, top);
 		}
-		return;
+		if (unit->place != PLACE_BOTTOM) return;
 	}
 	int free_rows = s->capacity - total_rows(s, &w);
 	if (unit->place != PLACE_TOP && w.foot_count < MOST_FOOT && rows + 1 <= free_rows) {
@@ -267,7 +266,8 @@ static void walk(Search *s, Walk w) {
 			bool legal = legal_end(s, &w, slab, unit_ends);
 			resumed = false;
 			w.at.slab++;
-			if (!legal && !(total > s->capacity && w.piece_count == 1)) continue;
+			bool alone = total > s->capacity && w.piece_count == 1 && s->capacity >= s->c->rows; /* taller than any column */
+			if (!legal && !alone) continue;
 			Walk here = w;
 			if (unit_ends) { here.at.unit++; here.at.slab = 0; }
 			int lack = s->capacity - total;
@@ -276,8 +276,8 @@ static void walk(Search *s, Walk w) {
 				(s->galley->units.items[here.at.unit].kind == UNIT_SPACE || s->galley->units.items[here.at.unit].kind == UNIT_SPAN)) here.at.unit++;
 			if (here.at.unit >= s->galley->units.count && here.at.waiting_count == 0) continue; /* recorded at the galley's end */
 			here.cost += unit_ends ? 0 : slab->break_cost;
-			if (lack < -MEND) { /* taller than any column: it is set all the same, alone */
-				if (w.piece_count == 1 && s->capacity >= s->c->rows) record(s, &here, false, false, true);
+			if (alone || lack < -MEND) { /* it is set all the same, or not at all */
+				if (alone) record(s, &here, false, false, true);
 				return;
 			}
 			if (lack <= MOST_MEND) record(s, &here, false, false, false);
@@ -301,7 +301,7 @@ static void search_column(Search *s, Cursor start) {
 			fits = false;
 			break;
 		}
-		if (w.used == 0 && rows > s->capacity && s->ending) { /* no room in a short balanced column */
+		if (w.used == 0 && rows > s->capacity && (s->ending || s->capacity < s->c->rows)) { /* no room in a short column */
 			for (int k = i; k < start.waiting_count; k++) w.at.waiting[w.at.waiting_count++] = start.waiting[k];
 			fits = false;
 			break;

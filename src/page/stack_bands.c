@@ -73,8 +73,7 @@ static void emit_part(Layout *l, const PagePart *part) {
 	if (!part->galley) return;
 	for (int col = 0; col < part->columns; col++) {
 		const ColumnFill *fill = &part->fill.columns[col];
-		Length x = page_column_x(c, l->page, col);
-		if (part->galley->measure > c->column_width && part->columns == 1) x = page_column_x(c, l->page, 0);
+		Length measure = part->galley->measure, x = page_column_x(c, l->page, 0) + col * (measure + c->design->gutter);
 		for (int i = 0; i < fill->piece_count; i++) emit_piece(l, part, &fill->pieces[i], x, part->row + part->offsets[col]);
 		if (fill->note_count) {
 			Setting notes = page_set_notes(c, fill->notes, fill->note_count, part->galley->measure);
@@ -88,7 +87,7 @@ static void emit_part(Layout *l, const PagePart *part) {
 			RuleLook look = c->design->column_rule;
 			Length y = page_row_y(c, part->row + top) + c->grid_baseline - c->cap_height;
 			Length end = page_row_y(c, part->row + bottom - 1) + c->grid_baseline;
-			page_add_rect(c, &line, look.colour, c->column_width + c->design->gutter / 2 - look.weight / 2, y, look.weight, end - y, false);
+			page_add_rect(c, &line, look.colour, measure + c->design->gutter / 2 - look.weight / 2, y, look.weight, end - y, false);
 			page_emit_marks(c, l->page, line.marks.items, line.marks.count, x, 0, false);
 		}
 	}
@@ -197,6 +196,7 @@ typedef struct Progress {
 	const Opening *opening;   /* NULL once it has begun */
 	Cursor cursor;
 	const Unit *waiting[MOST_SPANS]; int waiting_count; /* wide blocks for the top of the next page */
+	int fitting;              /* of them, those that find room on this page */
 	int top;                  /* row of this page's part */
 	int offsets[MOST_COLUMNS], limits[MOST_COLUMNS];
 } Progress;
@@ -226,8 +226,17 @@ static void find_room(const Layout *l, Progress *p, int gap) {
 	p->top = l->row && p->opening && !l->under_masthead ? l->row + gap : l->row;
 	memset(p->offsets, 0, sizeof p->offsets);
 	if (p->opening) memcpy(p->offsets, p->opening->offsets, sizeof p->offsets);
-	else add_span_rows(p->waiting, p->waiting_count, p->band->columns, p->offsets);
-	for (int i = 0; i < p->band->columns; i++) p->limits[i] = l->floors[i] - p->top;
+	p->fitting = 0;
+	while (!p->opening && p->fitting < p->waiting_count) {
+		int rows[MOST_COLUMNS] = { 0 };
+		int need = add_span_rows(p->waiting, p->fitting + 1, p->band->columns, rows) - 1;
+		if (need > l->c->rows - p->top && (p->fitting > 0 || p->top > 0)) break;
+		memcpy(p->offsets, rows, sizeof rows);
+		p->fitting++;
+	}
+	int columns = l->c->design->columns;
+	for (int i = 0; i < columns || i < p->band->columns; i++)
+		p->limits[i] = (p->band->columns == columns && i < columns ? l->floors[i] : free_rows(l, 0, columns)) - p->top;
 }
 
 /* Puts what this page holds of the band on it; heights are the rows its columns reach from the part's top. */
@@ -238,8 +247,9 @@ static PagePart *begin_part(Layout *l, Progress *p, const Fill *fill, int rows, 
 	part->separated = p->opening && p->band->separated && follows && !l->under_masthead;
 	l->under_masthead = false;
 	if (p->opening) for (int i = 0; i < p->opening->placed.count; i++) *vector_push(l->c->arena, &part->placed) = p->opening->placed.items[i];
-	place_spans(l->c, part, p->waiting, p->waiting_count, 0);
-	p->waiting_count = 0;
+	place_spans(l->c, part, p->waiting, p->fitting, 0);
+	p->waiting_count -= p->fitting;
+	memmove(p->waiting, p->waiting + p->fitting, sizeof *p->waiting * (size_t)p->waiting_count);
 	if (!fill) return part;
 	part->galley = &p->band->galley;
 	part->fill = *fill;
@@ -259,10 +269,17 @@ static bool nothing_left(const Progress *p) {
 	return true;
 }
 
+/* What stands at the band's top clears a panel at the page's foot. */
+static bool clears_panel(const Layout *l, const Progress *p) {
+	for (int i = 0; l->has_panel && i < l->c->design->columns; i++) if (p->offsets[i] > p->limits[i]) return false;
+	return true;
+}
+
 /* The rest of the band balanced on this page, wide blocks still to come below it; overleaf: at the top of the next page. */
 static bool try_ending(Layout *l, Progress *p, int gap, bool overleaf) {
 	Composer *c = l->c;
 	Band *band = p->band;
+	if (p->waiting_count > p->fitting || !clears_panel(l, p)) return false;
 	int columns = band->columns, room = free_rows(l, p->top, columns);
 	const Unit *spans[MOST_SPANS];
 	int count = spans_between(&band->galley, p->cursor.unit, band->galley.units.count, spans, MOST_SPANS);
@@ -296,7 +313,7 @@ static bool has_room(const Layout *l, const Progress *p) {
 		if (rows < least) least = rows;
 		if (rows > most) most = rows;
 	}
-	if (most < LEAST_TEXT_ROWS) return false;
+	if (most < LEAST_TEXT_ROWS || !clears_panel(l, p)) return false;
 	return least >= LEAST_TEXT_ROWS || l->row == 0 || !p->opening || l->has_panel;
 }
 
@@ -334,7 +351,7 @@ static bool fill_page(Layout *l, Progress *p, int gap) {
 	}
 	PagePart *part = begin_part(l, p, &fill, c->rows - p->top, heights, gap);
 	if (at_foot) place_spans(c, part, spans, count, most_of(p->limits, columns) - foot + 1);
-	else for (int i = 0; i < count; i++) p->waiting[p->waiting_count++] = spans[i];
+	else for (int i = 0; i < count && p->waiting_count < MOST_SPANS; i++) p->waiting[p->waiting_count++] = spans[i];
 	p->cursor = fill.end;
 	return true;
 }
@@ -367,7 +384,7 @@ void page_place_band(Layout *l, Band *band) {
 			began = fill_page(l, &p, gap);
 		}
 		if (began) break;
-		if (l->row > 0) { next_page(l, true); continue; }
+		if (l->row > 0 || l->has_panel) { next_page(l, true); continue; }
 		p.opening = &band->openings[0];
 		p.cursor = (Cursor){ .unit = p.opening->first_unit };
 		find_room(l, &p, gap);
@@ -382,7 +399,7 @@ void page_place_band(Layout *l, Band *band) {
 		if (try_ending(l, &p, gap, true)) return;
 		if (has_room(l, &p) && fill_page(l, &p, gap)) continue;
 		begin_part(l, &p, NULL, c->rows - p.top, NULL, gap); /* wide blocks that take the page */
-		if (nothing_left(&p) && !p.waiting_count) return;
+		if (nothing_left(&p) && !p.waiting_count) return; /* nothing is left over */
 	}
 }
 
