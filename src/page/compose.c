@@ -383,7 +383,7 @@ static void fill_info(Composer *c) {
 	Fields fields = { .article = only };
 	info->lang = publication->lang ? publication->lang : "vi";
 	info->title = only ? publication_plain_text(c->arena, &only->title) :
-		page_fill_template(c, "{title}[ – Số {number}]", &fields);
+		page_fill_template(c, "{title}[ – {number}]", &fields);
 	if (!info->title[0]) info->title = file_stem(c->arena, publication->path);
 	info->publisher = publication->publisher;
 	info->identifier = publication->id ? publication->id : only ? only->id : NULL;

@@ -238,12 +238,14 @@ Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRow
 			/* last caption line on the photo's bottom edge */
 			Length lift = text.marks.count ? bottom - text.marks.items[text.marks.count - 1].y : 0;
 			page_append_setting(c, &setting, &text, 0, lift > 0 ? lift : 0);
+			row++;
 		} else {
 			Length start = (row - 1) * c->design->leading + c->grid_baseline + c->design->photo.caption_gap;
 			page_append_setting(c, &setting, &text, 0, start);
 			row += caption_rows(c, text.height);
 		}
 	}
+	if (!has_caption) row++; /* white under it, where a caption would give it */
 	setting.height = row * c->design->leading;
 	return setting;
 }

@@ -158,6 +158,11 @@ TableSetting page_set_table(Composer *c, const Block *block, Length width) {
 	/* widest fraction in each column, so that commas stand under each other */
 	Length *fractions = ARENA_ARRAY(c->arena, Length, table->columns + 1);
 	int *rows = ARENA_ARRAY(c->arena, int, table->rows.count + 1);
+	bool *numeric = ARENA_ARRAY(c->arena, bool, table->columns + 1);
+	at = 0;
+	for (int r = 0; r < table->rows.count; r++)
+		for (int k = 0; k < table->rows.items[r].cells.count; k++, at++)
+			if (texts[at].number && table->rows.items[r].cells.items[k].column < table->columns) numeric[table->rows.items[r].cells.items[k].column] = true;
 	at = 0;
 	for (int r = 0; r < table->rows.count; r++) {
 		const Row *row = &table->rows.items[r];
@@ -174,7 +179,8 @@ TableSetting page_set_table(Composer *c, const Block *block, Length width) {
 			body.style.first_indent = 0;
 			body.style.align = cell->align == CELL_LEFT ? ALIGN_LEFT : cell->align == CELL_CENTER ? ALIGN_CENTER : cell->align == CELL_RIGHT ? ALIGN_RIGHT :
 				style->align == ALIGN_JUSTIFY ? ALIGN_LEFT : style->align;
-			if (cell->align == CELL_AUTO && cell->head && first > 0 && r < table->head_rows) body.style.align = ALIGN_CENTER;
+			/* a head stands over its column as the column does: figures to the right, words to the left, over several in the middle */
+			if (cell->align == CELL_AUTO && cell->head && r < table->head_rows) body.style.align = span > 1 ? ALIGN_CENTER : numeric[first] ? ALIGN_RIGHT : ALIGN_LEFT;
 			texts[at].lines = page_break_text(c, &body, 0);
 			int need = page_rows(c, texts[at].lines.line_count * style->leading + 2 * design->table.padding_y);
 			if (cell->rowspan <= 1 && need > rows[r]) rows[r] = need;
