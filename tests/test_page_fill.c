@@ -53,7 +53,7 @@ static void count_pieces(const Galley *galley, const Fill *fill, int columns, in
 		for (int i = 0; i < column->piece_count; i++) {
 			const Piece *piece = &column->pieces[i];
 			const Unit *unit = &galley->units.items[piece->unit];
-			int rows = piece->repeat ? unit->repeat_rows : 0;
+			int rows = piece->stretch + (piece->repeat ? unit->repeat_rows : 0);
 			for (int s = 0; s < piece->count; s++) {
 				rows += unit->variants[piece->variant].slabs[piece->first + s].rows;
 				if (unit->kind != UNIT_SPACE) seen[piece->unit][piece->first + s]++;
@@ -150,7 +150,7 @@ static void random_galleys_lose_nothing(void **state) {
 			switch (next_random(&seed) % 12) {
 			case 0: add(c, &galley, UNIT_SPACE, 1, 1 + (int)(next_random(&seed) % 2)); break;
 			case 1: add(c, &galley, UNIT_SOLID, 1, 1 + (int)(next_random(&seed) % 4))->keep_next = true; break;
-			case 2: add(c, &galley, UNIT_FLOAT, 1, 8 + (int)(next_random(&seed) % 12)); floats = true; break;
+			case 2: add(c, &galley, UNIT_FLOAT, 1, 8 + (int)(next_random(&seed) % 12))->flex = (int)(next_random(&seed) % 3); floats = true; break;
 			case 3: add(c, &galley, UNIT_ROWS, 4 + (int)(next_random(&seed) % 8), 1); break;
 			default: add(c, &galley, UNIT_TEXT, 1 + (int)(next_random(&seed) % 14), 1); break;
 			}

@@ -169,6 +169,7 @@ Unit *page_add_float(Composer *c, Galley *galley, Setting setting, int rows) {
 	Unit *unit = page_add_unit(c, galley, UNIT_FLOAT);
 	Slab *slab = page_make_slab(c, unit, rows);
 	slab->marks = page_take_pending(c, galley, setting.marks.items, setting.marks.count, &slab->mark_count);
+	unit->flex = setting.flex_rows;
 	return unit;
 }
 

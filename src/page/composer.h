@@ -45,6 +45,7 @@ typedef struct Mark {
 typedef struct Setting {
 	struct { Mark *items; int count, capacity; } marks;
 	Length width, height;
+	int flex_rows;         /* a figure's: rows its photos may grow or shrink by, cropped a little more or less */
 } Setting;
 
 typedef struct NoteNode { const Note *note; NodeId node; } NoteNode;

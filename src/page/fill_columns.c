@@ -7,6 +7,7 @@ enum {
 	MEND = 2,             /* rows that a column may come out too long before it is mended */
 	MOST_MEND = 6,        /* rows too short that are mended */
 	MOST_GROWTH = 1,      /* rows that one place of white may grow by */
+	COST_PHOTO = 45,      /* of a photo a row higher or lower than it would be */
 	COST_WHITE = 110,     /* of a row of white more than the design asks */
 	COST_SHORT = 400,     /* of a column ending a row short, times the square of the rows */
 	COST_WAIT = 40,       /* of a float leaving its column */
@@ -68,23 +69,33 @@ static int variant_cost(Search *s, const Piece *piece, int want) {
 	return variant ? variant->cost : -1;
 }
 
-/* Makes the column longer (lack > 0) or shorter by so many rows, cheapest means first: whole paragraphs looser or tighter, a
- * row of white more or less where there is white. Returns the rows still lacking. */
-static int mend(Search *s, Piece *pieces, int count, int lack, int64_t *cost) {
+/* Makes the column longer (lack > 0) or shorter by so many rows, cheapest means first: whole paragraphs looser or tighter,
+ * photos cropped a row more or less, a row of white more or less where there is white. foot_count pieces of floats at the
+ * column's foot follow the others. Returns the rows still lacking. */
+static int mend(Search *s, Piece *pieces, int count, int foot_count, int lack, int64_t *cost) {
 	int want = lack > 0 ? VARIANT_LONG : VARIANT_SHORT, step = lack > 0 ? 1 : -1;
 	for (; lack != 0; lack -= step) {
 		int best = -1, best_cost = 0;
-		bool by_white = false;
-		for (int i = 0; i < count; i++) {
+		enum { BY_LINES, BY_WHITE, BY_PHOTO } means = BY_LINES;
+		for (int i = 0; i < count + foot_count; i++) {
+			const Unit *unit = &s->galley->units.items[pieces[i].unit];
+			int stretched = pieces[i].stretch * step;
+			if (unit->kind == UNIT_FLOAT && stretched < unit->flex) {
+				int photo_cost = stretched < 0 ? 0 : COST_PHOTO * (1 + stretched);
+				if (best < 0 || photo_cost < best_cost) { best = i; best_cost = photo_cost; means = BY_PHOTO; }
+			}
+			if (i >= count) continue; /* at the foot only the photo itself gives */
 			int variant = variant_cost(s, &pieces[i], want);
-			if (variant >= 0 && (best < 0 || variant < best_cost)) { best = i; best_cost = variant; by_white = false; }
+			if (variant >= 0 && (best < 0 || variant < best_cost)) { best = i; best_cost = variant; means = BY_LINES; }
 			int grown = pieces[i].grown * step;
 			bool white = step > 0 ? grown < MOST_GROWTH && is_joint(s, pieces, i) : pieces[i].gap > 1 && grown < 1;
 			int white_cost = COST_WHITE * (1 + 2 * grown);
-			if (white && (best < 0 || white_cost < best_cost)) { best = i; best_cost = white_cost; by_white = true; }
+			if (white && (best < 0 || white_cost < best_cost)) { best = i; best_cost = white_cost; means = BY_WHITE; }
 		}
 		if (best < 0 || best_cost >= COST_SHORT * 2 * (step > 0 ? lack : 2)) break; /* the mend would be worse than the fault */
-		if (by_white) {
+		if (means == BY_PHOTO) {
+			pieces[best].stretch += (signed char)step;
+		} else if (means == BY_WHITE) {
 			pieces[best].gap += step;
 			pieces[best].grown += (signed char)step;
 		} else {
@@ -98,7 +109,7 @@ static int mend(Search *s, Piece *pieces, int count, int lack, int64_t *cost) {
 
 static int piece_rows(const Search *s, const Piece *piece) {
 	const Unit *unit = &s->galley->units.items[piece->unit];
-	int rows = piece->gap + (piece->repeat ? unit->repeat_rows : 0);
+	int rows = piece->gap + piece->stretch + (piece->repeat ? unit->repeat_rows : 0);
 	for (int i = 0; i < piece->count; i++) rows += unit->variants[piece->variant].slabs[piece->first + i].rows;
 	return rows;
 }
@@ -113,11 +124,12 @@ static void record(Search *s, const Walk *w, bool finished, bool page_end, bool 
 	int lack = s->capacity - total_rows(s, w);
 	int64_t cost = s->parent_cost + w->cost;
 	Piece *pieces = arena_alloc_raw(s->c->scratch, sizeof(Piece) * (size_t)(w->piece_count + w->foot_count + 1));
-	int count = w->piece_count;
+	int count = w->piece_count, foot_count = w->foot_count;
 	memcpy(pieces, s->pieces, sizeof(Piece) * (size_t)count);
+	for (int i = 0; i < foot_count; i++) pieces[count + i] = (Piece){ .unit = s->foot_units[i], .count = 1, .gap_unit = -1 };
 	bool may_be_short = page_end || (finished && (s->last || !s->ending));
 	if (lack != 0 && !may_be_short && !forced && lack >= -MEND && lack <= MOST_MEND) {
-		lack = mend(s, pieces, count, lack, &cost);
+		lack = mend(s, pieces, count, foot_count, lack, &cost);
 		if (lack < 0) return;
 	}
 	if (lack < 0) {
@@ -126,7 +138,7 @@ static void record(Search *s, const Walk *w, bool finished, bool page_end, bool 
 	}
 	if (finished && s->ending && s->last) {
 		/* balanced to within a line; more is worse */
-		if (lack > 1 && lack <= MOST_MEND + 1) lack = 1 + mend(s, pieces, count, lack - 1, &cost);
+		if (lack > 1 && lack <= MOST_MEND + 1) lack = 1 + mend(s, pieces, count, foot_count, lack - 1, &cost);
 		cost += lack > 1 ? (int64_t)COST_SHORT * (lack - 1) * (lack - 1) + 30 : 30 * lack;
 	} else if (finished && s->ending) {
 		cost += COST_EMPTY;
@@ -150,16 +162,16 @@ static void record(Search *s, const Walk *w, bool finished, bool page_end, bool 
 	int note_rows = page_note_rows(s->c, w->notes);
 	int foot_row = s->capacity - note_rows;
 	if (may_be_short || lack > 0) foot_row -= lack;
-	for (int i = w->foot_count - 1; i >= 0; i--) {
-		int rows = s->galley->units.items[s->foot_units[i]].variants[0].rows;
-		foot_row -= rows;
-		pieces[count + i] = (Piece){ .unit = s->foot_units[i], .count = 1, .row = foot_row, .gap_unit = -1 };
+	for (int i = foot_count - 1; i >= 0; i--) {
+		foot_row -= piece_rows(s, &pieces[count + i]);
+		pieces[count + i].row = foot_row;
 	}
+	int foot_rows = foot_count ? s->capacity - note_rows - (may_be_short || lack > 0 ? lack : 0) - foot_row + 1 : 0; /* with the white above */
 	const Note **notes = arena_alloc_raw(s->c->scratch, sizeof *notes * (size_t)(w->note_count + 1));
 	memcpy(notes, s->notes, sizeof *notes * (size_t)w->note_count);
 	s->any = true;
 	s->candidates[s->count++] = (Candidate){ .end = w->at, .cost = cost, .parent = s->parent, .finished = finished, .page_end = page_end,
-		.fill = { .pieces = pieces, .piece_count = count + w->foot_count, .rows = used + w->foot + note_rows, .note_rows = note_rows,
+		.fill = { .pieces = pieces, .piece_count = count + foot_count, .rows = used + foot_rows + note_rows, .note_rows = note_rows,
 			.notes = notes, .note_count = w->note_count } };
 }
 

@@ -20,6 +20,7 @@ typedef struct Piece {
 	int gap, gap_unit;               /* white rows above it, and the UNIT_SPACE they come from (-1: none) */
 	int row;                         /* of the column, below the white */
 	signed char grown;               /* rows that the white above was made larger by */
+	signed char stretch;             /* UNIT_FLOAT: rows that its photo is higher (+) or lower (-) than it would be */
 	bool repeat;                     /* the table's head stands above it, at row */
 } Piece;
 typedef struct ColumnFill {

@@ -6,7 +6,7 @@
 #include "page/composer.h"
 
 /* A photo is cropped to the grid or to the largest height by at most this much of its height; beyond that it gets narrower. */
-enum { MOST_CROP = 220 /* 1/1000 */ };
+enum { MOST_CROP = 220 /* 1/1000 */, MOST_FLEX = 3 /* rows that a page may make a photo higher or lower by */ };
 
 const Picture *page_find_picture(Composer *c, const Photo *photo) {
 	if (!photo->path) return NULL;
@@ -195,7 +195,7 @@ Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRow
 
 	/* a photo narrower than its place stands over its caption as the caption stands */
 	Length indent = photo_width < width && !beside && style->align == ALIGN_CENTER ? (width - photo_width) / 2 : 0;
-	int row = 0, first = 0;
+	int row = 0, first = 0, photo_rows = 0;
 	int below = 0;
 	if (has_caption && !beside && (want.most || want.exact)) below = expected_caption_rows(c, figure, caption_measure(c, style, width));
 	int budget = want.most > 0 ? want.most - below : INT_MAX;
@@ -224,6 +224,7 @@ Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRow
 		}
 		/* rows of photos are set apart by as near the gap as the grid allows: the photo's own row slack is the gap */
 		row += rows;
+		photo_rows = rows;
 		first = ends[r];
 	}
 	if (has_caption) {
@@ -246,6 +247,7 @@ Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRow
 		}
 	}
 	if (!has_caption) row++; /* white under it, where a caption would give it */
+	if (lines == 1 && !beside && photo_width == width) setting.flex_rows = photo_rows / 6 < MOST_FLEX ? photo_rows / 6 : MOST_FLEX;
 	setting.height = row * c->design->leading;
 	return setting;
 }

@@ -35,6 +35,20 @@ void page_open_page(Layout *l) {
 	l->page_fresh = true;
 }
 
+/* A figure's marks with its photos higher by so much. */
+static Setting stretch_figure(Composer *c, const Mark *marks, int count, Length more) {
+	Setting setting = { 0 };
+	Length bottom = 0;
+	for (int i = 0; i < count; i++) if (marks[i].kind == MARK_PICTURE) bottom = marks[i].y + marks[i].height;
+	for (int i = 0; i < count; i++) {
+		Mark *mark = vector_push(c->arena, &setting.marks);
+		*mark = marks[i];
+		if (mark->kind == MARK_PICTURE) mark->height += more;
+		else if (mark->y >= bottom) mark->y += more;
+	}
+	return setting;
+}
+
 static void emit_piece(Layout *l, const PagePart *part, const Piece *piece, Length x, int base_row) {
 	Composer *c = l->c;
 	const Unit *unit = &part->galley->units.items[piece->unit];
@@ -48,6 +62,12 @@ static void emit_piece(Layout *l, const PagePart *part, const Piece *piece, Leng
 		row += unit->repeat_rows;
 	}
 	const Variant *variant = &unit->variants[piece->variant];
+	if (piece->stretch) { /* its photos are higher or lower than set; what stands below them moves */
+		const Slab *slab = &variant->slabs[0];
+		Setting stretched = stretch_figure(c, slab->marks, slab->mark_count, piece->stretch * c->design->leading);
+		page_emit_marks(c, l->page, stretched.marks.items, stretched.marks.count, x, page_row_y(c, row), false);
+		return;
+	}
 	for (int s = piece->first; s < piece->first + piece->count; s++) {
 		page_emit_marks(c, l->page, variant->slabs[s].marks, variant->slabs[s].mark_count, x, page_row_y(c, row), false);
 		row += variant->slabs[s].rows;
