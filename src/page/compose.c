@@ -85,7 +85,7 @@ static void place_article(Layout *l, const Article *article, const ArticleLook *
 	band->section = section;
 	band->separated = true;
 	band->gap = -1;
-	band->columns = article->columns ? article->columns : look->columns;
+	band->columns = article->columns > 1 ? article->columns : look->columns;
 	if (band->columns < 1) band->columns = 1;
 	if (band->columns > c->design->columns) band->columns = c->design->columns;
 	int head_span = look->head_span < 1 || look->head_span > c->design->columns ? c->design->columns : look->head_span;
@@ -304,6 +304,18 @@ static void place_part(Layout *l, const Part *part, int index, NodeId node, int 
 		const ArticleLook *look = look_of(c, article, *seen == 0, total == 1);
 		if (!is_small(c, article, look)) {
 			place_article(l, article, look, part->title, node, part_head);
+			part_head = NULL;
+			a++;
+			(*seen)++;
+			continue;
+		}
+		/* A small article by itself, not one of a group, takes its head over the columns: they would not balance below it. */
+		bool alone = a + 1 == part->articles.count || !is_small(c, part->articles.items[a + 1], look_of(c, part->articles.items[a + 1], false, false));
+		if (alone && !look->run_in) {
+			ArticleLook *own = ARENA_NEW(c->arena, ArticleLook);
+			*own = *look;
+			own->head_span = own->columns = c->design->columns;
+			place_article(l, article, own, part->title, node, part_head);
 			part_head = NULL;
 			a++;
 			(*seen)++;

@@ -128,7 +128,8 @@ static void record(Search *s, const Walk *w, bool finished, bool page_end, bool 
 	memcpy(pieces, s->pieces, sizeof(Piece) * (size_t)count);
 	for (int i = 0; i < foot_count; i++) pieces[count + i] = (Piece){ .unit = s->foot_units[i], .count = 1, .gap_unit = -1 };
 	bool may_be_short = page_end || (finished && (s->last || !s->ending));
-	if (lack != 0 && !may_be_short && !forced && lack >= -MEND && lack <= MOST_MEND) {
+	bool level = s->ending && lack == 1; /* balanced to within a line */
+	if (lack != 0 && !level && !may_be_short && !forced && lack >= -MEND && lack <= MOST_MEND) {
 		lack = mend(s, pieces, count, foot_count, lack, &cost);
 		if (lack < 0) return;
 	}
@@ -143,7 +144,7 @@ static void record(Search *s, const Walk *w, bool finished, bool page_end, bool 
 	} else if (finished && s->ending) {
 		cost += COST_EMPTY;
 	} else if (!may_be_short) {
-		cost += (int64_t)COST_SHORT * lack * lack;
+		cost += s->ending ? (lack > 1 ? (int64_t)COST_SHORT * (lack - 1) * (lack - 1) + 30 : 30 * lack) : (int64_t)COST_SHORT * lack * lack;
 	}
 	for (int i = 0; i < s->count; i++) {
 		if (s->candidates[i].finished != finished || !same_place(&s->candidates[i].end, &w->at)) continue;

@@ -4,6 +4,7 @@
 
 enum {
 	LEAST_TEXT_ROWS = 4,  /* of text under a head at a page's foot, in each column */
+	MOST_GIVEN_ROWS = 2,  /* that a page gives to the next, to send company with a remnant */
 	MOST_GAP_ROWS = 3     /* that a gap between bands may grow by */
 };
 
@@ -337,6 +338,17 @@ static bool has_room(const Layout *l, const Progress *p) {
 	return least >= LEAST_TEXT_ROWS || l->row == 0 || !p->opening || l->has_panel;
 }
 
+/* Rows of the galley from a cursor on, without white and wide blocks. */
+static int text_rows_left(const Progress *p, const Cursor *from) {
+	int rows = 0;
+	for (int u = from->unit; u < p->band->galley.units.count; u++) {
+		const Unit *unit = &p->band->galley.units.items[u];
+		if (unit->kind != UNIT_SPAN && unit->kind != UNIT_SPACE) rows += unit->variants[0].rows;
+		if (u == from->unit) for (int s = 0; s < from->slab; s++) rows -= unit->variants[0].slabs[s].rows;
+	}
+	return rows;
+}
+
 /* Fills the columns of this page to their feet. A wide block met on the way goes to the foot where it fits, else to the top
  * of the next page. False: nothing of the galley fits here, and nothing was placed. */
 static bool fill_page(Layout *l, Progress *p, int gap) {
@@ -348,6 +360,12 @@ static bool fill_page(Layout *l, Progress *p, int gap) {
 		heights[i] = p->limits[i];
 	}
 	Fill fill = page_fill_columns(c, &band->galley, p->cursor, capacities, columns);
+	/* A remnant of a line or two a column would stand forlorn at the top of the next page: a row or two go over with it. */
+	for (int give = 1; give <= MOST_GIVEN_ROWS && !fill.finished && fill.progress && text_rows_left(p, &fill.end) < 2 * columns; give++) {
+		int shorter[MOST_COLUMNS];
+		for (int i = 0; i < columns; i++) shorter[i] = capacities[i] > give + LEAST_TEXT_ROWS ? capacities[i] - give : capacities[i];
+		fill = page_fill_columns(c, &band->galley, p->cursor, shorter, columns);
+	}
 	if (!fill.progress && !fill.finished && l->row > 0) return false;
 	const Unit *spans[MOST_SPANS], *again[MOST_SPANS];
 	int count = spans_between(&band->galley, p->cursor.unit, fill.end.unit, spans, MOST_SPANS), foot = 0;
@@ -377,14 +395,7 @@ static bool fill_page(Layout *l, Progress *p, int gap) {
 }
 
 /* So little text that it cannot part a head from its wide blocks. */
-static bool is_short(const Progress *p) {
-	int rows = 0;
-	for (int u = p->cursor.unit; u < p->band->galley.units.count; u++) {
-		const Unit *unit = &p->band->galley.units.items[u];
-		if (unit->kind != UNIT_SPAN && unit->kind != UNIT_SPACE) rows += unit->variants[0].rows;
-	}
-	return rows < LEAST_TEXT_ROWS * p->band->columns;
-}
+static bool is_short(const Progress *p) { return text_rows_left(p, &p->cursor) < LEAST_TEXT_ROWS * p->band->columns; }
 
 void page_place_band(Layout *l, Band *band) {
 	Composer *c = l->c;
