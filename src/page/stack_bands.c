@@ -3,7 +3,7 @@
 #include "page/bands.h"
 
 enum {
-	LEAST_TEXT_ROWS = 4,  /* of text under a head at a page's foot, in each column */
+	LEAST_TEXT_ROWS = 3,  /* of text under a head at a page's foot, in each column */
 	MOST_GIVEN_ROWS = 2,  /* that a page gives to the next, to send company with a remnant */
 	MOST_GAP_ROWS = 3     /* that a gap between bands may grow by */
 };
@@ -114,23 +114,51 @@ static void emit_part(Layout *l, const PagePart *part) {
 	}
 }
 
-/* Gives the rows left at the foot to the gaps between the bands of the page, evenly and not too many each. */
-void page_close_page(Layout *l, bool stretch) {
+/* A photo over all columns takes up to its flex of the rows left at the page's foot; what stands below it in its part moves.
+ * Returns the rows taken. */
+static int grow_photo(Layout *l, PagePart *part, int slack) {
 	Composer *c = l->c;
-	if (l->page < 0) return;
-	int slack = c->rows - l->row, gaps = 0;
-	for (int i = 1; i < l->parts.count; i++) gaps++;
-	if (slack > gaps * MOST_GAP_ROWS) slack = gaps * MOST_GAP_ROWS;
-	if (stretch && slack > 0 && gaps && !l->has_panel) {
-		int moved = 0;
-		for (int i = 1, left = gaps; i < l->parts.count; i++, left--) {
-			int share = (slack - moved + left - 1) / left;
-			moved += share;
-			l->parts.items[i].row += moved;
-			l->parts.items[i].gap += share;
+	for (int i = 0; i < part->placed.count; i++) {
+		Placed *photo = &part->placed.items[i];
+		int flex = photo->setting->flex_rows;
+		if (!flex || photo->setting->width < page_span_width(c, c->design->columns)) continue;
+		int rows = slack < flex ? slack : flex;
+		Setting *grown = ARENA_NEW(c->arena, Setting);
+		*grown = stretch_figure(c, photo->setting->marks.items, photo->setting->marks.count, rows * c->design->leading);
+		photo->setting = grown;
+		for (int k = 0; k < part->placed.count; k++) if (part->placed.items[k].row > photo->row) part->placed.items[k].row += rows;
+		for (int col = 0; col < part->columns; col++) {
+			if (part->offsets[col] > photo->row) { part->offsets[col] += rows; part->heights[col] += rows; }
 		}
-		l->row += slack;
+		part->rows += rows;
+		return rows;
 	}
+	return 0;
+}
+
+/* Gives the rows left at the foot to the page's wide photos, then to the gaps between its bands, evenly and not too many each. */
+static void stretch_page(Layout *l) {
+	int slack = l->c->rows - l->row, moved = 0, gaps = l->parts.count - 1;
+	for (int i = 0; i < l->parts.count; i++) {
+		l->parts.items[i].row += moved;
+		moved += grow_photo(l, &l->parts.items[i], slack - moved);
+	}
+	slack -= moved;
+	l->row += moved;
+	if (slack > gaps * MOST_GAP_ROWS) slack = gaps * MOST_GAP_ROWS;
+	moved = 0;
+	for (int i = 1; i <= gaps; i++) {
+		int left = gaps - i + 1, share = (slack - moved + left - 1) / left;
+		moved += share;
+		l->parts.items[i].row += moved;
+		l->parts.items[i].gap += share;
+	}
+	l->row += slack > 0 ? slack : 0;
+}
+
+void page_close_page(Layout *l, bool stretch) {
+	if (l->page < 0) return;
+	if (stretch && l->row < l->c->rows && l->parts.count && !l->has_panel) stretch_page(l);
 	page_count_page(l, l->ended);
 	for (int i = 0; i < l->parts.count; i++) emit_part(l, &l->parts.items[i]);
 	l->parts.count = 0;
