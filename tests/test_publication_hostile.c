@@ -289,6 +289,8 @@ static void declared_encodings(void **state) {
 	expect_error("xml-encoding", 1, 1);
 	assert_null(read_xml("<?xml version='1.0' encoding='../../etc/x'?><article/>"));
 	expect_error("xml-encoding", 1, 1);
+	assert_null(read_xml("<?xml version='1.0' encoding='UTF\xC4-8'?><article/>"));
+	assert_non_null(strstr(find_entry("xml-encoding")->message, "“UTF?-8”"));
 	assert_null(read_xml("<?xml version='1.0' encoding='HTML'?><article/>"));
 	assert_int_equal(count_code("xml-encoding"), 1);
 	assert_null(read_xml("<?xml version='1.0' encoding='EUC-JP'?>\n<article>\xFF</article>"));

@@ -41,7 +41,10 @@ static const char *declared_encoding(const Decoding *decoding) {
 	while (at < close && (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r' || *at == '=')) at++;
 	if (at >= close || (*at != '"' && *at != '\'')) return NULL;
 	const char *stop = memchr(at + 1, *at, (size_t)(close - at - 1));
-	return stop ? arena_copy_text(decoding->work, at + 1, (size_t)(stop - at - 1)) : NULL;
+	if (!stop) return NULL;
+	char *name = arena_copy_text(decoding->work, at + 1, (size_t)(stop - at - 1));
+	for (char *p = name; *p; p++) if (*p < 0x21 || *p > 0x7E) *p = '?'; /* nothing is known of these bytes yet */
+	return name;
 }
 
 static bool encoding_name_is_sane(const char *name) {
