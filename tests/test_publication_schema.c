@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "data/publication/scratch.h"
 #include "publication/check_schema.h"
+#include "publication/quiet_xml.h"
 
 /* ---- documents at random ---- */
 
@@ -165,8 +166,6 @@ static void make_element(Maker *maker, ElementType type) {
 
 /* ---- the two judges ---- */
 
-static void keep_quiet(void *context, xmlErrorPtr error) { (void)context; (void)error; }
-
 static xmlRelaxNG *compile_schema(const char *name) {
 	xmlRelaxNGParserCtxt *parser = xmlRelaxNGNewParserCtxt(file_data_path(arena, arena_format(arena, "input/schema/%s", name)));
 	assert_non_null(parser);
@@ -178,7 +177,7 @@ static xmlRelaxNG *compile_schema(const char *name) {
 
 static bool schema_accepts(xmlRelaxNG *schema, xmlDoc *doc) {
 	xmlRelaxNGValidCtxt *validator = xmlRelaxNGNewValidCtxt(schema);
-	xmlRelaxNGSetValidStructuredErrors(validator, keep_quiet, NULL);
+	xmlRelaxNGSetValidStructuredErrors(validator, quiet_xml_take, NULL);
 	int result = xmlRelaxNGValidateDoc(validator, doc);
 	xmlRelaxNGFreeValidCtxt(validator);
 	return result == 0;

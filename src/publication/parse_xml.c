@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/message.h"
+#include "publication/quiet_xml.h"
 
 static Parse *parse_of(void *context) { return ((xmlParserCtxt *)context)->_private; }
 
@@ -164,7 +165,7 @@ static xmlParserInput *open_nothing(void *context, const xmlChar *public_id, con
 	return NULL;
 }
 
-static void take_error(void *context, xmlErrorPtr error) {
+static void take_error(void *context, XmlFinding error) {
 	(void)context;
 	xmlParserCtxt *parser = error->ctxt;
 	if (parser && parser->_private) parse_explain(parser->_private, parser, error);

@@ -1,6 +1,6 @@
 #include "publication/quiet_xml.h"
 
-void quiet_xml_take(void *context, xmlErrorPtr error) { (void)context; (void)error; }
+void quiet_xml_take(void *context, XmlFinding error) { (void)context; (void)error; }
 
 QuietXml quiet_xml_begin(void) {
 	QuietXml before = { xmlStructuredError, xmlStructuredErrorContext };

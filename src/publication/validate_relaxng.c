@@ -19,7 +19,7 @@ static const xmlNode *element_of(const Verdict *verdict, const xmlNode *node) {
 	return node ? node : verdict->root;
 }
 
-static void take_error(void *context, xmlErrorPtr error) {
+static void take_error(void *context, XmlFinding error) {
 	Verdict *verdict = context;
 	const xmlNode *element = element_of(verdict, error->node);
 	if (element == verdict->last) return; /* one finding is said in several ways */
