@@ -101,8 +101,7 @@ sanitize: ## mọi bài thử dưới AddressSanitizer và UBSan / every test un
 conformance: ## veraPDF xét mọi bản lưu trữ / veraPDF judges every archive PDF
 	@tools/setup.sh build run test conformance
 	@$(MAKE) --no-print-directory $(PARALLEL) all
-	@tests/conformance/self_test.sh
-	@tests/conformance/run.sh
+	@BUILD=$(BUILD) tests/judge_archive.sh
 
 # ---- keeping ----
 messages: ## đưa câu mới trong mã nguồn vào po/vi.po / new messages of the source into po/vi.po
