@@ -10,6 +10,8 @@
 #include "page/measures.h"
 
 typedef struct Placed { const Setting *setting; int column, row; } Placed; /* row within the part */
+enum { MOST_WIDE = 32 }; /* wide blocks that wait at one time */
+
 typedef struct PagePart {
 	int row, rows;        /* on the page */
 	bool separated;       /* a rule stands in the gap above it */
@@ -21,18 +23,26 @@ typedef struct PagePart {
 	bool complete[MOST_COLUMNS];
 } PagePart;
 
+typedef struct Band Band;
 typedef struct Layout {
 	Composer *c;
 	int page, row;        /* the first free row of the page; page -1: none yet */
 	int floors[MOST_COLUMNS]; /* rows a column has on this page */
 	bool has_panel;
 	struct { PagePart *items; int count, capacity; } parts; /* of this page */
-	struct { const Unit **items; int count, capacity; } waiting; /* wide blocks of an article that has ended, for the top of the next page */
+	const Unit *waiting[MOST_WIDE]; int waiting_count; /* wide blocks of an article that has ended, for the top of the next page */
+	struct { Band **items; int count, capacity; } bands; /* to be placed */
 	struct { const char **items; int count, capacity; } sections; /* running section of each page */
 	struct { const Article **items; int count, capacity; } openers;
 	const char *section; const Article *article;
 	bool page_fresh;
 	bool under_masthead;  /* only the masthead stands on the page, whose foot is separation enough */
+	/* A trial places bands without drawing: its pages are counted, not made, and it may be copied and dropped. */
+	bool trial;
+	PagePart trial_part;  /* the newest; of the others only these are kept: */
+	int trial_parts, trial_flex; /* parts on the page; rows that its wide photos may grow by */
+	int64_t cost;         /* of the pages closed: white left at their feet */
+	int tail_rows;        /* of what follows the last band on its page (the imprint) */
 	bool ended;           /* nothing follows: the page is the last */
 	PageMeasures *measures; /* NULL: nothing is counted */
 	int columns_seen;
@@ -44,14 +54,15 @@ typedef struct Opening {
 	int offsets[MOST_COLUMNS];
 	int first_unit;       /* of the galley: 0, or 1 when the wide photo at its front stands in the head */
 } Opening;
-typedef struct Band {
+struct Band {
 	const Article *article; const char *section;
 	Opening openings[2]; int opening_count; /* in order of preference */
 	Galley galley;
 	int columns;
 	bool separated;       /* a rule above when it follows another band */
 	int gap;              /* rows of white above when it is not at the top of a page; -1: the design's */
-} Band;
+	int choice;           /* of the openings; made by page_place_bands */
+};
 
 Length page_column_x(const Composer *c, int page, int column);
 Length page_row_y(const Composer *c, int row);
@@ -60,7 +71,9 @@ void page_open_page(Layout *l);
 void page_close_page(Layout *l, bool stretch);
 /* A setting over the width of its own, gap rows below what is there; at_foot: on the last rows of the page. */
 void page_place_setting(Layout *l, const Setting *setting, int gap, bool at_foot);
-void page_place_band(Layout *l, Band *band);
+/* All bands, in order. Each begins the way that leaves the least white over the pages to come: a beam search over the bands by
+ * trial, whose state is the place on the page. Linear in the number of bands. */
+void page_place_bands(Layout *l, Band **bands, int count);
 /* After the last band: what still waits for a next page gets it. */
 void page_end_bands(Layout *l);
 

@@ -147,7 +147,7 @@ static void place_article(Layout *l, const Article *article, const ArticleLook *
 	}
 	page_add_article(c, &band->galley, article, look, photo_block);
 	add_part_head(c, band, part_head);
-	page_place_band(l, band);
+	*vector_push(c->arena, &l->bands) = band;
 }
 
 /* Small articles one after another in the columns. */
@@ -333,7 +333,7 @@ static void place_part(Layout *l, const Part *part, int index, NodeId node, int 
 		} while (is_small(c, article, look));
 		add_part_head(c, band, part_head);
 		part_head = NULL;
-		page_place_band(l, band);
+		*vector_push(c->arena, &l->bands) = band;
 	}
 	/* a part begins where its first article does */
 	if (part->title && part->articles.count && outline + 1 < c->drawing->outline.count)
@@ -369,12 +369,14 @@ static void compose_pages(Composer *c, PageMeasures *measures) {
 		}
 		place_part(l, part, p, node, &seen, total);
 	}
-	page_end_bands(l);
+	Setting *imprint = ARENA_NEW(c->arena, Setting);
 	if (publication->imprint.count) {
-		Setting *imprint = ARENA_NEW(c->arena, Setting);
 		*imprint = page_set_imprint(c, page_span_width(c, c->design->columns));
-		page_place_setting(l, imprint, c->design->separator.rows, true);
+		l->tail_rows = page_rows(c, imprint->height) + c->design->separator.rows;
 	}
+	page_place_bands(l, l->bands.items, l->bands.count);
+	page_end_bands(l);
+	page_place_setting(l, imprint, c->design->separator.rows, true);
 	l->ended = true;
 	page_close_page(l, false);
 	draw_panel(l, &panel);

@@ -72,6 +72,7 @@ typedef struct Composer {
 	Length column_width;
 	int rows;                  /* of the type area */
 	const PageNumbers *known;  /* of the pass before; NULL in the first */
+	bool trial;                /* columns are filled to see how it comes out: the pieces are not kept */
 	bool asked_page;           /* some text holds a page number */
 	bool checked;              /* photos' resolution was checked in an earlier pass: do not repeat messages */
 } Composer;

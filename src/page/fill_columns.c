@@ -402,6 +402,11 @@ static bool search(Composer *c, Galley *galley, Cursor start, const int *capacit
 	out->cost = best->cost;
 	for (int col = best_level; col >= 0; col--) {
 		ColumnFill fill = best->fill;
+		out->progress = out->progress || fill.piece_count > 0;
+		if (c->trial) {
+			if (col) best = &levels[col - 1][best->parent];
+			continue;
+		}
 		Piece *pieces = ARENA_ARRAY(c->arena, Piece, fill.piece_count + 1);
 		if (fill.piece_count) memcpy(pieces, fill.pieces, sizeof *pieces * (size_t)fill.piece_count);
 		const Note **notes = ARENA_ARRAY(c->arena, const Note *, fill.note_count + 1);
@@ -409,7 +414,6 @@ static bool search(Composer *c, Galley *galley, Cursor start, const int *capacit
 		fill.pieces = pieces;
 		fill.notes = notes;
 		out->columns[col] = fill;
-		out->progress = out->progress || fill.piece_count > 0;
 		if (col) best = &levels[col - 1][best->parent];
 	}
 	return true;

@@ -3,6 +3,12 @@
 #include "page/bands.h"
 
 enum {
+	TRIALS = 6,           /* ways over the pages that are followed at one time */
+	COST_WHITE_ROW = 40,  /* of white left at a page's foot, times the square of its rows */
+	COST_STRETCHED_ROW = 15, /* of a row that photos and gaps take up */
+	COST_ROW_USED = 6,
+	COST_PHOTO_AWAY = 120, /* of a lead photo that does not stand with its head */
+	COST_FILL_SHARE = 4, COST_FILL_MOST = 4000, /* of the columns' own cost */
 	LEAST_TEXT_ROWS = 3,  /* of text under a head at a page's foot, in each column */
 	MOST_GIVEN_ROWS = 2,  /* that a page gives to the next, to send company with a remnant */
 	MOST_GAP_ROWS = 3     /* that a gap between bands may grow by */
@@ -19,11 +25,16 @@ Length page_row_y(const Composer *c, int row) { return c->design->top + row * c-
 
 void page_open_page(Layout *l) {
 	Composer *c = l->c;
-	DrawnPage *page = drawing_add_page(c->drawing, c->design->width, c->design->height, c->design->bleed);
-	l->page = c->drawing->pages.count - 1;
 	l->row = 0;
 	for (int i = 0; i < MOST_COLUMNS; i++) l->floors[i] = c->rows;
 	l->has_panel = false;
+	if (l->trial) {
+		l->page++;
+		l->trial_parts = l->trial_flex = 0;
+		return;
+	}
+	DrawnPage *page = drawing_add_page(c->drawing, c->design->width, c->design->height, c->design->bleed);
+	l->page = c->drawing->pages.count - 1;
 	l->parts.count = 0;
 	page->label = arena_format(c->arena, "%d", l->page + 1);
 	GridArea *grid = ARENA_NEW(c->arena, GridArea);
@@ -156,8 +167,23 @@ static void stretch_page(Layout *l) {
 	l->row += slack > 0 ? slack : 0;
 }
 
+/* What a page closed with white at its foot costs, after its photos and gaps have taken what they can. */
+static int64_t white_cost(const Layout *l, bool stretch) {
+	int slack = l->c->rows - l->row, left = slack, gaps = l->trial_parts - 1;
+	if (slack <= 0 || !stretch) return 0;
+	if (!l->has_panel) {
+		left -= left < l->trial_flex ? left : l->trial_flex;
+		if (gaps > 0) left -= left < gaps * MOST_GAP_ROWS ? left : gaps * MOST_GAP_ROWS;
+	}
+	return (int64_t)left * left * COST_WHITE_ROW + (slack - left) * COST_STRETCHED_ROW;
+}
+
 void page_close_page(Layout *l, bool stretch) {
 	if (l->page < 0) return;
+	if (l->trial) {
+		l->cost += white_cost(l, stretch);
+		return;
+	}
 	if (stretch && l->row < l->c->rows && l->parts.count && !l->has_panel) stretch_page(l);
 	page_count_page(l, l->ended);
 	for (int i = 0; i < l->parts.count; i++) emit_part(l, &l->parts.items[i]);
@@ -165,24 +191,25 @@ void page_close_page(Layout *l, bool stretch) {
 }
 
 static PagePart *add_part(Layout *l, int row, int rows);
+static void add_placed(Layout *l, PagePart *part, Placed placed);
 
 /* Wide blocks that an article left behind stand at the top of the page, before anything goes on there. */
 static void place_waiting(Layout *l) {
-	int count = l->waiting.count;
+	int count = l->waiting_count;
 	for (int i = 0; i < count; i++) {
-		const Unit *unit = l->waiting.items[i];
+		const Unit *unit = l->waiting[i];
 		if (l->row > 0 && l->row + unit->span_rows > l->c->rows) {
-			for (int k = i; k < count; k++) l->waiting.items[k - i] = l->waiting.items[k];
-			l->waiting.count = count - i;
+			for (int k = i; k < count; k++) l->waiting[k - i] = l->waiting[k];
+			l->waiting_count = count - i;
 			page_close_page(l, false);
 			page_open_page(l);
 			place_waiting(l);
 			return;
 		}
 		PagePart *part = add_part(l, l->row, unit->span_rows);
-		*vector_push(l->c->arena, &part->placed) = (Placed){ unit->span, 0, 0 };
+		add_placed(l, part, (Placed){ unit->span, 0, 0 });
 	}
-	l->waiting.count = 0;
+	l->waiting_count = 0;
 }
 
 static void next_page(Layout *l, bool stretch) {
@@ -198,7 +225,20 @@ static int free_rows(const Layout *l, int top, int columns) {
 	return least - top;
 }
 
+static void add_placed(Layout *l, PagePart *part, Placed placed) {
+	if (!l->trial) *vector_push(l->c->arena, &part->placed) = placed;
+	else if (placed.setting->width >= page_span_width(l->c, l->c->design->columns)) l->trial_flex += placed.setting->flex_rows;
+}
+
+static int parts_on_page(const Layout *l) { return l->trial ? l->trial_parts : l->parts.count; }
+
 static PagePart *add_part(Layout *l, int row, int rows) {
+	if (l->trial) {
+		l->row = row + rows;
+		l->trial_parts++;
+		l->trial_part = (PagePart){ .row = row, .rows = rows };
+		return &l->trial_part;
+	}
 	PagePart *part = vector_push(l->c->arena, &l->parts);
 	part->row = row;
 	part->rows = rows;
@@ -224,7 +264,7 @@ void page_place_setting(Layout *l, const Setting *setting, int gap, bool at_foot
 	if (at_foot && free_rows(l, top, c->design->columns) > rows) top = free_rows(l, 0, c->design->columns) - rows;
 	PagePart *part = add_part(l, top, rows);
 	part->gap = l->row ? gap : 0;
-	*vector_push(c->arena, &part->placed) = (Placed){ setting, 0, 0 };
+	add_placed(l, part, (Placed){ setting, 0, 0 });
 }
 
 /* ---- bands ---- */
@@ -237,14 +277,13 @@ static int spans_between(const Galley *galley, int first, int end, const Unit **
 	return count;
 }
 
-enum { MOST_SPANS = 32 };
 
 /* Where a band stands on its way over the pages. */
 typedef struct Progress {
 	Band *band;
 	const Opening *opening;   /* NULL once it has begun */
 	Cursor cursor;
-	const Unit *waiting[MOST_SPANS]; int waiting_count; /* wide blocks for the top of the next page */
+	const Unit *waiting[MOST_WIDE]; int waiting_count; /* wide blocks for the top of the next page */
 	int fitting;              /* of them, those that find room on this page */
 	int top;                  /* row of this page's part */
 	int offsets[MOST_COLUMNS], limits[MOST_COLUMNS];
@@ -264,9 +303,9 @@ static int add_span_rows(const Unit **spans, int count, int columns, int *rows) 
 }
 
 /* Stacks wide blocks from a row of the part on. */
-static void place_spans(Composer *c, PagePart *part, const Unit **spans, int count, int row) {
+static void place_spans(Layout *l, PagePart *part, const Unit **spans, int count, int row) {
 	for (int i = 0; i < count; i++) {
-		*vector_push(c->arena, &part->placed) = (Placed){ spans[i]->span, 0, row };
+		add_placed(l, part, (Placed){ spans[i]->span, 0, row });
 		row += spans[i]->span_rows + 1;
 	}
 }
@@ -290,22 +329,23 @@ static void find_room(const Layout *l, Progress *p, int gap) {
 
 /* Puts what this page holds of the band on it; heights are the rows its columns reach from the part's top. */
 static PagePart *begin_part(Layout *l, Progress *p, const Fill *fill, int rows, const int *heights, int gap) {
-	bool follows = l->parts.count > 0;
+	bool follows = parts_on_page(l) > 0;
 	PagePart *part = add_part(l, p->top, rows);
 	part->gap = p->opening && follows ? gap : 0;
 	part->separated = p->opening && p->band->separated && follows && !l->under_masthead;
 	l->under_masthead = false;
-	if (p->opening) for (int i = 0; i < p->opening->placed.count; i++) *vector_push(l->c->arena, &part->placed) = p->opening->placed.items[i];
-	place_spans(l->c, part, p->waiting, p->fitting, 0);
+	if (p->opening) for (int i = 0; i < p->opening->placed.count; i++) add_placed(l, part, p->opening->placed.items[i]);
+	place_spans(l, part, p->waiting, p->fitting, 0);
 	p->waiting_count -= p->fitting;
 	memmove(p->waiting, p->waiting + p->fitting, sizeof *p->waiting * (size_t)p->waiting_count);
 	if (!fill) return part;
+	l->cost += (fill->cost < COST_FILL_MOST ? fill->cost : COST_FILL_MOST) / COST_FILL_SHARE;
 	part->galley = &p->band->galley;
 	part->fill = *fill;
 	part->columns = p->band->columns;
 	memcpy(part->offsets, p->offsets, sizeof part->offsets);
 	memcpy(part->heights, heights, sizeof part->heights);
-	page_count_part(l, part);
+	if (!l->trial) page_count_part(l, part);
 	return part;
 }
 
@@ -330,8 +370,8 @@ static bool try_ending(Layout *l, Progress *p, int gap, bool overleaf) {
 	Band *band = p->band;
 	if (p->waiting_count > p->fitting || !clears_panel(l, p)) return false;
 	int columns = band->columns, room = free_rows(l, p->top, columns);
-	const Unit *spans[MOST_SPANS];
-	int count = spans_between(&band->galley, p->cursor.unit, band->galley.units.count, spans, MOST_SPANS);
+	const Unit *spans[MOST_WIDE];
+	int count = spans_between(&band->galley, p->cursor.unit, band->galley.units.count, spans, MOST_WIDE);
 	int extra = 0;
 	for (int i = 0; i < count && !overleaf; i++) extra += spans[i]->span_rows + 1;
 	if (overleaf && (!count || nothing_left(p))) return false;
@@ -349,8 +389,8 @@ static bool try_ending(Layout *l, Progress *p, int gap, bool overleaf) {
 	int heights[MOST_COLUMNS];
 	for (int i = 0; i < columns; i++) heights[i] = height < p->limits[i] ? height : p->limits[i];
 	PagePart *part = begin_part(l, p, &fill, height + extra, heights, gap);
-	if (overleaf) for (int i = 0; i < count; i++) *vector_push(c->arena, &l->waiting) = spans[i];
-	else place_spans(c, part, spans, count, height + 1);
+	if (overleaf) for (int i = 0; i < count && l->waiting_count < MOST_WIDE; i++) l->waiting[l->waiting_count++] = spans[i];
+	else place_spans(l, part, spans, count, height + 1);
 	return true;
 }
 
@@ -395,8 +435,8 @@ static bool fill_page(Layout *l, Progress *p, int gap) {
 		fill = page_fill_columns(c, &band->galley, p->cursor, shorter, columns);
 	}
 	if (!fill.progress && !fill.finished && l->row > 0) return false;
-	const Unit *spans[MOST_SPANS], *again[MOST_SPANS];
-	int count = spans_between(&band->galley, p->cursor.unit, fill.end.unit, spans, MOST_SPANS), foot = 0;
+	const Unit *spans[MOST_WIDE], *again[MOST_WIDE];
+	int count = spans_between(&band->galley, p->cursor.unit, fill.end.unit, spans, MOST_WIDE), foot = 0;
 	bool at_foot = false;
 	if (count && !l->has_panel) {
 		int rows[MOST_COLUMNS] = { 0 }, shorter[MOST_COLUMNS];
@@ -408,7 +448,7 @@ static bool fill_page(Layout *l, Progress *p, int gap) {
 		}
 		if (at_foot) {
 			Fill tighter = page_fill_columns(c, &band->galley, p->cursor, shorter, columns);
-			at_foot = spans_between(&band->galley, p->cursor.unit, tighter.end.unit, again, MOST_SPANS) == count && !tighter.finished;
+			at_foot = spans_between(&band->galley, p->cursor.unit, tighter.end.unit, again, MOST_WIDE) == count && !tighter.finished;
 			if (at_foot) {
 				fill = tighter;
 				for (int i = 0; i < columns; i++) heights[i] -= rows[i];
@@ -416,8 +456,8 @@ static bool fill_page(Layout *l, Progress *p, int gap) {
 		}
 	}
 	PagePart *part = begin_part(l, p, &fill, c->rows - p->top, heights, gap);
-	if (at_foot) place_spans(c, part, spans, count, most_of(p->limits, columns) - foot + 1);
-	else for (int i = 0; i < count && p->waiting_count < MOST_SPANS; i++) p->waiting[p->waiting_count++] = spans[i];
+	if (at_foot) place_spans(l, part, spans, count, most_of(p->limits, columns) - foot + 1);
+	else for (int i = 0; i < count && p->waiting_count < MOST_WIDE; i++) p->waiting[p->waiting_count++] = spans[i];
 	p->cursor = fill.end;
 	return true;
 }
@@ -425,30 +465,25 @@ static bool fill_page(Layout *l, Progress *p, int gap) {
 /* So little text that it cannot part a head from its wide blocks. */
 static bool is_short(const Progress *p) { return text_rows_left(p, &p->cursor) < LEAST_TEXT_ROWS * p->band->columns; }
 
-void page_place_band(Layout *l, Band *band) {
+/* Places a band, beginning the way it has chosen. */
+static void place_band(Layout *l, Band *band) {
 	Composer *c = l->c;
 	l->section = band->section;
 	l->article = band->article;
 	int gap = band->gap >= 0 ? band->gap : c->design->separator.rows;
 	Progress p = { .band = band };
-	/* The first page: the first way to begin that fits; a head that takes a page of its own stands alone on it. */
-	for (bool began = false; !began;) {
-		for (int i = 0; i < band->opening_count && !began; i++) {
-			p.opening = &band->openings[i];
-			p.cursor = (Cursor){ .unit = p.opening->first_unit };
-			find_room(l, &p, gap);
-			if (try_ending(l, &p, gap, false)) return;
-			if (!has_room(l, &p) || (is_short(&p) && l->row > 0)) continue;
-			if (try_ending(l, &p, gap, true)) return;
-			began = fill_page(l, &p, gap);
-		}
-		if (began) break;
-		if (l->row > 0 || l->has_panel) { next_page(l, true); continue; }
-		p.opening = &band->openings[0];
+	for (;;) {
+		p.opening = &band->openings[band->choice];
 		p.cursor = (Cursor){ .unit = p.opening->first_unit };
 		find_room(l, &p, gap);
-		begin_part(l, &p, NULL, c->rows - p.top, NULL, gap);
-		began = true;
+		if (try_ending(l, &p, gap, false)) return;
+		if (has_room(l, &p) && !(is_short(&p) && l->row > 0)) {
+			if (try_ending(l, &p, gap, true)) return;
+			if (fill_page(l, &p, gap)) break;
+		}
+		if (l->row > 0 || l->has_panel) { next_page(l, true); continue; }
+		begin_part(l, &p, NULL, c->rows - p.top, NULL, gap); /* a head that takes the page stands alone on it */
+		break;
 	}
 	p.opening = NULL;
 	for (;;) {
@@ -462,6 +497,76 @@ void page_place_band(Layout *l, Band *band) {
 	}
 }
 
+/* ---- how each band begins ---- */
+
+typedef struct Trial { Layout layout; int parent, choice; int64_t rank; } Trial;
+
+/* States with less white behind them and fewer rows used go first. */
+static void keep_trial(Trial *kept, int *count, const Trial *trial) {
+	for (int i = 0; i < *count; i++) { /* the same place on a page: the cheaper way there is enough */
+		const Layout *a = &kept[i].layout, *b = &trial->layout;
+		if (a->page != b->page || a->row != b->row || a->waiting_count != b->waiting_count || a->has_panel != b->has_panel) continue;
+		if (trial->rank < kept[i].rank) kept[i] = *trial;
+		return;
+	}
+	int at = *count;
+	while (at > 0 && kept[at - 1].rank > trial->rank) at--;
+	if (at == TRIALS) return;
+	if (*count < TRIALS) (*count)++;
+	memmove(kept + at + 1, kept + at, sizeof *kept * (size_t)(*count - 1 - at));
+	kept[at] = *trial;
+}
+
+static void choose_openings(Layout *l, Band **bands, int count) {
+	Composer *c = l->c;
+	ArenaMark mark = arena_mark(c->scratch);
+	Trial *states = ARENA_ARRAY(c->scratch, Trial, TRIALS), *next = ARENA_ARRAY(c->scratch, Trial, TRIALS);
+	signed char (*choices)[TRIALS] = arena_alloc(c->scratch, sizeof *choices * (size_t)(count + 1)), (*parents)[TRIALS] =
+		arena_alloc(c->scratch, sizeof *parents * (size_t)(count + 1));
+	int state_count = 1;
+	states[0].layout = *l;
+	states[0].layout.trial = true;
+	states[0].layout.trial_parts = l->parts.count;
+	c->trial = true;
+	for (int b = 0; b < count; b++) {
+		int next_count = 0;
+		for (int i = 0; i < state_count; i++) {
+			for (int choice = 0; choice < bands[b]->opening_count; choice++) {
+				Trial trial = { .layout = states[i].layout, .parent = i, .choice = choice };
+				bands[b]->choice = choice;
+				trial.layout.cost += choice * COST_PHOTO_AWAY;
+				place_band(&trial.layout, bands[b]);
+				if (b + 1 == count) page_end_bands(&trial.layout);
+				if (b + 1 == count && free_rows(&trial.layout, trial.layout.row, c->design->columns) < l->tail_rows)
+					page_close_page(&trial.layout, true); /* what follows will not fit: the page ends here */
+				trial.rank = trial.layout.cost + ((int64_t)trial.layout.page * c->rows + trial.layout.row) * COST_ROW_USED;
+				keep_trial(next, &next_count, &trial);
+			}
+		}
+		for (int i = 0; i < next_count; i++) {
+			choices[b][i] = (signed char)next[i].choice;
+			parents[b][i] = (signed char)next[i].parent;
+		}
+		Trial *swap = states;
+		states = next;
+		next = swap;
+		state_count = next_count;
+	}
+	for (int b = count - 1, i = 0; b >= 0; b--) {
+		bands[b]->choice = choices[b][i];
+		i = parents[b][i];
+	}
+	c->trial = false;
+	arena_reset(c->scratch, mark);
+}
+
+void page_place_bands(Layout *l, Band **bands, int count) {
+	bool free_choice = false;
+	for (int b = 0; b < count; b++) free_choice = free_choice || bands[b]->opening_count > 1;
+	if (free_choice) choose_openings(l, bands, count);
+	for (int b = 0; b < count; b++) place_band(l, bands[b]);
+}
+
 void page_end_bands(Layout *l) {
-	if (l->waiting.count) next_page(l, true);
+	if (l->waiting_count) next_page(l, true);
 }
