@@ -103,6 +103,11 @@ conformance: ## veraPDF xét mọi bản lưu trữ / veraPDF judges every archi
 	@$(MAKE) --no-print-directory $(PARALLEL) all
 	@BUILD=$(BUILD) tests/judge_archive.sh
 
+bench: ## đo thời gian từng chặng / how long each stage takes
+	@tools/setup.sh build run
+	@$(MAKE) --no-print-directory $(PARALLEL) all
+	@BANTIN=$(BUILD)/bantin tests/bench/time_build.sh
+
 # ---- keeping ----
 messages: ## đưa câu mới trong mã nguồn vào po/vi.po / new messages of the source into po/vi.po
 	@tools/setup.sh build
@@ -130,5 +135,5 @@ clean: ## xóa build/ và out/ / removes build/ and out/
 	rm -rf $(BUILD) out
 
 -include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/*/*.d $(BUILD)/tests/*.d)
-.PHONY: all help bulletin test setup tests faces check-includes sanitize conformance messages pictures install uninstall clean FORCE
+.PHONY: all help bulletin test setup tests faces check-includes sanitize conformance bench messages pictures install uninstall clean FORCE
 .DELETE_ON_ERROR:
