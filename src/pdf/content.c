@@ -48,22 +48,26 @@ static void add_node_mark(Content *content, NodeId node) {
 	*vector_push(w->arena, &w->marks) = (ContentMark){ .node = node, .page = content->page_index, .mcid = mcid, .next = -1 };
 }
 
-void content_begin_mark(Content *content, const DrawItem *item) {
+static bool is_marked(const Content *content, const DrawItem *item) {
 	bool tagged = pdf_is_tagged(content->w, item->node);
-	NodeId node = tagged ? item->node : NODE_NONE;
-	if (content->mark_open && content->mark_node == node &&
-		(tagged || (content->mark_artifact == item->artifact && item->artifact != ARTIFACT_BACKGROUND))) return;
+	return content->mark_open && content->mark_node == (tagged ? item->node : NODE_NONE) &&
+		(tagged || (content->mark_artifact == item->artifact && item->artifact != ARTIFACT_BACKGROUND));
+}
+
+void content_begin_mark(Content *content, const DrawItem *item) {
+	if (is_marked(content, item)) return;
 	content_end_mark(content);
-	if (tagged) add_node_mark(content, node);
+	bool tagged = pdf_is_tagged(content->w, item->node);
+	if (tagged) add_node_mark(content, item->node);
 	else add_artifact(content, item);
 	content->mark_open = true;
 	content->mark_in_text = content->in_text;
-	content->mark_node = node;
+	content->mark_node = tagged ? item->node : NODE_NONE;
 	content->mark_artifact = item->artifact;
 }
 
 static void close_array(Content *content) {
-	if (content->in_string) text_add_char(&content->out, '>');
+	if (content->in_string) text_add_char(&content->out, ')');
 	if (content->in_array) text_add(&content->out, "]TJ\n");
 	content->in_array = content->in_string = false;
 }
@@ -176,26 +180,42 @@ static int64_t letter_space_of(const Content *content, int64_t codes) {
 
 static void begin_string(Content *content) {
 	if (!content->in_array) text_add_char(&content->out, '[');
-	if (!content->in_string) text_add_char(&content->out, '<');
+	if (!content->in_string) text_add_char(&content->out, '(');
 	content->in_array = content->in_string = true;
 }
 
-/* Moves the pen to `target` as nearly as whole thousandths allow. */
-static void move_pen(Content *content, int64_t target) {
-	int64_t off = content->pen - target, move = (off >= 0 ? off + 500 : off - 500) / 1000;
+static void add_move(Content *content, int64_t move) {
 	if (!move) return;
 	if (!content->in_array) text_add_char(&content->out, '[');
-	if (content->in_string) text_add_char(&content->out, '>');
+	if (content->in_string) text_add_char(&content->out, ')');
 	content->in_array = true;
 	content->in_string = false;
 	pdf_add_integer(&content->out, move);
 	content->pen -= move * 1000;
 }
 
+/* Moves the pen to `target` as nearly as whole thousandths allow. */
+static void move_pen(Content *content, int64_t target) {
+	int64_t off = content->pen - target;
+	add_move(content, (off >= 0 ? off + 500 : off - 500) / 1000);
+}
+
+/* The same after a blank. The blanks of a justified line are equal; so is the number, where rounding would make it waver by
+ * one: while the word stays within a thousandth of its place, the last number is taken again, which deflates better. */
+static void move_pen_over_blank(Content *content, int64_t target) {
+	int64_t off = content->pen - target, again = off - content->blank_move * 1000;
+	if (again > -1000 && again < 1000) {
+		add_move(content, content->blank_move);
+		return;
+	}
+	content->blank_move = (off >= 0 ? off + 500 : off - 500) / 1000;
+	add_move(content, content->blank_move);
+}
+
 static void show_glyph(Content *content, const FontUse *font, uint32_t id) {
 	const GlyphUse *glyph = pdf_use_glyph((FontUse *)font, id);
 	begin_string(content);
-	pdf_add_hex16(&content->out, glyph->cid);
+	pdf_add_code(&content->out, glyph->cid);
 	content->pen += glyph->width + letter_space_of(content, 1);
 }
 
@@ -244,12 +264,13 @@ static void show_run_slowly(Content *content, const RunCode *code, int64_t origi
 	set_rise(content, 0);
 }
 
-static void show_run(Content *content, const RunCode *code, int64_t origin) {
+static void show_run(Content *content, const RunCode *code, int64_t origin, bool after_blank) {
 	if (!code->plain) {
 		show_run_slowly(content, code, origin);
 		return;
 	}
-	move_pen(content, origin);
+	if (after_blank) move_pen_over_blank(content, origin);
+	else move_pen(content, origin);
 	if (!code->length) return;
 	begin_string(content);
 	text_add_bytes(&content->out, pdf_run_codes(content->w, code), code->length);
@@ -263,14 +284,14 @@ static void begin_line(Content *content, int64_t x, int64_t y) {
 	text_add(&content->out, "Td\n");
 	content->line_x = x;
 	content->line_y = y;
-	content->pen = 0;
+	content->pen = content->blank_move = 0;
 }
 
 void content_draw_text(Content *content, const DrawItem *item) {
 	if (item->u.text.word_count <= 0) return;
+	if (!is_marked(content, item)) content_end_mark(content);
 	begin_text(content);
 	content_begin_mark(content, item);
-	begin_text(content); /* closing another mark may have closed the text, too */
 	content_set_fill(content, item->u.text.colour);
 	close_array(content);
 	set_spacing(content, item->u.text.letter_space, item->u.text.scale);
@@ -286,7 +307,7 @@ void content_draw_text(Content *content, const DrawItem *item) {
 		LengthSum bleed = content->w->traits.press ? content->page->bleed : 0;
 		__int128 distance = (__int128)((LengthSum)word->x + bleed) * 1000 - (__int128)origin * LENGTH_POINT;
 		int64_t target = (int64_t)(distance * 1000000000 / ((__int128)LENGTH_POINT * written_size(content) * content->scale));
-		show_run(content, code, target);
+		show_run(content, code, target, i > 0 && word[-1].space_after);
 		if (word->space_after && font->space) show_glyph(content, font, font->space);
 	}
 	close_array(content);

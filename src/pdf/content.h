@@ -25,6 +25,7 @@ typedef struct Content {
 	int scale;
 	int64_t letter_space_written; /* 1/100000 pt */
 	int64_t line_x, line_y, pen, rise;
+	int64_t blank_move;      /* the last number written after a blank */
 	/* resources */
 	VECTOR(const FontUse *) fonts;
 	VECTOR(const PictureUse *) pictures;

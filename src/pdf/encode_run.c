@@ -141,13 +141,13 @@ static void encode_plain(Text *codes, RunCode *code) {
 		int64_t off = pen - pdf_scale_units(code->font, units + glyph->dx);
 		int64_t move = (off >= 0 ? off + 500 : off - 500) / 1000;
 		if (move) {
-			text_add_char(codes, '>');
+			text_add_char(codes, ')');
 			pdf_add_integer(codes, move);
-			text_add_char(codes, '<');
+			text_add_char(codes, '(');
 			pen -= move * 1000;
 		}
 		const GlyphUse *use = &code->font->glyphs[glyph->id];
-		pdf_add_hex16(codes, use->cid);
+		pdf_add_code(codes, use->cid);
 		pen += use->width;
 		units += glyph->advance;
 	}

@@ -12,7 +12,6 @@
 #include "pdf/digest.h"
 
 enum {
-	LEVEL = 8,              /* of deflate */
 	PACK_OBJECTS = 256,     /* at most this many objects in one object stream: their index must fit in a byte */
 	PACK_BYTES = 512 * 1024,
 	HEADERS = 4096,         /* object headers allocated at a time */
@@ -69,7 +68,7 @@ void pdf_file_digest(const PdfFile *file, unsigned char out[16]) { digest_finish
 
 /* ---- opening and closing ---- */
 
-PdfFile *pdf_open_file(const char *path, const char *version) {
+PdfFile *pdf_open_file(const char *path, const char *version, int level) {
 	FileOutput *out = file_output_open(path);
 	if (!out) return NULL;
 	PdfFile *file = calloc(1, sizeof *file);
@@ -80,7 +79,7 @@ PdfFile *pdf_open_file(const char *path, const char *version) {
 	file->memory = HPDF_MMgr_New(&file->error, 0, allocate, release);
 	file->xref = HPDF_Xref_New(file->memory, 0);
 	file->sink = HPDF_CallbackWriter_New(file->memory, take_output, file);
-	file->compressor = libdeflate_alloc_compressor(LEVEL);
+	file->compressor = libdeflate_alloc_compressor(level);
 	if (!file->memory || !file->xref || !file->sink || !file->compressor) base_out_of_memory();
 	file->xref->entries->items_per_block = XREF_BLOCK;
 	text_format(&file->head, "%%PDF-%s\n%%\xE2\xE3\xCF\xD3\n", version);

@@ -14,8 +14,8 @@
 typedef struct PdfFile PdfFile;
 typedef struct PdfPiece { const void *bytes; size_t length; } PdfPiece;
 
-/* version: "1.6". NULL with errno when the file cannot be made. */
-PdfFile *pdf_open_file(const char *path, const char *version);
+/* version: "1.6"; level: how hard to deflate, 1..12. NULL with errno when the file cannot be made. */
+PdfFile *pdf_open_file(const char *path, const char *version, int level);
 /* Writes what is left, the cross-references and the trailer, and gives the file its name; frees everything. 0, or an errno:
  * EFBIG beyond 4 GiB or 8 million objects, ENOTRECOVERABLE when libharu gave up. After an error there is no file. */
 int pdf_close_file(PdfFile *file, PdfId root, PdfId info);

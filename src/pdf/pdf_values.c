@@ -54,6 +54,8 @@ static void add_unit(Text *out, uint32_t unit) {
 	add_string_byte(out, (unsigned char)unit);
 }
 
+void pdf_add_code(Text *out, unsigned code) { add_unit(out, code); }
+
 void pdf_add_text_string(Text *out, const char *utf8, size_t length) {
 	if (is_ascii(utf8, length)) {
 		pdf_add_byte_string(out, utf8, length);

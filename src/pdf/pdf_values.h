@@ -16,6 +16,7 @@ void pdf_add_text_string(Text *out, const char *utf8, size_t length);
 void pdf_add_byte_string(Text *out, const void *bytes, size_t length);
 void pdf_add_name(Text *out, const char *name); /* with its slash, escaped */
 void pdf_add_hex16(Text *out, unsigned value);
+void pdf_add_code(Text *out, unsigned code); /* two bytes inside a literal string: shorter than hex, deflated too */
 
 /* Points in thousandths: everything on a page is placed on this raster, so that differences add up exactly. */
 int64_t pdf_round_points(LengthSum value);

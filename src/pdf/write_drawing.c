@@ -8,13 +8,13 @@
 /* A press file is PDF 1.6, which PDF/X-4 builds on; an archive copy is PDF/A-2a, or PDF/A-3a when its sources are inside, and
  * PDF/UA-1 at the same time. */
 static PdfTraits choose_traits(const Drawing *drawing, const PdfOptions *options) {
-	if (options->kind == PDF_PRINT) return (PdfTraits){ .version = "1.6", .press = true };
-	return (PdfTraits){ .version = "1.7", .pdfa_part = drawing->attachment_count ? 3 : 2, .pdfa_conformance = 'A', .pdfua = true };
+	if (options->kind == PDF_PRINT) return (PdfTraits){ .version = "1.6", .deflate_level = 6, .press = true };
+	return (PdfTraits){ .version = "1.7", .deflate_level = 8, .pdfa_part = drawing->attachment_count ? 3 : 2, .pdfa_conformance = 'A', .pdfua = true };
 }
 
 static int report_failure(Diag *diag, const char *path, int problem) {
 	diag_add(diag, SEVERITY_ERROR, "write-failed", (SourcePos){ .file = path }, _("The file %s could not be written: %s."), path,
-		problem == EFBIG ? _("it would be larger than 4 GB") : strerror(problem));
+		problem == EFBIG ? _("it would be larger than 4 GB") : message_errno(problem));
 	if (problem == ENOSPC || problem == EDQUOT) diag_hint(diag, _("The disk is full: make room and run the same command again."));
 	else if (problem == EACCES || problem == EPERM || problem == EROFS) diag_hint(diag, _("Choose a folder that you may write to with -o FOLDER."));
 	return problem == EFBIG ? 1 : 3;
@@ -45,9 +45,8 @@ int pdf_write_drawing(const Drawing *drawing, const char *path, const PdfOptions
 		diag_add(diag, SEVERITY_ERROR, "document-empty", (SourcePos){ .file = path }, _("There is nothing to write: the document has no page."));
 		return 1;
 	}
-	PdfFile *file = NULL;
 	PdfTraits traits = choose_traits(drawing, options);
-	file = pdf_open_file(path, traits.version);
+	PdfFile *file = pdf_open_file(path, traits.version, traits.deflate_level);
 	if (!file) return report_failure(diag, path, errno);
 	PdfWriter w = { .drawing = drawing, .options = options, .diag = diag, .arena = arena_open(), .file = file, .traits = traits };
 	settle_identity(&w, path);
