@@ -24,8 +24,8 @@ static void read_row(TableHeaders *headers, Grid *grid, NodeId row) {
 	for (NodeId id = headers->nodes[row].first_child; id != NODE_NONE; id = headers->nodes[id].next_sibling) {
 		const StructNode *cell = &headers->nodes[id];
 		while (column < WIDEST && grid->occupied[column]) column++;
-		int end = column + (cell->colspan > 1 ? cell->colspan : 1);
-		if (end > WIDEST || end < column) return;
+		int end = column + (cell->colspan > WIDEST ? WIDEST + 1 : cell->colspan > 1 ? cell->colspan : 1);
+		if (end > WIDEST) return;
 		if (cell->role == ROLE_TD) {
 			CellHeaders found = { .cell = id, .first = headers->heads.count };
 			for (int c = column; c < end; c++)
