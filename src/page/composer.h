@@ -30,6 +30,7 @@ typedef enum MarkKind { MARK_LINE, MARK_RECT, MARK_PICTURE, MARK_DESTINATION } M
 typedef struct Mark {
 	MarkKind kind;
 	bool to_bleed;         /* RECT, PICTURE: carried on to the bleed at left and right */
+	bool broken;           /* LINE: ended by force amid its paragraph; a space stands for the break when the text is read out */
 	bool joins_next;       /* LINE: its text runs on into the next mark without a space (a drop cap) */
 	uint8_t artifact;
 	NodeId node;

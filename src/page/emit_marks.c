@@ -35,6 +35,7 @@ static void emit_line(Composer *c, DrawnPage *page, const Mark *mark, Length x, 
 		DrawWord *words = arena_alloc_raw(c->arena, sizeof(DrawWord) * (size_t)(run->word_count + 1));
 		for (int w = 0; w < run->word_count; w++)
 			words[w] = (DrawWord){ .run = run->words[w].run, .x = x + run->words[w].x, .space_after = run->words[w].space_after };
+		if (mark->broken && r + 1 == line->run_count && run->word_count) words[run->word_count - 1].space_after = true;
 		DrawItem *item = vector_push(c->arena, &page->items);
 		*item = (DrawItem){ .kind = DRAW_TEXT, .node = node, .artifact = mark->artifact, .x = x + run->x, .y = y + mark->y - run->rise,
 			.width = run->width, .pos = run->pos };
@@ -45,7 +46,7 @@ static void emit_line(Composer *c, DrawnPage *page, const Mark *mark, Length x, 
 		item->u.text.colour = tag->colour;
 		item->u.text.words = words;
 		item->u.text.word_count = run->word_count;
-		item->u.text.joins_next = run->word_count && !run->words[run->word_count - 1].space_after && (r + 1 < line->run_count || mark->joins_next);
+		item->u.text.joins_next = run->word_count && !words[run->word_count - 1].space_after && (r + 1 < line->run_count || mark->joins_next);
 		if ((tag->href || tag->destination >= 0) && !as_artifact) {
 			DrawItem *link = vector_push(c->arena, &page->items);
 			*link = (DrawItem){ .kind = DRAW_LINK, .node = node, .x = x + run->x, .y = y + mark->y - line->ascent, .width = run->width,

@@ -128,6 +128,7 @@ Variant page_make_variant(Composer *c, const Galley *galley, const Unit *unit, i
 		mark->x = unit->x;
 		mark->y = c->grid_baseline;
 		mark->u.line = &text.lines[i];
+		mark->broken = text.lines[i].forced_end && i + 1 < text.line_count;
 		mark->pos = text.lines[i].pos;
 	}
 	int at = 0, n = text.line_count;

@@ -238,6 +238,7 @@ void page_add_lines(Composer *c, Setting *setting, const Paragraph *paragraph, c
 		mark->x = x;
 		mark->y = setting->height + slack / 2 + line->ascent;
 		mark->u.line = line;
+		mark->broken = line->forced_end && i + 1 < paragraph->line_count;
 		mark->pos = line->pos;
 		setting->height += style->leading;
 	}
