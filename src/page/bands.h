@@ -71,9 +71,15 @@ void page_open_page(Layout *l);
 void page_close_page(Layout *l, bool stretch);
 /* A setting over the width of its own, gap rows below what is there; at_foot: on the last rows of the page. */
 void page_place_setting(Layout *l, const Setting *setting, int gap, bool at_foot);
+/* Places one band, beginning the way it has chosen. */
+void page_place_band(Layout *l, Band *band);
+/* Rows free from row `top` on in the shortest of the page's first columns. */
+int page_free_rows(const Layout *l, int top, int columns);
+/* ---- choose_openings.c ---- */
 /* All bands, in order. Each begins the way that leaves the least white over the pages to come: a beam search over the bands by
  * trial, whose state is the place on the page. Linear in the number of bands. */
 void page_place_bands(Layout *l, Band **bands, int count);
+/* ---- stack_bands.c ---- */
 /* After the last band: what still waits for a next page gets it. */
 void page_end_bands(Layout *l);
 

@@ -3,11 +3,8 @@
 #include "page/bands.h"
 
 enum {
-	TRIALS = 6,           /* ways over the pages that are followed at one time */
 	COST_WHITE_ROW = 40,  /* of white left at a page's foot, times the square of its rows */
 	COST_STRETCHED_ROW = 15, /* of a row that photos and gaps take up */
-	COST_ROW_USED = 6,
-	COST_PHOTO_AWAY = 120, /* of a lead photo that does not stand with its head */
 	COST_FILL_SHARE = 4, COST_FILL_MOST = 4000, /* of the columns' own cost */
 	LEAST_TEXT_ROWS = 3,  /* of text under a head at a page's foot, in each column */
 	MOST_GIVEN_ROWS = 2,  /* that a page gives to the next, to send company with a remnant */
@@ -219,7 +216,7 @@ static void next_page(Layout *l, bool stretch) {
 }
 
 /* Rows free below the page's last band, in the shortest of the columns. */
-static int free_rows(const Layout *l, int top, int columns) {
+int page_free_rows(const Layout *l, int top, int columns) {
 	int least = l->c->rows;
 	for (int i = 0; i < columns; i++) if (l->floors[i] < least) least = l->floors[i];
 	return least - top;
@@ -257,11 +254,11 @@ void page_place_setting(Layout *l, const Setting *setting, int gap, bool at_foot
 	int rows = page_rows(c, setting->height);
 	if (!rows) return;
 	int top = l->row ? l->row + gap : 0;
-	if (free_rows(l, top, c->design->columns) < rows && l->row > 0) {
+	if (page_free_rows(l, top, c->design->columns) < rows && l->row > 0) {
 		next_page(l, true);
 		top = 0;
 	}
-	if (at_foot && free_rows(l, top, c->design->columns) > rows) top = free_rows(l, 0, c->design->columns) - rows;
+	if (at_foot && page_free_rows(l, top, c->design->columns) > rows) top = page_free_rows(l, 0, c->design->columns) - rows;
 	PagePart *part = add_part(l, top, rows);
 	part->gap = l->row ? gap : 0;
 	add_placed(l, part, (Placed){ setting, 0, 0 });
@@ -324,7 +321,7 @@ static void find_room(const Layout *l, Progress *p, int gap) {
 	}
 	int columns = l->c->design->columns;
 	for (int i = 0; i < columns || i < p->band->columns; i++)
-		p->limits[i] = (p->band->columns == columns && i < columns ? l->floors[i] : free_rows(l, 0, columns)) - p->top;
+		p->limits[i] = (p->band->columns == columns && i < columns ? l->floors[i] : page_free_rows(l, 0, columns)) - p->top;
 }
 
 /* Puts what this page holds of the band on it; heights are the rows its columns reach from the part's top. */
@@ -369,7 +366,7 @@ static bool try_ending(Layout *l, Progress *p, int gap, bool overleaf) {
 	Composer *c = l->c;
 	Band *band = p->band;
 	if (p->waiting_count > p->fitting || !clears_panel(l, p)) return false;
-	int columns = band->columns, room = free_rows(l, p->top, columns);
+	int columns = band->columns, room = page_free_rows(l, p->top, columns);
 	const Unit *spans[MOST_WIDE];
 	int count = spans_between(&band->galley, p->cursor.unit, band->galley.units.count, spans, MOST_WIDE);
 	int extra = 0;
@@ -466,7 +463,7 @@ static bool fill_page(Layout *l, Progress *p, int gap) {
 static bool is_short(const Progress *p) { return text_rows_left(p, &p->cursor) < LEAST_TEXT_ROWS * p->band->columns; }
 
 /* Places a band, beginning the way it has chosen. */
-static void place_band(Layout *l, Band *band) {
+void page_place_band(Layout *l, Band *band) {
 	Composer *c = l->c;
 	l->section = band->section;
 	l->article = band->article;
@@ -495,76 +492,6 @@ static void place_band(Layout *l, Band *band) {
 		begin_part(l, &p, NULL, c->rows - p.top, NULL, gap); /* wide blocks that take the page */
 		if (nothing_left(&p) && !p.waiting_count) return; /* nothing is left over */
 	}
-}
-
-/* ---- how each band begins ---- */
-
-typedef struct Trial { Layout layout; int parent, choice; int64_t rank; } Trial;
-
-/* States with less white behind them and fewer rows used go first. */
-static void keep_trial(Trial *kept, int *count, const Trial *trial) {
-	for (int i = 0; i < *count; i++) { /* the same place on a page: the cheaper way there is enough */
-		const Layout *a = &kept[i].layout, *b = &trial->layout;
-		if (a->page != b->page || a->row != b->row || a->waiting_count != b->waiting_count || a->has_panel != b->has_panel) continue;
-		if (trial->rank < kept[i].rank) kept[i] = *trial;
-		return;
-	}
-	int at = *count;
-	while (at > 0 && kept[at - 1].rank > trial->rank) at--;
-	if (at == TRIALS) return;
-	if (*count < TRIALS) (*count)++;
-	memmove(kept + at + 1, kept + at, sizeof *kept * (size_t)(*count - 1 - at));
-	kept[at] = *trial;
-}
-
-static void choose_openings(Layout *l, Band **bands, int count) {
-	Composer *c = l->c;
-	ArenaMark mark = arena_mark(c->scratch);
-	Trial *states = ARENA_ARRAY(c->scratch, Trial, TRIALS), *next = ARENA_ARRAY(c->scratch, Trial, TRIALS);
-	signed char (*choices)[TRIALS] = arena_alloc(c->scratch, sizeof *choices * (size_t)(count + 1)), (*parents)[TRIALS] =
-		arena_alloc(c->scratch, sizeof *parents * (size_t)(count + 1));
-	int state_count = 1;
-	states[0].layout = *l;
-	states[0].layout.trial = true;
-	states[0].layout.trial_parts = l->parts.count;
-	c->trial = true;
-	for (int b = 0; b < count; b++) {
-		int next_count = 0;
-		for (int i = 0; i < state_count; i++) {
-			for (int choice = 0; choice < bands[b]->opening_count; choice++) {
-				Trial trial = { .layout = states[i].layout, .parent = i, .choice = choice };
-				bands[b]->choice = choice;
-				trial.layout.cost += choice * COST_PHOTO_AWAY;
-				place_band(&trial.layout, bands[b]);
-				if (b + 1 == count) page_end_bands(&trial.layout);
-				if (b + 1 == count && free_rows(&trial.layout, trial.layout.row, c->design->columns) < l->tail_rows)
-					page_close_page(&trial.layout, true); /* what follows will not fit: the page ends here */
-				trial.rank = trial.layout.cost + ((int64_t)trial.layout.page * c->rows + trial.layout.row) * COST_ROW_USED;
-				keep_trial(next, &next_count, &trial);
-			}
-		}
-		for (int i = 0; i < next_count; i++) {
-			choices[b][i] = (signed char)next[i].choice;
-			parents[b][i] = (signed char)next[i].parent;
-		}
-		Trial *swap = states;
-		states = next;
-		next = swap;
-		state_count = next_count;
-	}
-	for (int b = count - 1, i = 0; b >= 0; b--) {
-		bands[b]->choice = choices[b][i];
-		i = parents[b][i];
-	}
-	c->trial = false;
-	arena_reset(c->scratch, mark);
-}
-
-void page_place_bands(Layout *l, Band **bands, int count) {
-	bool free_choice = false;
-	for (int b = 0; b < count; b++) free_choice = free_choice || bands[b]->opening_count > 1;
-	if (free_choice) choose_openings(l, bands, count);
-	for (int b = 0; b < count; b++) place_band(l, bands[b]);
 }
 
 void page_end_bands(Layout *l) {
