@@ -63,6 +63,13 @@ static void test_strings(void **state) {
 	assert_text(&out, "\\(\\\\");
 	pdf_add_reference(&out, 12);
 	assert_text(&out, "12 0 R");
+	text_clear(&out);
+	char *longest = malloc(100000);
+	memset(longest, 'a', 100000);
+	pdf_add_text_string(&out, longest, 100000);
+	assert_true(out.length < 32767);
+	assert_memory_equal(out.bytes + out.length - 3, "\x20\x26)", 3);
+	free(longest);
 	text_free(&out);
 }
 

@@ -57,7 +57,9 @@ static void add_unit(Text *out, uint32_t unit) {
 void pdf_add_code(Text *out, unsigned code) { add_unit(out, code); }
 
 void pdf_add_text_string(Text *out, const char *utf8, size_t length) {
-	if (is_ascii(utf8, length)) {
+	enum { LONGEST = 16000 }; /* UTF-16 units */
+	int units = 0;
+	if (length <= LONGEST && is_ascii(utf8, length)) {
 		pdf_add_byte_string(out, utf8, length);
 		return;
 	}
@@ -65,6 +67,11 @@ void pdf_add_text_string(Text *out, const char *utf8, size_t length) {
 	add_unit(out, 0xFEFF);
 	for (const char *at = utf8, *end = utf8 + length; at < end;) {
 		uint32_t c = utf8_next(&at, end);
+		units += c >= 0x10000 ? 2 : 1;
+		if (units >= LONGEST) {
+			add_unit(out, 0x2026);
+			break;
+		}
 		if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F || (c >= 0xFFFE && c <= 0xFFFF)) continue;
 		if (c >= 0x10000) {
 			add_unit(out, 0xD800 | (c - 0x10000) >> 10);
@@ -78,7 +85,8 @@ void pdf_add_text_string(Text *out, const char *utf8, size_t length) {
 
 void pdf_add_name(Text *out, const char *name) {
 	text_add_char(out, '/');
-	for (const unsigned char *p = (const unsigned char *)name; *p; p++) {
+	enum { LONGEST = 127 };
+	for (const unsigned char *p = (const unsigned char *)name; *p && p < (const unsigned char *)name + LONGEST; p++) {
 		if (*p <= 0x20 || *p >= 0x7F || strchr("#()<>[]{}/%", *p)) text_format(out, "#%02X", *p);
 		else text_add_char(out, (char)*p);
 	}

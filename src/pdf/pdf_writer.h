@@ -3,7 +3,8 @@
  *   write_fonts      subsets of the glyphs that were used
  *   write_structure  the logical structure over the marked content
  *   write_navigation destinations, outline, page labels
- *   write_metadata   Info, XMP, output intent, attachments; then the catalog */
+ *   write_metadata   Info and XMP
+ *   write_catalog    attachments, output intent, the catalog */
 #ifndef BANTIN_PDF_PDF_WRITER_H
 #define BANTIN_PDF_PDF_WRITER_H
 #include "pdf/convert_colour.h"
@@ -45,7 +46,7 @@ typedef struct PdfWriter {
 	PdfTraits traits;
 	const char *title, *lang;
 	bool failed;             /* the content cannot be written; recorded */
-	PdfId catalog, info, page_tree, first_page, structure, outline, output_profile;
+	PdfId catalog, info, page_tree, first_page, structure, outline;
 	VECTOR(FontUse *) fonts;
 	RunTable *runs;
 	VECTOR(PictureUse *) pictures;
@@ -73,8 +74,6 @@ void pdf_write_attachments(PdfWriter *w);
 void pdf_write_info(PdfWriter *w);
 void pdf_write_metadata(PdfWriter *w);
 void pdf_write_catalog(PdfWriter *w);
-/* Adds the output intents to the catalog. */
-void pdf_add_output_intent(PdfWriter *w, HPDF_Dict catalog);
 
 /* An annotation for a link; 0 when it leads nowhere. */
 PdfId pdf_write_link(PdfWriter *w, int page, const DrawItem *item);
