@@ -5,7 +5,7 @@
 # a status other than 0 without having said "not ok", or that says nothing at all, counts as failed.
 set -u
 cd "$(dirname "$0")/.."
-export CMOCKA_MESSAGE_OUTPUT=TAP
+export CMOCKA_MESSAGE_OUTPUT=TAP BANTIN_DATA=$PWD
 export UBSAN_OPTIONS=${UBSAN_OPTIONS-print_stacktrace=1} ASAN_OPTIONS=${ASAN_OPTIONS-detect_stack_use_after_return=1}
 export LSAN_OPTIONS=${LSAN_OPTIONS-suppressions=$PWD/tests/leaks.supp:print_suppressions=0}
 jobs=${TEST_JOBS:-$(nproc 2>/dev/null || echo 1)}
