@@ -82,8 +82,8 @@ static void test_jpeg_bytes_are_passed_through(void **state) {
 	Sample s = open_photo("picture/plain.jpg", 1, NULL);
 	const char *path = test_path("through.pdf");
 	write_checked(&s, path, PDF_ARCHIVE);
-	free(run_tool(NULL, "cd '%s' && pdfimages -all '%s' through && djpeg through-000.jpg > a.ppm && djpeg '%s' > b.ppm && cmp a.ppm b.ppm", test_folder, path,
-		data_path("picture/plain.jpg")));
+	/* a file without private segments comes out as it went in, to the last byte */
+	free(run_tool(NULL, "cd '%s' && pdfimages -all '%s' through && cmp through-000.jpg '%s'", test_folder, path, data_path("picture/plain.jpg")));
 	close_sample(&s);
 }
 
