@@ -126,9 +126,10 @@ static bool open_fonts(Passage *passage) {
 static int write_pdf(Passage *passage, const Drawing *drawing, PdfKind kind) {
 	char *name = arena_format(passage->arena, "%s.%s.pdf", passage->document->name, kind == PDF_PRINT ? "print" : "archive");
 	char *path = file_join(passage->arena, passage->run->options->out_folder, name);
-	PdfOptions options = { .kind = kind, .producer = "bantin " BANTIN_VERSION };
+	bool only_check = passage->run->options->goal == GOAL_CHECK;
+	PdfOptions options = { .kind = kind, .producer = "bantin " BANTIN_VERSION, .only_check = only_check };
 	int status = pdf_write_drawing(drawing, path, &options, passage->diag);
-	if (status == 0) {
+	if (status == 0 && !only_check) {
 		passage->written[passage->written_count].path = path;
 		struct stat info;
 		passage->written[passage->written_count++].size = stat(path, &info) == 0 ? (uint64_t)info.st_size : 0;
@@ -180,7 +181,6 @@ static int pass_through_rooms(Passage *passage) {
 	if (goal == GOAL_MEASURE) return page_write_measures(&measures, passage->run->options->json, &dump), print_dump(&dump);
 	passage->pages = drawing->pages.count;
 	if (goal == GOAL_DUMP_DRAWING) return drawing_dump(drawing, &dump), print_dump(&dump);
-	if (goal == GOAL_CHECK) return STATUS_FINE;
 
 	int status = write_outputs(passage, drawing);
 	end_stage(passage, STAGE_PDF);

@@ -500,6 +500,21 @@ static void abandoned_outputs_leave_the_old_file(void **state) {
 	assert_int_equal(count_files(), 1);
 }
 
+static void an_output_to_nowhere_counts_and_leaves_nothing(void **state) {
+	(void)state;
+	FileOutput *out = file_output_open(NULL);
+	char *block = calloc(1, 600000);
+	assert_true(file_output_write(out, block, 600000));
+	assert_true(file_output_write(out, block, 10));
+	assert_int_equal(file_output_offset(out), 600010);
+	assert_true(file_output_commit(out));
+	out = file_output_open(NULL);
+	assert_true(file_output_write(out, block, 10));
+	file_output_abandon(out);
+	assert_int_equal(count_files(), 0);
+	free(block);
+}
+
 static void a_full_disk_is_told_and_nothing_appears(void **state) {
 	(void)state;
 	struct rlimit old, small;
@@ -576,6 +591,7 @@ int main(void) {
 		TEST(folders_are_made_with_those_above),
 		TEST(outputs_appear_whole),
 		TEST(abandoned_outputs_leave_the_old_file),
+		TEST(an_output_to_nowhere_counts_and_leaves_nothing),
 		TEST(a_full_disk_is_told_and_nothing_appears),
 		TEST(outputs_that_cannot_be_opened_say_why),
 	};

@@ -135,6 +135,8 @@ says "is named with its line" err.txt '^wrong-element\.xml:5:[0-9]+: error: .*pa
 expect "check writes nothing" 0 check good.xml
 holds "indeed" test ! -e out
 says "and counts pages" out.txt '^good\.xml +1 page$'
+expect "check --timings" 0 check --timings good.xml
+says "check goes through the writing too" out.txt 'pdf [0-9.]*[1-9]'
 article warned.xml "Cảnh báo" '<p>Chữ.</p><x:thing xmlns:x="urn:x">lạ</x:thing>'
 expect "a warning changes no status" 0 check warned.xml
 says "but is told" err.txt 'warning: '

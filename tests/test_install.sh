@@ -9,6 +9,7 @@ holds "its manual in both languages" test -s "$to/usr/local/share/man/man1/banti
 # Moved, so that no path of the installation can be built in.
 mv "$to/usr/local" "$WORK/moved"
 BANTIN=$WORK/moved/bin/bantin
+unset BANTIN_DATA
 cd "$WORK" || exit 3
 expect "layouts" 0 layouts
 says_not "none of the checkout" out.txt "$root/"

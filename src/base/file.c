@@ -169,7 +169,17 @@ bool file_make_folder(const char *path) {
 	return false;
 }
 
+/* For a trial: as good as any other output, but it goes nowhere. */
+static FileOutput *open_nowhere(void) {
+	FileOutput *out = calloc(1, sizeof *out);
+	if (!out) base_out_of_memory();
+	out->fd = -1;
+	out->slot = -1;
+	return out;
+}
+
 FileOutput *file_output_open(const char *path) {
+	if (!path) return open_nowhere();
 	if (!make_folders(path)) return NULL;
 	int slot = 0;
 	while (slot < OUTPUTS && unfinished[slot]) slot++;
@@ -198,6 +208,7 @@ FileOutput *file_output_open(const char *path) {
 }
 
 static bool write_all(FileOutput *out, const unsigned char *bytes, size_t length) {
+	if (out->fd < 0) return true;
 	while (length && !out->problem) {
 		ssize_t done = write(out->fd, bytes, length);
 		if (done < 0 && errno == EINTR) continue;
@@ -229,14 +240,15 @@ uint64_t file_output_offset(const FileOutput *out) { return out->offset; }
 
 static void release(FileOutput *out, bool remove_temporary) {
 	if (out->fd >= 0) close(out->fd);
-	if (remove_temporary) unlink(out->temporary);
-	unfinished[out->slot] = NULL;
+	if (remove_temporary && out->temporary) unlink(out->temporary);
+	if (out->slot >= 0) unfinished[out->slot] = NULL;
 	free(out->target);
 	free(out->temporary);
 	free(out);
 }
 
 bool file_output_commit(FileOutput *out) {
+	if (out->slot < 0) return release(out, false), true;
 	bool fine = flush_buffer(out);
 	if (fine && fsync(out->fd) != 0 && errno != EINVAL && errno != EROFS) { fine = false; out->problem = errno; }
 	if (fine && close(out->fd) != 0) { fine = false; out->problem = errno; }

@@ -32,7 +32,7 @@ bool file_make_folder(const char *path);
 /* An output that appears whole or not at all: written to a hidden temporary file in the same folder, flushed,
  * synced, renamed. Unfinished ones are removed by file_output_abandon_all (called on signals and at exit 3). */
 typedef struct FileOutput FileOutput;
-FileOutput *file_output_open(const char *path);     /* NULL with errno; makes missing folders */
+FileOutput *file_output_open(const char *path);     /* NULL with errno; makes missing folders. path NULL: keeps nothing, only counts */
 bool file_output_write(FileOutput *out, const void *bytes, size_t length); /* buffered; false with errno, sticky */
 uint64_t file_output_offset(const FileOutput *out); /* bytes written so far */
 bool file_output_commit(FileOutput *out);           /* false with errno: nothing has appeared; frees out */

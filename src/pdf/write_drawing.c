@@ -46,7 +46,7 @@ int pdf_write_drawing(const Drawing *drawing, const char *path, const PdfOptions
 		return 1;
 	}
 	PdfTraits traits = choose_traits(drawing, options);
-	PdfFile *file = pdf_open_file(path, traits.version, traits.deflate_level);
+	PdfFile *file = pdf_open_file(options->only_check ? NULL : path, traits.version, options->only_check ? 1 : traits.deflate_level);
 	if (!file) return report_failure(diag, path, errno);
 	PdfWriter w = { .drawing = drawing, .options = options, .diag = diag, .arena = arena_open(), .file = file, .traits = traits };
 	settle_identity(&w, path);
