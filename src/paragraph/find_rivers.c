@@ -49,6 +49,7 @@ int paragraph_find_rivers(const ParagraphBreaker *breaker, const Measures *measu
 	gaps[1].count = 0;
 	int count = 0, worst = 0, first = from ? breaker->chosen.items[from - 1] + 1 : 0;
 	*middle = -1;
+	if (breaker->chosen.count - from <= SEEN) return 0;
 	for (int i = from; i < breaker->chosen.count; i++) {
 		Gaps *here = &gaps[(i - from) & 1], *above = &gaps[~(i - from) & 1];
 		int last = breaker->chosen.items[i];

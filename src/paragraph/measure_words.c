@@ -144,7 +144,6 @@ static void measure_gap(ParagraphBreaker *breaker, const Setting *setting, Word 
 	const ParagraphStyle *style = setting->style;
 	const SpanLook *look = &breaker->looks.items[span];
 	bool justify = style && style->align == ALIGN_JUSTIFY;
-	word->space = word->stretch = word->shrink = 0;
 	if (word->gap == GAP_NONE) { /* ideographs may stand apart a little (an eighth of their size) in a justified line */
 		const uint64_t next = word[1].facts.classes;
 		if (justify && word->facts.classes & next & CLASS_IDEOGRAPH) word->stretch = clamp_length(setting->spans[span].size / 8, WIDEST);
@@ -162,6 +161,7 @@ static int measure_from(ParagraphBreaker *breaker, const Setting *setting, Word 
 	word->piece = breaker->pieces.count;
 	word->piece_count = 0;
 	word->width = word->tail = word->expand = word->tail_expand = word->hang_left = word->hang_right = 0;
+	word->space = word->stretch = word->shrink = 0;
 	span = span_at(breaker, word->start, span);
 	for (uint32_t at = word->start; at < word->end;) {
 		const SpanLook *look = &breaker->looks.items[span];

@@ -93,7 +93,12 @@ static WordFacts find_level_facts(ParagraphBreaker *breaker, uint32_t start, uin
 static Word *add_word(ParagraphBreaker *breaker, uint32_t start, uint32_t end, uint32_t hash) {
 	scratch_reserve(&breaker->words, breaker->words.count + 1);
 	Word *word = &breaker->words.items[breaker->words.count++];
-	*word = (Word){ .start = start, .end = end, .gap = GAP_NONE };
+	word->start = start; /* the rest is written by the steps that follow */
+	word->end = end;
+	word->gap = GAP_NONE;
+	word->glue = GLUE_NONE;
+	word->penalty = 0;
+	word->piece_count = 0;
 	word->facts = breaker->raised ? find_level_facts(breaker, start, end, hash)
 		: find_facts(breaker, breaker->text + start, end - start, hash);
 	return word;
