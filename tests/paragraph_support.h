@@ -10,7 +10,8 @@
 #include "paragraph/paragraph.h"
 
 #define PT LENGTH_POINT
-static Font plain_font = { 0 }, other_font = { 0 };
+static Font plain_font = { 0 };
+static Font other_font __attribute__((unused)) = { 0 };
 
 static inline Span make_span(const char *text) {
 	return (Span){ .text = text, .length = strlen(text), .font = &plain_font, .size = 10 * PT };

@@ -26,7 +26,7 @@ static LengthSum rounded_share(LengthSum whole, LengthSum part, LengthSum of) {
 }
 
 static Length letter_extra(const LineSetting *s, const Span *span) {
-	return (Length)((int64_t)span->size * s->setting->style->letter_stretch / 1000 * s->letters / 1000);
+	return (Length)((int64_t)span->size * paragraph_letter_stretch(s->setting->style) / 1000 * s->letters / 1000);
 }
 
 static LengthSum piece_width(const LineSetting *s, const Piece *piece) {
@@ -73,8 +73,8 @@ static void justify(LineSetting *s) {
 		bool alone = !(used < 0 ? s->shrink : s->stretch); /* no space takes up what rounding leaves: round to the safe side */
 		if (alone && used < 0 && used > -1000) used--;
 		int rounding = used < 0 ? (alone ? -999 : -500) : alone ? 0 : 500;
-		s->scale = 1000 + (used * style->glyph_scale + rounding) / 1000;
-		s->letters = style->letter_stretch ? used : 0;
+		s->scale = 1000 + (used * paragraph_glyph_scale(style) + rounding) / 1000;
+		s->letters = paragraph_letter_stretch(style) ? used : 0;
 		s->slack = full - natural_width(s);
 	}
 	if (s->slack > 0 && s->stretch) {

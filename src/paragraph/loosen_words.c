@@ -56,12 +56,15 @@ static void push_letters(ParagraphBreaker *breaker, const Setting *setting, cons
 	push_part(breaker, setting, whole, (uint32_t)(from - text), end, PENALTY_ANYWHERE);
 }
 
+/* Width at a line's end, where the letter-space after the last glyph is dropped. */
+static LengthSum end_width(const Word *word) { return (LengthSum)word->width - word->tail; }
+
 /* A part up to a sign; letter by letter when it is too wide itself. */
 static void push_fitting(ParagraphBreaker *breaker, const Setting *setting, const Word *whole, uint32_t start, uint32_t end, int price,
 		LengthSum narrowest) {
 	int count = breaker->parts.count, pieces = breaker->pieces.count;
 	push_part(breaker, setting, whole, start, end, price);
-	if (breaker->parts.items[count].width <= narrowest) return;
+	if (end_width(&breaker->parts.items[count]) <= narrowest) return;
 	breaker->parts.count = count;
 	breaker->pieces.count = pieces;
 	push_letters(breaker, setting, whole, start, end);
@@ -95,12 +98,12 @@ static void split_word(ParagraphBreaker *breaker, const Setting *setting, const 
 
 static void split_wide_words(ParagraphBreaker *breaker, const Setting *setting, LengthSum narrowest) {
 	int first = 0, count = breaker->words.count;
-	while (first < count && breaker->words.items[first].width <= narrowest) first++;
+	while (first < count && end_width(&breaker->words.items[first]) <= narrowest) first++;
 	if (first == count) return;
 	breaker->parts.count = 0;
 	for (int i = 0; i < count; i++) {
 		Word word = breaker->words.items[i];
-		if (word.width > narrowest) { split_word(breaker, setting, &word, narrowest); continue; }
+		if (end_width(&word) > narrowest) { split_word(breaker, setting, &word, narrowest); continue; }
 		scratch_reserve(&breaker->parts, breaker->parts.count + 1);
 		breaker->parts.items[breaker->parts.count++] = word;
 	}
@@ -120,7 +123,7 @@ static void loosen_strength(Word *words, int first, int last, int strength, Leng
 			width += words[to].space + words[to + 1].width;
 			holds = holds || words[to].glue == strength;
 		}
-		if (holds && width > limit)
+		if (holds && width - words[to].tail > limit)
 			for (int i = from; i < to; i++) {
 				if (words[i].glue != strength) continue;
 				words[i].glue = GLUE_NONE;

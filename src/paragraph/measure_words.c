@@ -22,9 +22,9 @@ static void add_piece(ParagraphBreaker *breaker, Word *word, const Setting *sett
 	word->tail = s->letter_space;
 	const ParagraphStyle *style = setting->style;
 	if (style && style->align == ALIGN_JUSTIFY && (style->glyph_scale || style->letter_stretch)) {
-		int64_t letter = (int64_t)s->size * style->letter_stretch / 1000, spaced = (int64_t)run->glyph_count * s->letter_space;
-		int64_t expand = (width - spaced) * style->glyph_scale / 1000 + run->glyph_count * letter;
-		word->expand = clamp_length(word->expand + expand, word->width / 4);
+		int64_t letter = (int64_t)s->size * paragraph_letter_stretch(style) / 1000, spaced = (int64_t)run->glyph_count * s->letter_space;
+		int64_t expand = (width - spaced) * paragraph_glyph_scale(style) / 1000 + run->glyph_count * letter;
+		word->expand = clamp_length(word->expand + expand, word->width / 2);
 		word->tail_expand = clamp_length(letter, word->expand);
 	}
 }

@@ -1,5 +1,5 @@
 /* From styled text and a measure to the best set of lines (total fit: Knuth & Plass, "Breaking Paragraphs into Lines",
- * Software Practice and Experience 11, 1981), with the break rules of Vietnamese. Knows nothing of pages. */
+ * Software Practice and Experience 11, 1981), with the break rules of Vietnamese. Knows nothing of pages. words.h maps the inside. */
 #ifndef BANTIN_PARAGRAPH_PARAGRAPH_H
 #define BANTIN_PARAGRAPH_PARAGRAPH_H
 #include <stdbool.h>
@@ -35,7 +35,8 @@ typedef struct ParagraphStyle {
 	int glyph_scale;         /* horizontal glyph scaling allowed, 1/1000 each way (10 is 1 %); 0 off */
 	bool hang;               /* hanging punctuation at both margins (justified and flush-left text) */
 	bool balance;            /* ragged text: lines as equal as can be, sense breaks favoured, no lone syllable last (headlines) */
-	int looseness;           /* lines more (+) or fewer (-) than the best, as TeX's \looseness: taken as far as possible */
+	int looseness;           /* lines more (+) or fewer (-) than the best, as TeX's \looseness: taken as far as it can be had with no line
+	                          * looser than ratio 1.5 (or than the loosest was without it). Headlines: more lines only. */
 	Length last_line_min;    /* last line not shorter than this where it can be helped */
 } ParagraphStyle;
 
@@ -43,6 +44,8 @@ typedef struct ParagraphStyle {
  * right[i]; lines past count take `left`,`right` of the style alone. NULL for a plain block. */
 typedef struct ParagraphShape { int count; const Length *left, *right; } ParagraphShape;
 
+/* One shaped piece of a word: its neighbour stands close to it unless space_after. U+00A0 is a LineWord of its own, so that the
+ * text comes back as it was. */
 typedef struct LineWord { const GlyphRun *run; Length x; /* from the line's left edge to the run's origin */ bool space_after; /* a space follows in the text (also at the line's end) */ } LineWord;
 typedef struct LineRun { /* neighbours on one line with one font, size and tag */
 	Font *font; Length size, rise, letter_space; /* letter_space as applied on this line */
@@ -50,13 +53,15 @@ typedef struct LineRun { /* neighbours on one line with one font, size and tag *
 	uint32_t tag;
 	SourcePos pos;
 	const LineWord *words; int word_count;
-	Length x, width;         /* from first origin to last advance, without the trailing space */
+	Length x, width;         /* x as the first word's; width from first origin to last advance, without the trailing space and
+	                          * letter-space */
 } LineRun;
 typedef struct Line {
 	const LineRun *runs; int run_count;
 	Length x, width;         /* as set, x from the paragraph's left edge (hanging may make it negative) */
 	Length measure;          /* what it was fitted to */
-	int ratio;               /* stretch (+) or shrink (-) used, 1/1000 of what is allowed; 0 for ragged */
+	int ratio;               /* stretch (+) or shrink (-) used, 1/1000 of what is allowed: by the spaces, which alone go beyond 1000; at
+	                          * most 20000, which also says that there was no space to stretch; 0 for ragged and last lines set as they are */
 	Length ascent, descent;  /* by the fonts, positive, of its largest size */
 	Length ink_top, ink_bottom; /* of the real glyphs, up positive from the baseline: ink_bottom is <= 0 mostly */
 	bool overfull;           /* could not be fitted (recorded as a warning "line-overfull") */
@@ -66,13 +71,15 @@ typedef struct Line {
 } Line;
 typedef struct Paragraph { const Line *lines; int line_count; } Paragraph;
 
-/* A place's state kept between calls (break-rule tables, scratch memory); one per thread. */
+/* A place's state kept between calls (break-rule tables, words seen, scratch memory); one per thread. It holds nothing of fonts. */
 typedef struct ParagraphBreaker ParagraphBreaker;
 ParagraphBreaker *paragraph_open_breaker(void);
 void paragraph_close_breaker(ParagraphBreaker *breaker);
 
-/* Breaks the spans to the measure. Lines live in the arena. An empty text gives no lines. Never fails: a token wider than
- * the measure is broken after / - . _ & = ? or, at worst, anywhere (then recorded). */
+/* Breaks the spans to the measure. Lines live in the arena. A text of nothing but spaces gives no lines; each '\n' ends one, so
+ * that two make a blank line (no runs, the height of its span). Never fails: a token wider than the measure is broken after
+ * / - . _ & = ? @ or, at worst, anywhere (then recorded as a warning "word-split"). Bytes of the text lie in one line each, spaces at a
+ * break in the line before. diag may be NULL, for trying what was recorded before. */
 Paragraph paragraph_break_lines(ParagraphBreaker *breaker, Arena *arena, const Span *spans, int span_count, Length measure,
 	const ParagraphStyle *style, const ParagraphShape *shape, Diag *diag);
 
@@ -81,6 +88,7 @@ Length paragraph_measure_width(ParagraphBreaker *breaker, const Span *spans, int
 /* The widest unbreakable piece (the least measure that does not split a word). */
 Length paragraph_measure_min(ParagraphBreaker *breaker, const Span *spans, int span_count);
 
-/* The break rules alone, for tests: positions (byte offsets just after the space) in UTF-8 text where a line may end. */
+/* The break rules alone, for tests: positions (byte offsets just after the space) in UTF-8 text where a line may end. Answers how
+ * many there are, which may be more than out holds. Opens tables of its own: not for the inside of a loop. */
 int paragraph_find_breaks(const char *text, size_t length, uint32_t *out, int out_capacity);
 #endif

@@ -126,6 +126,14 @@ void paragraph_measure_words(ParagraphBreaker *breaker, const Setting *setting);
 /* Shapes bytes start..end of the text into pieces, appended; sets the word's measures. */
 void paragraph_measure_word(ParagraphBreaker *breaker, const Setting *setting, Word *word);
 
+/* The style's limits, kept within what still looks like type: a tenth of an em, a tenth of the width. */
+static inline int paragraph_letter_stretch(const ParagraphStyle *style) {
+	return style->letter_stretch < 0 ? 0 : style->letter_stretch > 100 ? 100 : style->letter_stretch;
+}
+static inline int paragraph_glyph_scale(const ParagraphStyle *style) {
+	return style->glyph_scale < 0 ? 0 : style->glyph_scale > 100 ? 100 : style->glyph_scale;
+}
+
 /* ---- loosen_words.c ---- */
 /* Takes apart words wider than `narrowest` and frees the weakest glue of groups too wide to be set well. */
 void paragraph_loosen_words(ParagraphBreaker *breaker, const Setting *setting, LengthSum narrowest);
