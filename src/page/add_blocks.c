@@ -176,7 +176,7 @@ Unit *page_add_float(Composer *c, Galley *galley, Setting setting, int rows) {
 static void add_figure(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
 	bool full = block->u.figure.width == FIGURE_FULL && galley->span_columns == c->design->columns;
 	if (spans(c, galley, block, context)) {
-		Setting setting = page_set_figure(c, block, span_width(c, galley, block), (FigureRows){ .most = c->rows }, full);
+		Setting setting = page_set_figure(c, block, span_width(c, galley, block), (FigureRows){ .most = c->rows * 3 / 4 }, full); /* a page of photos leaves room for its head */
 		page_add_span(c, galley, setting, page_rows(c, setting.height), span_columns(galley, block));
 		return;
 	}

@@ -8,7 +8,7 @@ enum {
 	COST_FILL_SHARE = 4, COST_FILL_MOST = 4000, /* of the columns' own cost */
 	LEAST_TEXT_ROWS = 3,  /* of text under a head at a page's foot, in each column */
 	MOST_GIVEN_ROWS = 2,  /* that a page gives to the next, to send company with a remnant */
-	MOST_GAP_ROWS = 3     /* that a gap between bands may grow by */
+	MOST_GAP_ROWS = 2     /* that a gap between bands may grow by */
 };
 
 Length page_column_x(const Composer *c, int page, int column) {
