@@ -23,18 +23,18 @@ PHOTOS = {
     "hoi-nghi-1.jpg": ("scenes_hall", "hoi_nghi_1", 83, ("2026:11:12 08:41:17", 80, 4.0, 1250, 50), 1),
     "hoi-nghi-2.jpg": ("scenes_hall", "hoi_nghi_2", 83, ("2026:11:12 09:12:53", 60, 2.8, 1600, 35), 1),
     "hoi-truong-xam.jpg": ("scenes_hall", "hoi_truong_xam", 82, None, 1),
-    "song-nuoc.jpg": ("scenes_water", "song_nuoc", 84, ("2026:10:12 05:20:31", 250, 8.0, 200, 35), 1),
+    "song-nuoc.jpg": ("scenes_water", "song_nuoc", 83, ("2026:10:12 05:20:31", 250, 8.0, 200, 35), 1),
     "chan-dung.jpg": ("portrait", "chan_dung", 86, ("2026:10:21 15:30:02", 125, 2.0, 200, 85), 6),
     "lop-hoc.jpg": ("scenes_school", "lop_hoc", 82, ("2026:10:08 09:33:20", 60, 4.0, 800, 24), 1),
     "bieu-do.png": ("scenes_school", "bieu_do", 0, None, 1),
-    "vuon-dua.jpg": ("scenes_water", "vuon_dua", 83, ("2026:09:23 08:12:44", 125, 5.6, 200, 28), 1),
+    "vuon-dua.jpg": ("scenes_water", "vuon_dua", 80, ("2026:09:23 08:12:44", 125, 5.6, 200, 28), 1),
     "dong-muoi.jpg": ("scenes_water", "dong_muoi", 84, ("2026:03:18 17:48:09", 160, 8.0, 200, 28), 1),
     "anh-1.jpg": ("scenes_town", "rung_dua", 82, ("2026:10:26 07:05:18", 320, 8.0, 200, 24), 1),
     "anh-2.jpg": ("scenes_school", "hoi_thao", 82, ("2026:11:14 08:20:55", 1000, 4.0, 200, 85), 1),
     "anh-3.jpg": ("scenes_town", "cho_dem", 82, ("2026:11:07 17:52:40", 40, 2.8, 1600, 24), 1),
     "anh-4.jpg": ("scenes_town", "cau_cu", 83, ("2026:10:19 06:11:02", 200, 8.0, 200, 35), 1),
     "anh-5.jpg": ("scenes_school", "thu_vien", 82, ("2026:10:30 14:05:36", 50, 2.8, 1000, 35), 1),
-    "anh-6.jpg": ("scenes_town", "phao_hoa", 83, ("2026:11:15 21:03:27", 1, 8.0, 200, 24), 1),
+    "anh-6.jpg": ("scenes_town", "phao_hoa", 81, ("2026:11:15 21:03:27", 1, 8.0, 200, 24), 1),
     "logo.png": ("portrait", "logo", 0, None, 1),
 }
 
@@ -56,10 +56,8 @@ def exif_of(details, orientation):
         when, speed, aperture, iso, focal = details
         exif[0x010F], exif[0x0110], exif[0x0131] = "bantin", "make_photos.py", "make_photos.py"
         exif[0x0132] = when
-        more = exif.get_ifd(0x8769)
-        more[0x829A], more[0x829D] = IFDRational(1, speed), IFDRational(round(aperture * 10), 10)
-        more[0x8827], more[0x9003], more[0x9004] = iso, when, when
-        more[0x920A] = IFDRational(focal, 1)
+        exif[0x8769] = {0x829A: IFDRational(1, speed), 0x829D: IFDRational(round(aperture * 10), 10), 0x8827: iso, 0x9003: when, 0x9004: when,
+                        0x920A: IFDRational(focal, 1)}
     return exif
 
 

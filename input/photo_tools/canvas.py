@@ -115,7 +115,7 @@ def lens(a, radius, blades=0):
         far = far * np.cos(angle) / np.cos(np.pi / blades) * 0.97
     kernel = np.clip(radius + 0.5 - far, 0, 1) * (1 + 0.25 * smooth(radius * 0.6, radius, far))
     kernel /= kernel.sum()
-    shape = [1 << int(np.ceil(np.log2(n + 2 * p))) if False else n + 2 * p for n in (h, w)]
+    shape = [n + 2 * p for n in (h, w)]
     spectrum = np.fft.rfft2(kernel, shape)
     planes = a[..., None] if a.ndim == 2 else a
     out = np.empty_like(planes)

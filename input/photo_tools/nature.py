@@ -1,6 +1,6 @@
 """Sky, water, palms and leaves."""
 import numpy as np
-from .canvas import F, Mask, blur, curve, grid, lay, lin, mix, noise, ramp, resize, rng, smooth
+from .canvas import F, Mask, curve, noise, rng, smooth
 
 
 def clouds(shape, horizon, seed, cover=0.1, soft=1.0):
@@ -158,16 +158,3 @@ def nipa(mask, x, y, height, seed, leaves=9):
     for _ in range(leaves):
         angle = np.pi / 2 + r.normal(0, 0.38)
         frond(mask, x + r.normal(0, height * 0.10), y, height * r.uniform(0.7, 1.1), angle, r.uniform(0.1, 0.35), r, 22, 0.022)
-
-
-def foliage(shape, line, seed, size=10.0, count=1500, depth=60.0, scale=2):
-    """Tree tops along a row per column: many small leaves of light; answers a mask and a shade plane."""
-    r = rng(seed)
-    h, w = shape
-    mask = Mask(shape, scale)
-    for _ in range(count):
-        x = r.uniform(0, w)
-        y = line[min(w - 1, int(x))] + abs(r.normal(0, depth * 0.35))
-        s = size * r.uniform(0.5, 1.2)
-        mask.ellipse(x, y, s, s * r.uniform(0.5, 0.9))
-    return np.maximum(mask.done(), under(shape, line + depth * 0.25))

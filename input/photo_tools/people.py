@@ -1,7 +1,7 @@
 """People as rounded solids: capsules and ellipsoids that melt into each other (signed distances), seen by rays and lit by a
 lamp, the sky and what is near. Lengths in metres, y up, the figure looks towards +z, its feet stand at y = 0."""
 import numpy as np
-from .canvas import F, blur, lin, noise, resize, rng, smooth
+from .canvas import F, blur, lin, rng, smooth
 
 SKIN, HAIR, SHIRT, TROUSERS, SHOES, EXTRA, FRAME, PAPER = range(8)
 
@@ -298,7 +298,6 @@ def see(figure, height, yaw=0.0, light=(-0.5, 0.8, 0.6), key=(1.0, 0.95, 0.86), 
         cp, sp = np.cos(pitch), np.sin(pitch)
         turn = np.array([[1, 0, 0], [0, cp, -sp], [0, sp, cp]], F) @ turn
     parts = figure.parts
-    back = turn.T  # world -> figure is turn.T applied on rows by @ turn
     ys, xs = np.mgrid[0:h, 0:w].astype(F)
     origin = np.stack([(xs + 0.5 - w / 2) / scale, top - (ys + 0.5) / scale, np.full_like(xs, 1.2)], -1).reshape(-1, 3)
     centre = np.array([0, (top + bottom) / 2 if pitch else 0, 0], F)
@@ -308,7 +307,7 @@ def see(figure, height, yaw=0.0, light=(-0.5, 0.8, 0.6), key=(1.0, 0.95, 0.86), 
     alive = np.arange(len(start))
     near = np.full(len(start), 9, F)
     # a coarse look first: rays that pass everything by a wide margin are dropped early
-    for step in range(48):
+    for _ in range(48):
         d = _field(parts, start[alive] + t[alive, None] * ray)
         near[alive] = np.minimum(near[alive], d)
         t[alive] += d * F(0.95)

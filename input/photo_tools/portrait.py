@@ -1,8 +1,6 @@
 """One portrait: a woman of fifty before a soft background; and the school's emblem."""
 import numpy as np
-from . import people
-from .canvas import F, Mask, blur, curve, develop, glow, grid, lay, lens, lin, mix, noise, resize, rng, smooth
-from .scenes_hall import star
+from .canvas import F, Mask, blur, curve, develop, glow, grid, lens, lin, mix, noise, rng, smooth
 
 SKIN, HAIR, CLOTH, EYE = range(4)
 
@@ -92,15 +90,16 @@ def solids(p):
     hair = melt(hair, egg(q, (0.62, 0.16, 0.02), (0.16, 0.46, 0.27), -0.14), 0.12)
     hair = melt(hair, egg(p, (0.0, -0.10, -1.12), (0.36, 0.36, 0.28)), 0.1)
     phi = np.arctan2(p[:, 0] + 0.20, p[:, 1] - 0.10)
-    strand = F(0.0045) * np.sin(phi * 34 + 3 * np.sin(p[:, 2] * 2.6)) + F(0.003) * np.sin(phi * 77 + 6 * np.sin(p[:, 2] * 1.7 + 1))
+    strand = F(0.0034) * np.sin(phi * 34 + 3 * np.sin(p[:, 2] * 2.6)) + F(0.003) * np.sin(phi * 77 + 6 * np.sin(p[:, 2] * 1.7 + 1))
     hair = hair + strand + F(0.012) * np.exp(-((phi + 0.02) / 0.035) ** 2) * (p[:, 1] > 0.6)
     # áo dài: a standing collar, shoulders
     cloth = rod(p, (0, -1.16, -0.17), (0, -1.50, -0.20), 0.455, 0.52)
     cloth = np.maximum(cloth, p[:, 1] + 1.08 + 0.10 * p[:, 2])
     body = egg(p, (0, -2.70, -0.12), (1.04, 1.15, 0.62))
     body = melt(body, rod(q, (0.20, -1.60, -0.25), (1.06, -1.93, -0.24), 0.22, 0.30), 0.30)
-    body = melt(body, egg(q, (0.42, -2.95, 0.36), (0.46, 0.50, 0.34)), 0.45)
-    body = melt(body, rod(q, (1.16, -2.02, -0.22), (1.36, -3.6, -0.02), 0.31, 0.29), 0.10)
+    for sign in (-1, 1):
+        body = melt(body, egg(p, (sign * 0.40, -2.95, 0.36), (0.48, 0.52, 0.34)), 0.45)
+    body = melt(body, rod(q, (1.16, -2.02, -0.22), (1.36, -3.6, -0.02), 0.31, 0.29), 0.24)
     cloth = melt(cloth, body, 0.16)
     seam = F(0.006) * np.sin(p[:, 1] * 17 + 3 * np.sin(p[:, 0] * 2.3)) * smooth(0.4, 1.2, q[:, 0])
     return d, hair, cloth + seam, ball
@@ -236,9 +235,9 @@ def _paint(colour, p, skin, occlusion):
     u = (q - 0.115) / 0.335
     arch = 0.200 + 0.055 * np.sin(np.clip(u, 0, 1) * np.pi * 0.80 + 0.15) - 0.030 * np.clip(u, 0, 1) ** 3
     thick = 0.030 * (1 - np.clip(u, 0, 1)) ** 0.6 + 0.011
-    hairs = 0.68 + 0.32 * np.sin((q * 1.2 + y * 0.6) * 210)
+    hairs = 0.86 + 0.10 * np.sin((q * 1.2 + y * 0.6) * 170) + 0.06 * np.sin((q * 0.7 + y * 1.3) * 290)
     brow = np.clip(1.3 - np.abs(y - arch) / thick, 0, 1) * smooth(-0.05, 0.08, u) * (1 - smooth(0.93, 1.04, u))
-    colour = over(colour, lin("#1d1512") * 0.8, brow * hairs * 0.95)
+    colour = over(colour, lin("#1d1512") * 0.8, brow * hairs * 0.80)
     e = (q - 0.27) / 0.150
     upper = 0.005 + 0.054 * (1 - e * e) + 0.020 + 0.012 * e
     lash = np.clip(1 - np.abs(y - upper - 0.004) / 0.011, 0, 1) * (np.abs(e) < 1.06) * (z > 0.5)

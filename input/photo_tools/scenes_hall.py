@@ -2,7 +2,7 @@
 import functools
 import numpy as np
 from . import people
-from .canvas import F, Mask, blur, curve, develop, glow, grid, lay, lens, lin, mix, noise, paste, ramp, resize, rng, smooth
+from .canvas import F, Mask, blur, curve, develop, glow, grid, lay, lens, lin, mix, noise, paste, resize, rng, smooth
 
 
 def star(cx, cy, radius, turn=-np.pi / 2, inner=0.382):
@@ -22,7 +22,7 @@ def gold_star(scene, cx, cy, radius):
         middle = (a + b) / 2 - np.array([cx, cy])
         normal = middle / np.hypot(*middle)
         side = np.array([-(b - a)[1], (b - a)[0]])
-        side = side / np.hypot(*side) * (1 if i % 2 else 1)
+        side = side / np.hypot(*side)
         light = 0.55 + 0.5 * float(side @ np.array([-0.45, -0.9])) + 0.1 * float(normal @ np.array([-0.4, -0.9]))
         facet = Mask(shape, 3).polygon([a, b, (cx, cy)]).done()
         lay(scene, mix(lin("#8a5a12"), lin("#ffe08a"), np.clip(light, 0, 1)) * 1.05, facet)
@@ -30,8 +30,8 @@ def gold_star(scene, cx, cy, radius):
 
 def curtain(shape, seed, fold, deep, bright, sway=0.3):
     """A heavy curtain: folds that hang straight, wander a little and are lit from above."""
-    h, w = shape
-    y, x = grid(shape)
+    w = shape[1]
+    x = grid(shape)[1]
     drift = noise(shape, w / 3, seed, 2, (3, 1)) * sway * fold + noise((3, w), fold * 2.5, seed + 1, 3)[1][None, :] * fold * 0.8
     phase = (x * w + drift) / fold * 2 * np.pi
     height = 0.62 * np.sin(phase) + 0.22 * np.sin(2.3 * phase + 1) + 0.12 * noise(shape, fold / 2, seed + 2, 3, (8, 0.7))
@@ -167,7 +167,6 @@ def hoi_nghi_1():
         rim.line([a, b], 5)
     lay(scene, lin("#e0b04a") * 0.85, rim.done())
     gold_star(scene, 900, 196, 92)
-    r = rng(11)
     text = Mask(shape, 2)
     text.words("ĐẢNG BỘ TRƯỜNG CHÍNH TRỊ TỈNH DUYÊN GIANG", 900, 336, 30, spacing=0.03)
     text.words("HỘI NGHỊ TỔNG KẾT", 900, 432, 76, spacing=0.03)
@@ -259,7 +258,7 @@ def seat_row(scene, y, scale, shift, seed, tone, sprites, soft=0.0, seats=True, 
             put_over(layer, np.clip(s, 0, 4), k + r.normal(0, step * 0.04) - s.shape[1] / 2, y - t)
         k += step
     if seats:
-        mask, top = Mask((h, w), 2), Mask((h, w), 2)
+        mask = Mask((h, w), 2)
         k = int(-step) + shift
         while k < w + step:
             a, b, up = k - step * 0.45, k + step * 0.45, y - 0.30 * scale
@@ -325,7 +324,6 @@ def hoi_nghi_2():
     drape = curtain(shape, 8, 30, lin("#5a080c"), lin("#d8282a"), 0.3) * (0.65 + 0.75 * np.exp(-((x - 0.5) / 0.2) ** 2 - ((y - 0.26) / 0.22) ** 2))[..., None]
     lay(scene, drape, inside)
     gold_star(scene, 900, 232, 40)
-    r = rng(3)
     text = Mask(shape, 3)
     text.words("ĐẢNG BỘ TRƯỜNG CHÍNH TRỊ TỈNH DUYÊN GIANG", 900, 310, 17, spacing=0.03)
     text.words("HỘI NGHỊ TỔNG KẾT", 900, 358, 42, spacing=0.03)
@@ -432,7 +430,6 @@ def hoi_truong_xam():
     # the stage at the end: a cloth, a star, a few at a table
     inside = Mask(shape, 2).rectangle(640, 250, 960, 500).done()
     lay(scene, curtain(shape, 6, 20, one * 0.10, one * 0.34, 0.3), inside)
-    gold = np.zeros_like(scene)
     lay(scene, one * 0.78, Mask(shape, 3).polygon(star(800, 318, 30)).done())
     banner = Mask(shape, 2).rectangle(610, 214, 990, 250).done()
     lay(scene, one * 0.14, banner)

@@ -5,7 +5,7 @@ from PIL import Image, ImageDraw
 from . import people
 from .canvas import F, Mask, blur, curve, develop, glow, grid, lay, lens, lin, mix, noise, paste, ramp, resize, rng, smooth
 from .nature import canopy, clouds, under
-from .scenes_hall import letters, star
+from .scenes_hall import star
 
 
 def tree(scene, x, y, tall, seed, wide=0.36, sun=-0.5, tones=("#1f3a17", "#7d9c3f"), haze=None, far=0.0):
@@ -183,7 +183,7 @@ def bieu_do():
     mid = lambda v: 9 * v * np.sin(v * 7.5 + 0.6) + 14 * v
     lay(scene, lin("#ffdf2e") * (0.84 + 0.2 * slope)[..., None] * np.ones((h, 1, 1), F), Mask(shape, 3).polygon([(px, py + mid((px - bx - 3) / 168)) for px, py in star(bx + 87, 126, 33)]).done() * flag)
     # some who cross the court
-    for k, (px, foot, tall, yaw) in enumerate(((392, 690, 78, 1.0), (424, 694, 76, 1.1), (842, 668, 66, -0.8), (300, 760, 112, 0.6), (962, 742, 102, -2.4), (1000, 746, 100, -2.2))):
+    for k, (px, foot, tall, yaw) in enumerate(((318, 672, 70, 1.0), (346, 675, 69, 1.1), (842, 668, 66, -0.8), (252, 764, 112, 0.6), (962, 742, 102, -2.4), (1000, 746, 100, -2.2))):
         f = people.woman("down", extra=("#e9edf4", "#c8485e", "#8fb4dc")[k % 3], trousers="#f2efe8", bun=k == 3) if k % 2 == 0 else people.man("down", trousers="#2c313b")
         s = people.see(f, tall * 2, yaw=yaw, light=(-0.6, 0.9, 0.5), key=(1.25, 1.15, 0.95), fill=(0.34, 0.38, 0.46), seed=k)
         s = resize(s, (tall, int(s.shape[1] / 2)))
@@ -251,7 +251,6 @@ def lop_hoc():
     cx0, _ = at(-2.7, 0, end)
     cx1, _ = at(0.1, 0, end)
     chalk.words("Thảo luận nhóm", (cx0 + cx1) / 2, at(0, 2.10, end)[1], 25, face="NotoSans-Regular.ttf")
-    r = rng(4)
     for k, line in enumerate(("1. Nêu việc khó ở xã", "2. Vì sao khó, ai lo", "3. Cách làm của nhóm", "4. Nhóm bạn góp ý")):
         chalk.words(line, (cx0 + cx1) / 2 - 8, at(0, 1.80 - 0.19 * k, end)[1], 15, face="NotoSans-Regular.ttf")
     lay(scene, lin("#eef2e8") * 0.8, blur(chalk.done(), 0.7) * 0.75)
@@ -483,7 +482,6 @@ def hoi_thao():
     gx = (np.arange(w, dtype=F)[None, :] - vx) / (h - vy) * z
     grass = lin("#6b8f3c") * (0.62 + 0.13 * noise((h - vy, w), 12, 7, 5, (0.5, 1.5)) + 0.05 * np.sign(np.sin(z * 2.2)))[..., None]
     track = lin("#b5583a") * (0.62 + 0.06 * noise((h - vy, w), 8, 8, 4, (0.5, 1.5)) + 0.05 * noise((h - vy, w), 200, 9, 3, (0.3, 2)))[..., None]
-    lane = np.abs(gx) < 0.62
     edge = smooth(0.62, 0.625, np.abs(gx))
     ground = mix(track, grass, edge[..., None])
     u = (gx + 0.62) / 0.31

@@ -2,7 +2,7 @@
 import numpy as np
 from . import people
 from .canvas import F, Mask, blur, curve, develop, glow, grid, lay, lens, lin, mix, noise, paste, ramp, resize, rng, smooth
-from .nature import canopy, clouds, crown_of, foliage, frond, mirror, nipa, palm, ridge, ripples, sun, under
+from .nature import canopy, clouds, mirror, ripples, under
 from .scenes_water import far_palms, level, rim_of
 
 
@@ -342,7 +342,7 @@ def stall(scene, light, vx, horizon, h, z0, z1, colour, seed):
         scene[Y0:Y1, X0:X1] = scene[Y0:Y1, X0:X1] * (1 - m) + one * shade * 0.85 * m
     # the awning: cloth that glows a little, the evening sky upon it
     roof = area([at(front - 0.13, rail - 0.02, z0 * 0.99), at(front - 0.13, rail - 0.02, z1), at((front + back) / 2, ridge_up, z1), at((front + back) / 2, ridge_up, z0 * 0.99)])
-    stripes, edge, edge_stripes = Mask(shape, 2), [at(front - 0.13, rail - 0.02, z0 * 0.99), at(front - 0.13, rail - 0.02, z1), at(front - 0.13, rail - 0.09, z1), at(front - 0.13, rail - 0.09, z0 * 0.99)], None
+    stripes, edge = Mask(shape, 2), [at(front - 0.13, rail - 0.02, z0 * 0.99), at(front - 0.13, rail - 0.02, z1), at(front - 0.13, rail - 0.09, z1), at(front - 0.13, rail - 0.09, z0 * 0.99)]
     for j in range(0, 10, 2):
         a, b = z0 + (z1 - z0) * j / 10, z0 + (z1 - z0) * (j + 1) / 10
         stripes.polygon([at(front - 0.13, rail - 0.02, a), at(front - 0.13, rail - 0.02, b), at((front + back) / 2, ridge_up, b), at((front + back) / 2, ridge_up, a)])

@@ -1,8 +1,8 @@
 """River at dawn, salt fields at sunset, the coconut garden."""
 import numpy as np
 from . import people
-from .canvas import F, Mask, blur, curve, develop, glow, grid, lay, lens, lin, mix, noise, paste, ramp, resize, rng, smooth
-from .nature import canopy, clouds, crown_of, foliage, frond, mirror, nipa, palm, ridge, sun, under
+from .canvas import F, Mask, blur, curve, develop, glow, grid, lin, mix, noise, paste, ramp, rng, smooth
+from .nature import canopy, clouds, crown_of, mirror, nipa, palm, ridge, sun, under
 
 
 def far_palms(shape, base, seed, count, height, x0=0.0, x1=1.0):
@@ -176,7 +176,7 @@ def dong_muoi():
     for k in range(1, 11):
         z = 0.92 * (k - 0.60)
         for j in range(-9, 10):
-            places.append((z + r.normal(0, 0.02), (j - 0.43 - 0.02 * z) * 1.32 + 0.66 * (0 if j % 2 else 0) + r.normal(0, 0.03) + 0.40))
+            places.append((z + r.normal(0, 0.02), (j - 0.43 - 0.02 * z) * 1.32 + r.normal(0, 0.03) + 0.40))
     places = sorted((p for p in places if p[0] > 0.95), reverse=True)
     for i, (z, wx) in enumerate(places):
         px, py = 760 + wx * (h - horizon) / z, horizon + (h - horizon) / z
