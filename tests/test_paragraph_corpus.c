@@ -91,7 +91,7 @@ static const char *find_fault(const char *text, size_t length, size_t at) {
 	if (token_is(left, "năm tháng ngày số Điều khóa quý Năm Ngày Tháng") && is_number(bare)) return "a word and its number";
 	if (token_is(left, "TS. PGS.TS. GS. ThS. BS. TP. Tp. tp. TP TS GS ông Ông bà Bà đ/c") && bare.length && bare.at[0] >= 'A' && bare.at[0] <= 'Z')
 		return "a title and its name";
-	if (right.length && strchr(".,;:!?)%", right.at[0]) && right.at[0]) return "closing punctuation and its word";
+	if (right.length && strchr(",;:!?)%", right.at[0]) && right.at[0]) return "closing punctuation and its word";
 	if (token_is(right, "- – — … ”")) return "a dash and the word before";
 	if (left.length && strchr("([{", left.at[left.length - 1])) return "an opening bracket and its word";
 	if (at > 0 && text[at - 1] != ' ') return "a word";

@@ -8,11 +8,13 @@ enum {
 	COST_PER_PENALTY = 4000,   /* of the break rules: 30 (inside a word) is 120,000; a place name parted, 320,000 */
 	COST_LEANING = 60000,      /* a line that ends on "các", "một", "của" */
 	GAIN_BEFORE_LINK = 8000,   /* a line that begins with "và", "của", "tại" */
-	GAIN_AFTER_COMMA = 30000,
-	GAIN_AFTER_DASH = 45000,
+	GAIN_AFTER_COMMA = 120000,
+	GAIN_AFTER_DASH = 120000,
+	COST_FRAGMENT = 80000,     /* one syllable cut off from its clause: "Đủ số lượng, bàn | nhiều về chất lượng" */
 	COST_SHORT = 40000,        /* a last line under the wanted least width */
 	MOST_DEVIATION = 3000
 };
+#define CLAUSE_END (CLASS_COMMA | CLASS_COLON | CLASS_STOP)
 static const int64_t cost_lone = INT64_C(100000000); /* one syllable alone on the last line: never, if it can be helped */
 static const int64_t cost_overfull = INT64_C(1000000000000);
 
@@ -37,8 +39,12 @@ static int64_t sense_cost(const ParagraphBreaker *breaker, const Break *at) {
 	const Word *left = &breaker->words.items[at->word], *right = left + 1;
 	int64_t cost = (int64_t)at->penalty * COST_PER_PENALTY;
 	if (left->facts.classes & CLASS_DASH) cost += joins_names(breaker, at->word) ? COST_LEANING : -GAIN_AFTER_DASH;
-	else if (left->facts.classes & (CLASS_COMMA | CLASS_COLON | CLASS_STOP)) cost -= GAIN_AFTER_COMMA;
+	else if (left->facts.classes & CLAUSE_END) cost -= GAIN_AFTER_COMMA;
 	else if (left->facts.classes & CLASS_FUNCTION && !(left->facts.classes & CLASS_TAIL)) cost += COST_LEANING;
+	if (!(left->facts.classes & (CLAUSE_END | CLASS_DASH))) {
+		if (at->word > 0 && left[-1].facts.classes & (CLAUSE_END | CLASS_DASH)) cost += COST_FRAGMENT;
+		if (right->facts.classes & CLAUSE_END) cost += COST_FRAGMENT;
+	}
 	if (right->facts.classes & CLASS_LINK && !left->pair) cost -= GAIN_BEFORE_LINK;
 	return cost;
 }

@@ -17,13 +17,15 @@ enum {
 	LINE_PENALTY = 1000,        /* TeX's 10: every line costs a little */
 	RAGGED_LINE_PENALTY = 5000, /* an extra line in ragged text only where it mends much */
 	LOOSE_TOLERANCE = 1500, RIVER_TRIES = 3,     /* of paragraphs made longer or shorter on demand: never looser than this for it */
-	PASSES = 4, MOST_SLOTS = 32, FITNESS_CLASSES = 4
+	PASSES = 4, SOFT_PASS = 2,  /* from here on, lines may be so loose that parting “đồng chí” from a name is better */
+	MOST_SLOTS = 32, FITNESS_CLASSES = 4
 };
 static const int tolerances[PASSES] = { 1000, 2000, 4600, RATIO_MOST };
 
 #define UNIT INT64_C(10000)
 static const int64_t square_demerits = 300000 * UNIT;  /* of a line of ratio 1, besides TeX's 12,100 */
 static const int64_t penalty_weight = 250;             /* p counts as 2.5 of TeX's: 100 is as a line of ratio 0.45 more */
+static const int64_t ragged_weight = 625;              /* ragged lines can afford to be broken well */
 static const int64_t adjacent_demerits = 50000 * UNIT; /* a tight line beside a loose one */
 static const int64_t stacked_demerits = 60000 * UNIT;  /* the same word above itself at an edge */
 static const int64_t lone_demerits = 4000000 * UNIT;   /* one syllable alone on the last line: as a line of ratio 2.6 */
@@ -53,7 +55,7 @@ static const GlyphRun *only_run(const ParagraphBreaker *breaker, const Word *wor
 	return word->piece_count == 1 && word->facts.key ? breaker->pieces.items[word->piece].run : NULL;
 }
 
-void paragraph_collect_breaks(ParagraphBreaker *breaker, int first_word, int word_count) {
+void paragraph_collect_breaks(ParagraphBreaker *breaker, int first_word, int word_count, bool soft) {
 	const Word *words = breaker->words.items;
 	scratch_reserve(&breaker->breaks, word_count + 1);
 	Break *b = breaker->breaks.items;
@@ -65,7 +67,7 @@ void paragraph_collect_breaks(ParagraphBreaker *breaker, int first_word, int wor
 		bool forced = i + 1 == first_word + word_count;
 		sums.natural += word->width;
 		sums.expand += word->expand;
-		if (word->glue && !forced) {
+		if (word->glue > (soft ? GLUE_SOFT : GLUE_NONE) && !forced) {
 			sums.natural += word->space;
 			sums.stretch += word->stretch;
 			sums.shrink += word->shrink;
@@ -83,8 +85,9 @@ void paragraph_collect_breaks(ParagraphBreaker *breaker, int first_word, int wor
 		b->last = only_run(breaker, word);
 		b->next = forced ? NULL : only_run(breaker, &word[1]);
 		b->word = i;
-		b->penalty = word->penalty;
+		b->penalty = word->glue ? paragraph_glue_price(word->glue) : word->penalty;
 		b->forced = forced;
+		b->soft = word->glue && !forced;
 		b++;
 	}
 	breaker->breaks.count = (int)(b - breaker->breaks.items);
@@ -100,6 +103,7 @@ typedef struct Pass {
 	int tolerance;
 	LengthSum background;  /* stretch every line has besides its own: of ragged text, and of the last pass */
 	bool ragged, last_pass;
+	bool soft;             /* soft glue may be broken */
 	bool by_line;          /* keep ways with other line counts too: for looseness */
 	int window;            /* ... as far as this from the best */
 	int64_t line_penalty;
@@ -194,7 +198,7 @@ static Fit try_line(const ParagraphBreaker *breaker, const Pass *pass, const Nod
 		ratio = stretch_ratio(delta, stretch, expand);
 		if (ratio > pass->tolerance) return FIT_LOOSE;
 	}
-	int64_t demerits = square(pass->line_penalty + badness(ratio)) + square(ratio) * (square_demerits / 1000000) + square(to->penalty * penalty_weight);
+	int64_t demerits = square(pass->line_penalty + badness(ratio)) + square(ratio) * (square_demerits / 1000000) + square(to->penalty * (pass->ragged ? ragged_weight : penalty_weight));
 	int fitness = fitness_of(ratio);
 	if (fitness - node->fitness > 1 || node->fitness - fitness > 1) demerits += adjacent_demerits;
 	if (to->next && to->next == from->next) demerits += stacked_demerits;
@@ -215,6 +219,7 @@ static bool run_pass(ParagraphBreaker *breaker, const Pass *pass) {
 	Slots slots;
 	for (int brk = 1; brk < breaker->breaks.count; brk++) {
 		const Break *to = &breaker->breaks.items[brk];
+		if (to->soft && !pass->soft) continue;
 		slots.count = 0;
 		slots.least = demerits_most;
 		bool alive = false;
@@ -369,6 +374,7 @@ int paragraph_fit_total(ParagraphBreaker *breaker, const Setting *setting, const
 	for (int i = 0; i < PASSES; i++) {
 		pass.tolerance = tolerances[i];
 		pass.last_pass = i + 1 == PASSES;
+		pass.soft = i >= SOFT_PASS;
 		/* Ragged lines may be short by two ems at ratio 1 (Knuth's \raggedright); in the last pass justified ones get a
 		 * stretch that lets the worst still be told from the bad. */
 		pass.background = pass.ragged ? 2 * em : pass.last_pass ? pass.measure / 12 : 0;

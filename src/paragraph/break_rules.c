@@ -27,10 +27,10 @@ static const Rule rules[] = {
 	/* From-to: "20 – 30 người", "2011 – 2016". */
 	{ .before = NUMERALS, .left = CLASS_DASH, .right = NUMERALS, .right_not = CLASS_OPEN, .glue = GLUE_MEDIUM },
 	/* Sums and products: "4.896 x 3.672", "a + b", "R & D"; a sign before a number: "≥ 5". */
-	{ .left = CLASS_OPERATOR, .right = DIGITS, .glue = 7 },
-	{ .left = DIGITS, .right = CLASS_OPERATOR, .glue = 7 },
-	{ .left = CLASS_NUMBER, .left_not = TAILS, .right = CLASS_LETTER, .after = CLASS_NUMBER, .glue = 7 },
-	{ .before = CLASS_NUMBER, .left = CLASS_LETTER, .left_not = TAILS, .right = CLASS_NUMBER, .glue = 7 },
+	{ .left = CLASS_OPERATOR, .right = DIGITS, .glue = GLUE_SOFT },
+	{ .left = DIGITS, .right = CLASS_OPERATOR, .glue = GLUE_SOFT },
+	{ .left = CLASS_NUMBER, .left_not = TAILS, .right = CLASS_LETTER, .after = CLASS_NUMBER, .glue = GLUE_SOFT },
+	{ .before = CLASS_NUMBER, .left = CLASS_LETTER, .left_not = TAILS, .right = CLASS_NUMBER, .glue = GLUE_SOFT },
 	{ .right = CLASS_OPERATOR, .glue = GLUE_MEDIUM },
 	{ .left = CLASS_OPERATOR, .right = CLASS_ALLCAPS | CLASS_LETTER, .glue = GLUE_MEDIUM },
 	/* Money: "$ 500", "500 €". */
@@ -45,7 +45,7 @@ static const Rule rules[] = {
 	/* ông Nguyễn, bà Trần, đ/c Lê; not in text all of capitals, where every word looks like a name. */
 	{ .left = CLASS_TITLE, .left_not = TAILS, .right = CLASS_CAPITAL, .right_not = CLASS_OPEN, .glue = GLUE_FIRM },
 	{ .left = CLASS_TITLE, .left_not = TAILS, .right = CLASS_FAMILY, .right_not = CLASS_OPEN | CLASS_CAPITAL, .glue = GLUE_FIRM },
-	{ .left_not = TAILS, .right = CLASS_CAPITAL, .right_not = CLASS_OPEN, .glue = 7, .pairs_left = PAIR_TITLE },
+	{ .left_not = TAILS, .right = CLASS_CAPITAL, .right_not = CLASS_OPEN, .glue = GLUE_SOFT, .pairs_left = PAIR_TITLE },
 	{ .right = CLASS_LOWER, .right_not = TAILS, .after = CLASS_CAPITAL, .after_not = CLASS_OPEN, .glue = GLUE_STRONG, .pairs = PAIR_TITLE },
 	/* An office may be parted from its name, but had better not. */
 	{ .left_not = TAILS, .right = CLASS_FAMILY, .right_not = CLASS_OPEN, .penalty = 120, .pairs_left = PAIR_OFFICE },

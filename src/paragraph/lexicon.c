@@ -54,7 +54,7 @@ const WordGroup lexicon_words[] = {
 
 	/* Headlines are broken by sense: before a link, never after it or after a word that leans on the next. */
 	{ CLASS_LINK, "và với của cho tại trong về do từ để bằng theo trên dưới giữa khi nếu nhưng mà vì nên hoặc hay như đến tới ở qua sau "
-		"trước ngoài cùng nhằm thì là bởi tuy dù rằng vào gồm nhờ đối ngay kể" },
+		"trước ngoài cùng nhằm thì là bởi tuy dù rằng vào lúc hồi gồm nhờ đối ngay kể" },
 	{ CLASS_LEAN, "các những một mọi mỗi từng nhiều vài mấy đã đang sẽ không chưa chẳng cũng vẫn rất bị được phải có cần đều chỉ còn sắp vừa "
 		"mới sự việc nền cuộc hãy đừng càng quá thật hơn gần khoảng so hai ba bốn sáu bảy tám chín mười toàn tự" },
 

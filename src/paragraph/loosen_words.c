@@ -10,7 +10,9 @@ enum { PENALTY_ANYWHERE = 3000, LEAST_PART = 2 };
 /* Per cent of the measure that words held together by a glue may fill: a titled name or a number and its noun stand unless
  * they fill the line; weaker bonds give way earlier. */
 static int most_of_measure(int glue) { return glue <= GLUE_WEAK ? 50 : glue <= GLUE_MEDIUM ? 60 : glue < GLUE_STRONG ? 80 : 100; }
-static uint16_t price_of(int glue) { return glue <= GLUE_MEDIUM ? 400 : glue < GLUE_FIRM ? 1000 : glue < GLUE_NEVER ? 1500 : 2500; }
+uint16_t paragraph_glue_price(int glue) {
+	return glue <= GLUE_MEDIUM ? 400 : glue == GLUE_SOFT ? 600 : glue < GLUE_FIRM ? 1000 : glue < GLUE_NEVER ? 1500 : 2500;
+}
 
 /* The price of a break after a sign; 0 where there is none. */
 static int sign_price(uint32_t c) {
@@ -127,7 +129,7 @@ static void loosen_strength(Word *words, int first, int last, int strength, Leng
 			for (int i = from; i < to; i++) {
 				if (words[i].glue != strength) continue;
 				words[i].glue = GLUE_NONE;
-				words[i].penalty = price_of(strength);
+				words[i].penalty = paragraph_glue_price(strength);
 			}
 		from = to + 1;
 	}

@@ -92,12 +92,13 @@ static LengthSum narrowest_measure(const Measures *measures) {
 static void choose_breaks(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures) {
 	const Word *words = breaker->words.items;
 	int looseness = setting->style->looseness;
+	bool headline = is_headline(setting->style);
 	breaker->chosen.count = 0;
 	for (int from = 0; from < breaker->words.count;) {
 		int to = from;
 		while (to + 1 < breaker->words.count && words[to].gap != GAP_NEWLINE) to++;
-		paragraph_collect_breaks(breaker, from, to - from + 1);
-		if (is_headline(setting->style)) paragraph_fit_balanced(breaker, setting, measures, breaker->chosen.count);
+		paragraph_collect_breaks(breaker, from, to - from + 1, !headline);
+		if (headline) paragraph_fit_balanced(breaker, setting, measures, breaker->chosen.count);
 		else looseness -= paragraph_fit_total(breaker, setting, measures, breaker->chosen.count, looseness);
 		from = to + 1;
 	}

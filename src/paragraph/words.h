@@ -25,8 +25,8 @@ typedef enum GapKind {
 } GapKind;
 
 /* How strongly two words cling together. 0: a line may end there, at `penalty`. Otherwise it may not, unless all that
- * clings together is wider than the share of the measure in loosen_words.c. */
-enum { GLUE_NONE, GLUE_WEAK = 4, GLUE_MEDIUM = 6, GLUE_STRONG = 8, GLUE_FIRM = 9, GLUE_NEVER = 10 };
+ * clings together is wider than the share of the measure in loosen_words.c, or, up to GLUE_SOFT, the lines get very loose. */
+enum { GLUE_NONE, GLUE_WEAK = 4, GLUE_MEDIUM = 6, GLUE_SOFT = 7, GLUE_STRONG = 8, GLUE_FIRM = 9, GLUE_NEVER = 10 };
 
 /* A stretch of text without spaces in it, and the gap after it. */
 typedef struct Word {
@@ -66,6 +66,7 @@ typedef struct Break {
 	int word;                       /* the break comes after this word */
 	int penalty;
 	bool forced;
+	bool soft;                      /* glued, but not so firmly that a very loose line is better */
 	Length next_hang;               /* counted in start: taken back where a line's left edge is no margin */
 } Break;
 
@@ -135,6 +136,8 @@ static inline int paragraph_glyph_scale(const ParagraphStyle *style) {
 }
 
 /* ---- loosen_words.c ---- */
+/* The penalty of a break where a glue of this strength held. */
+uint16_t paragraph_glue_price(int glue);
 /* Takes apart words wider than `narrowest` and frees the weakest glue of groups too wide to be set well. */
 void paragraph_loosen_words(ParagraphBreaker *breaker, const Setting *setting, LengthSum narrowest);
 
@@ -147,8 +150,9 @@ typedef struct Measures {
 LengthSum paragraph_line_indent(const Measures *m, int line);
 LengthSum paragraph_line_measure(const Measures *m, int line);
 bool paragraph_line_hangs(const Measures *m, int line);
-/* The permitted breaks among words first.. of one stretch without forced breaks inside; the first is its beginning. */
-void paragraph_collect_breaks(ParagraphBreaker *breaker, int first_word, int word_count);
+/* The permitted breaks (soft: and those that only soft glue forbids) among words first.. of one stretch without forced breaks
+ * inside; the first is its beginning. */
+void paragraph_collect_breaks(ParagraphBreaker *breaker, int first_word, int word_count, bool soft);
 /* Chooses among the breaks collected and appends the words that end lines to `chosen`; the stretch begins with line number
  * `line`. Answers how many lines more or fewer than the best were achieved towards looseness. */
 int paragraph_fit_total(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int line, int looseness);
