@@ -164,8 +164,8 @@ static void add_pairs(Lexicon *lexicon, const PairGroup *group) {
 
 void lexicon_open(Lexicon *lexicon) {
 	*lexicon = (Lexicon){ 0 };
-	table_grow(&lexicon->words, 2048);
-	table_grow(&lexicon->pairs, 4096);
+	table_grow(&lexicon->words, 8192);
+	table_grow(&lexicon->pairs, 8192);
 	for (const WordGroup *group = lexicon_words; group->words; group++) add_words(&lexicon->words, group);
 	for (const PairGroup *group = lexicon_pairs; group->pairs; group++) add_pairs(lexicon, group);
 }
