@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "base/folder_output.h"
 
 #ifndef BANTIN_DATA_DIR
 #define BANTIN_DATA_DIR "/usr/local/share/bantin"
@@ -266,4 +267,5 @@ void file_output_abandon(FileOutput *out) {
 
 void file_output_abandon_all(void) {
 	for (int i = 0; i < OUTPUTS; i++) if (unfinished[i]) unlink(unfinished[i]);
+	folder_output_abandon_all(); /* after the files that stood in them */
 }
