@@ -31,6 +31,7 @@ typedef struct Layout {
 	bool has_panel;
 	struct { PagePart *items; int count, capacity; } parts; /* of this page */
 	const Unit *waiting[MOST_WIDE]; int waiting_count; /* wide blocks of an article that has ended, for the top of the next page */
+	int articles;         /* opened so far: their numbers name those without an id */
 	struct { Band **items; int count, capacity; } bands; /* to be placed */
 	struct { const char **items; int count, capacity; } sections; /* running section of each page */
 	struct { const Article **items; int count, capacity; } openers;

@@ -5,7 +5,10 @@
 #include "base/message.h"
 #include "page/bands.h"
 
-enum { MOST_PASSES = 5 /* until page references settle */ };
+enum {
+	MOST_PASSES = 5,   /* until page references settle */
+	LEAST_ENTRIES = 3  /* that a contents panel is worth */
+};
 
 /* ---- articles into bands ---- */
 
@@ -39,7 +42,8 @@ static NodeId open_article(Layout *l, const Article *article, NodeId part, int *
 	if (article->lang && c->publication->lang && strcmp(article->lang, c->publication->lang) != 0) c->drawing->nodes.items[node].lang = article->lang;
 	c->article = article;
 	c->article_node = node;
-	const char *id = article->id ? article->id : arena_format(c->arena, "bai-%d", c->drawing->outline.count + 1);
+	const char *id = article->id ? article->id : arena_format(c->arena, "bai-%d", ++l->articles);
+	if (article->id) l->articles++;
 	*destination = drawing_add_destination(c->drawing, id);
 	OutlineEntry *entry = vector_push(c->arena, &c->drawing->outline);
 	entry->title = title;
@@ -216,7 +220,7 @@ static void list_entries(Composer *c, Panel *panel, int most) {
 /* Sets the panel without page numbers, for its height; 0 where there is none to be shown. */
 static int measure_panel(Composer *c, Panel *panel, NodeId node, int most) {
 	list_entries(c, panel, c->design->contents.max_entries);
-	if (panel->count < 2) return 0;
+	if (panel->count < LEAST_ENTRIES) return 0;
 	panel->node = node;
 	panel->column = c->design->contents.column < 1 || c->design->contents.column > c->design->columns ? c->design->columns - 1 :
 		c->design->contents.column - 1;
