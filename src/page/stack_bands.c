@@ -108,7 +108,7 @@ static void emit_part(Layout *l, const PagePart *part) {
 			Setting notes = page_set_notes(c, fill->notes, fill->note_count, part->galley->measure);
 			page_emit_marks(c, l->page, notes.marks.items, notes.marks.count, x, page_row_y(c, part->row + part->heights[col] - fill->note_rows), false);
 		}
-		if (col + 1 < part->columns && c->design->column_rule.weight && (fill->piece_count || part->fill.columns[col + 1].piece_count)) {
+		if (col + 1 < part->columns && c->design->column_rule.weight && fill->piece_count && part->fill.columns[col + 1].piece_count) {
 			int top = part->offsets[col] > part->offsets[col + 1] ? part->offsets[col] : part->offsets[col + 1];
 			int bottom = part->heights[col] < part->heights[col + 1] ? part->heights[col] : part->heights[col + 1];
 			if (bottom <= top) continue;
