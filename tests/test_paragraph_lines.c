@@ -221,6 +221,13 @@ static void punctuation_hangs_at_both_margins(void **state) {
 	assert_int_equal(p.lines[0].x, 15 * PT);
 }
 
+static void ragged_lines_do_not_end_on_a_link(void **state) {
+	ParagraphStyle style = { .align = ALIGN_RIGHT };
+	Paragraph p = break_text(*state, "Khoa nhan nhan và phap luat", 80 * PT, &style);
+	assert_line(&p, 0, "Khoa nhan nhan");
+	assert_line(&p, 1, "và phap luat");
+}
+
 static void alignments_place_the_line(void **state) {
 	ParagraphStyle style = { .align = ALIGN_LEFT, .left = 5 * PT, .right = 15 * PT };
 	assert_int_equal(break_text(*state, "nhan", 100 * PT, &style).lines[0].x, 5 * PT);
@@ -407,6 +414,8 @@ static void no_syllable_stands_alone_on_the_last_line(void **state) {
 	Paragraph p = break_text(*state, "nhan nhan nhan nhan nhan nhan nhan nhan nhan", 88 * PT, &style); /* 4 + 4 + 1 would fill best */
 	assert_int_equal(p.line_count, 3);
 	assert_line(&p, 2, "nhan nhan");
+	p = break_text(*state, "nhan nhan nhan nhan nhan nhan nhan nhan nhan./. ■", 88 * PT, &style); /* an end sign is no company */
+	assert_line(&p, 2, "nhan nhan./. ■");
 	style.align = ALIGN_LEFT;
 	p = break_text(*state, "nhan nhan nhan nhan nhan nhan nhan nhan nhan", 88 * PT, &style);
 	assert_line(&p, 2, "nhan nhan");
@@ -500,6 +509,7 @@ int main(void) {
 		LINES_TEST(spaces_take_up_what_a_line_lacks),
 		LINES_TEST(glyphs_give_with_the_spaces),
 		LINES_TEST(punctuation_hangs_at_both_margins),
+		LINES_TEST(ragged_lines_do_not_end_on_a_link),
 		LINES_TEST(alignments_place_the_line),
 		LINES_TEST(letter_space_is_not_left_hanging_at_the_end),
 		LINES_TEST(forced_breaks_end_lines_and_make_blank_ones),

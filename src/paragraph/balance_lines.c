@@ -59,7 +59,7 @@ static int64_t line_cost(const ParagraphBreaker *breaker, const Setting *setting
 	if (width > measure) cost += cost_overfull;
 	if (end->forced && from > 0) {
 		if (deviation < 0) cost -= deviation * deviation / 4; /* a last line may rather be short than long */
-		if (end->word - breaker->breaks.items[from].word == 1) cost += cost_lone;
+		if (paragraph_is_lone(breaker->words.items, breaker->breaks.items[from].word + 1, end->word)) cost += cost_lone;
 		if (width < setting->style->last_line_min) cost += COST_SHORT;
 	}
 	return cost;

@@ -24,6 +24,7 @@ static const int tolerances[PASSES] = { 1000, 2000, 4600, RATIO_MOST };
 
 #define UNIT INT64_C(10000)
 static const int64_t square_demerits = 300000 * UNIT;  /* of a line of ratio 1, besides TeX's 12,100 */
+static const int64_t ragged_demerits = 60000 * UNIT;   /* ... of a ragged line: the eye does not measure it */
 static const int64_t penalty_weight = 250;             /* p counts as 2.5 of TeX's: 100 is as a line of ratio 0.45 more */
 static const int64_t ragged_weight = 625;              /* ragged lines can afford to be broken well */
 static const int64_t adjacent_demerits = 50000 * UNIT; /* a tight line beside a loose one */
@@ -135,7 +136,7 @@ static int stretch_ratio(LengthSum delta, LengthSum stretch, LengthSum expand) {
 
 static int64_t last_line_demerits(const ParagraphBreaker *breaker, const Pass *pass, const Break *from, const Break *to, LengthSum width) {
 	if (from->word < breaker->breaks.items[0].word + 1) return 0; /* a single line is what it is */
-	if (to->word - from->word == 1) return lone_demerits;
+	if (paragraph_is_lone(breaker->words.items, from->word + 1, to->word)) return lone_demerits;
 	LengthSum least = pass->style->last_line_min;
 	return width < least ? short_demerits + short_demerits / 1000 * ((least - width) * 1000 / least) : 0;
 }
@@ -198,7 +199,8 @@ static Fit try_line(const ParagraphBreaker *breaker, const Pass *pass, const Nod
 		ratio = stretch_ratio(delta, stretch, expand);
 		if (ratio > pass->tolerance) return FIT_LOOSE;
 	}
-	int64_t demerits = square(pass->line_penalty + badness(ratio)) + square(ratio) * (square_demerits / 1000000) + square(to->penalty * (pass->ragged ? ragged_weight : penalty_weight));
+	int64_t demerits = square(pass->line_penalty + badness(ratio)) + square(ratio) * ((pass->ragged ? ragged_demerits : square_demerits) / 1000000)
+		+ square(to->penalty * (pass->ragged ? ragged_weight : penalty_weight));
 	int fitness = fitness_of(ratio);
 	if (fitness - node->fitness > 1 || node->fitness - fitness > 1) demerits += adjacent_demerits;
 	if (to->next && to->next == from->next) demerits += stacked_demerits;

@@ -167,7 +167,7 @@ static void mark_pairs(const Lexicon *lexicon, Word *words, int count) {
 	}
 }
 
-enum { PENALTY_FAMILY_NAME = 120, PENALTY_GIVEN_NAME = 100, PENALTY_CAPITALS = 50, LONGEST_NAME = 5 };
+enum { PENALTY_FAMILY_NAME = 120, PENALTY_GIVEN_NAME = 100, PENALTY_CAPITALS = 50, PENALTY_LEANING = 30, LONGEST_NAME = 5 };
 
 /* True when the word is capital only because a sentence begins with it. */
 static bool opens_sentence(const Word *words, int i) {
@@ -197,7 +197,7 @@ static void mark_names(Word *words, int count, bool headline) {
 	}
 }
 
-void paragraph_mark_gaps(const ParagraphBreaker *breaker, Word *words, int count, bool headline) {
+void paragraph_mark_gaps(const ParagraphBreaker *breaker, Word *words, int count, GapUse use) {
 	settle_signs(words, count);
 	mark_pairs(&breaker->lexicon, words, count);
 	for (int i = 0; i + 1 < count; i++) {
@@ -206,9 +206,12 @@ void paragraph_mark_gaps(const ParagraphBreaker *breaker, Word *words, int count
 		if (words[i].gap == GAP_NO_BREAK) { words[i].glue = GLUE_NEVER; continue; }
 		if (words[i].gap != GAP_SPACE) continue;
 		const Rule *rule = find_rule(words, count, i);
-		if (!rule) continue;
-		words[i].glue = rule->glue;
-		words[i].penalty = rule->penalty;
+		if (rule) {
+			words[i].glue = rule->glue;
+			words[i].penalty = rule->penalty;
+		} else if (use == GAPS_RAGGED && words[i].facts.classes & CLASS_FUNCTION && !(words[i].facts.classes & CLASS_TAIL)) {
+			words[i].penalty = PENALTY_LEANING;
+		}
 	}
-	mark_names(words, count, headline);
+	mark_names(words, count, use == GAPS_HEADLINE);
 }

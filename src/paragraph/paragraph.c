@@ -65,7 +65,10 @@ static bool read_spans(ParagraphBreaker *breaker, const Span *spans, int span_co
 	return true;
 }
 
-static bool is_headline(const ParagraphStyle *style) { return style && style->balance && style->align != ALIGN_JUSTIFY; }
+static GapUse use_of(const ParagraphStyle *style) {
+	if (!style || style->align == ALIGN_JUSTIFY) return GAPS_JUSTIFIED;
+	return style->balance ? GAPS_HEADLINE : GAPS_RAGGED;
+}
 
 /* Splits, marks and measures; false when there is nothing to set. */
 static bool read_words(ParagraphBreaker *breaker, const Setting *setting) {
@@ -73,7 +76,7 @@ static bool read_words(ParagraphBreaker *breaker, const Setting *setting) {
 	size_t length;
 	if (!read_spans(breaker, setting->spans, setting->span_count, &text, &length)) return false;
 	if (!paragraph_split_words(breaker, text, length)) return false;
-	paragraph_mark_gaps(breaker, breaker->words.items, breaker->words.count, is_headline(setting->style));
+	paragraph_mark_gaps(breaker, breaker->words.items, breaker->words.count, use_of(setting->style));
 	paragraph_measure_words(breaker, setting);
 	return true;
 }
@@ -92,7 +95,7 @@ static LengthSum narrowest_measure(const Measures *measures) {
 static void choose_breaks(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures) {
 	const Word *words = breaker->words.items;
 	int looseness = setting->style->looseness;
-	bool headline = is_headline(setting->style);
+	bool headline = use_of(setting->style) == GAPS_HEADLINE;
 	breaker->chosen.count = 0;
 	for (int from = 0; from < breaker->words.count;) {
 		int to = from;
@@ -173,7 +176,7 @@ int paragraph_find_breaks(const char *text, size_t length, uint32_t *out, int ou
 	int count = 0;
 	if (length <= INT32_MAX && paragraph_split_words(breaker, text, length)) {
 		const Word *words = breaker->words.items;
-		paragraph_mark_gaps(breaker, breaker->words.items, breaker->words.count, false);
+		paragraph_mark_gaps(breaker, breaker->words.items, breaker->words.count, GAPS_JUSTIFIED);
 		for (int i = 0; i + 1 < breaker->words.count; i++) {
 			if (words[i].glue) continue;
 			if (count < out_capacity) out[count] = words[i + 1].start;

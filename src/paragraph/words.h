@@ -118,8 +118,10 @@ int paragraph_hang(uint32_t c, int side);
 bool paragraph_split_words(ParagraphBreaker *breaker, const char *text, size_t length);
 
 /* ---- break_rules.c ---- */
-/* Sets glue and penalty of every gap; in a headline a person's name is one. */
-void paragraph_mark_gaps(const ParagraphBreaker *breaker, Word *words, int count, bool headline);
+/* What the text is set as: in ragged text a line had better not end on "và" or "các"; in a headline, too, a person's name is one. */
+typedef enum GapUse { GAPS_JUSTIFIED, GAPS_RAGGED, GAPS_HEADLINE } GapUse;
+/* Sets glue and penalty of every gap. */
+void paragraph_mark_gaps(const ParagraphBreaker *breaker, Word *words, int count, GapUse use);
 
 /* ---- measure_words.c ---- */
 typedef struct Setting { const Span *spans; int span_count; const ParagraphStyle *style; Diag *diag; } Setting;
@@ -140,6 +142,13 @@ static inline int paragraph_glyph_scale(const ParagraphStyle *style) {
 uint16_t paragraph_glue_price(int glue);
 /* Takes apart words wider than `narrowest` and frees the weakest glue of groups too wide to be set well. */
 void paragraph_loosen_words(ParagraphBreaker *breaker, const Setting *setting, LengthSum narrowest);
+
+/* True when a line of these words holds one syllable, end sign and other marks aside. */
+static inline bool paragraph_is_lone(const Word *words, int first, int last) {
+	int count = 0;
+	for (int i = first; i <= last && count < 2; i++) count += !(words[i].facts.classes & CLASS_PUNCT);
+	return count < 2;
+}
 
 /* ---- break_lines.c ---- */
 /* The measure of line i and whether its left edge is a margin that punctuation may hang over. */
