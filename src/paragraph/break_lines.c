@@ -16,7 +16,8 @@ enum {
 	BADNESS_MOST = 3000000,     /* 30,000 of TeX's: keeps sums of a hundred thousand bad lines inside 63 bits */
 	LINE_PENALTY = 1000,        /* TeX's 10: every line costs a little */
 	RAGGED_LINE_PENALTY = 5000, /* an extra line in ragged text only where it mends much */
-	LOOSE_TOLERANCE = 1500, RIVER_TRIES = 3,     /* of paragraphs made longer or shorter on demand: never looser than this for it */
+	LOOSE_TOLERANCE = 1500,     /* of paragraphs made longer or shorter on demand: never looser than this for it */
+	RIVER_TRIES = 3,
 	PASSES = 4, SOFT_PASS = 2,  /* from here on, lines may be so loose that parting “đồng chí” from a name is better */
 	MOST_SLOTS = 32, FITNESS_CLASSES = 4
 };
@@ -218,6 +219,7 @@ static bool run_pass(ParagraphBreaker *breaker, const Pass *pass) {
 	breaker->nodes.count = 0;
 	push_node(breaker, 0, &(Candidate){ .previous = -1, .line = pass->first_line, .fitness = 1 });
 	int head = 0; /* nodes before it cannot begin a line any more */
+	int special_end = 1; /* nodes from here on begin lines of the common measure */
 	Slots slots;
 	for (int brk = 1; brk < breaker->breaks.count; brk++) {
 		const Break *to = &breaker->breaks.items[brk];
@@ -236,7 +238,7 @@ static bool run_pass(ParagraphBreaker *breaker, const Pass *pass) {
 			}
 			alive = true;
 			if (fit == FIT_LOOSE) {
-				if (node->line >= pass->special) break; /* later ones are looser still */
+				if (n >= special_end) break; /* later ones are looser still */
 				continue;
 			}
 			candidate.previous = n;
@@ -251,6 +253,7 @@ static bool run_pass(ParagraphBreaker *breaker, const Pass *pass) {
 			offer(&slots, pass, overfull);
 		}
 		keep_best(breaker, pass, &slots, brk);
+		for (int n = end; n < breaker->nodes.count; n++) if (breaker->nodes.items[n].line < pass->special) special_end = n + 1;
 	}
 	return breaker->nodes.items[breaker->nodes.count - 1].brk == breaker->breaks.count - 1;
 }
