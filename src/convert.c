@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <sys/stat.h>
 #include <time.h>
+#include "attach_sources.h"
 #include "base/file.h"
 #include "base/message.h"
 #include "design/design.h"
@@ -127,7 +128,8 @@ static int write_pdf(Passage *passage, const Drawing *drawing, PdfKind kind) {
 	char *name = arena_format(passage->arena, "%s.%s.pdf", passage->document->name, kind == PDF_PRINT ? "print" : "archive");
 	char *path = file_join(passage->arena, passage->run->options->out_folder, name);
 	bool only_check = passage->run->options->goal == GOAL_CHECK;
-	PdfOptions options = { .kind = kind, .producer = "bantin " BANTIN_VERSION, .only_check = only_check };
+	PdfOptions options = { .kind = kind, .producer = "bantin " BANTIN_VERSION, .only_check = only_check,
+		.archive_level = passage->run->options->archive_level };
 	int status = pdf_write_drawing(drawing, path, &options, passage->diag);
 	if (status == 0 && !only_check) {
 		passage->written[passage->written_count].path = path;
@@ -182,6 +184,7 @@ static int pass_through_rooms(Passage *passage) {
 	passage->pages = drawing->pages.count;
 	if (goal == GOAL_DUMP_DRAWING) return drawing_dump(drawing, &dump), print_dump(&dump);
 
+	if (pdf_level_attaches(passage->run->options->archive_level)) attach_sources(passage->arena, drawing, publication, design);
 	int status = write_outputs(passage, drawing);
 	end_stage(passage, STAGE_PDF);
 	return status;

@@ -20,6 +20,7 @@ typedef struct ConvertOptions {
 	Goal goal;
 	const char *out_folder;
 	const char *layout;      /* NULL: the one that the publication names, or its kind's own */
+	const char *archive_level; /* NULL: the usual one */
 	bool print, archive;     /* which kinds are written */
 	bool quiet, verbose, strict, system_fonts, timings, json;
 } ConvertOptions;

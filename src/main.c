@@ -10,12 +10,13 @@
 #include "batch/find_documents.h"
 #include "convert.h"
 #include "list_resources.h"
+#include "pdf/pdf.h"
 #include "publication/publication.h"
 #include "start_document.h"
 
 /* ---- what a command takes ---- */
 
-enum { OPTION_FOR = 256, OPTION_STRICT, OPTION_LANG, OPTION_LAYOUT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, OPTION_VERSION, OPTION_JSON };
+enum { OPTION_FOR = 256, OPTION_STRICT, OPTION_LANG, OPTION_LAYOUT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, OPTION_VERSION, OPTION_JSON, OPTION_ARCHIVE_LEVEL };
 
 static const struct option OPTIONS[] = {
 	{ "output", required_argument, NULL, 'o' },       { "layout", required_argument, NULL, OPTION_LAYOUT },
@@ -24,6 +25,7 @@ static const struct option OPTIONS[] = {
 	{ "lang", required_argument, NULL, OPTION_LANG }, { "system-fonts", no_argument, NULL, OPTION_SYSTEM_FONTS },
 	{ "timings", no_argument, NULL, OPTION_TIMINGS }, { "version", no_argument, NULL, OPTION_VERSION },
 	{ "help", no_argument, NULL, 'h' },               { "json", no_argument, NULL, OPTION_JSON },
+	{ "archive-level", required_argument, NULL, OPTION_ARCHIVE_LEVEL },
 	{ NULL, 0, NULL, 0 },
 };
 static const char SHORT_OPTIONS[] = ":o:qvh";
@@ -38,8 +40,8 @@ typedef struct Command {
 	const int *options; /* what it takes besides --lang, 0 at the end */
 } Command;
 
-static const int BUILD_OPTIONS[] = { 'o', OPTION_LAYOUT, OPTION_FOR, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
-static const int CHECK_OPTIONS[] = { OPTION_LAYOUT, OPTION_FOR, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
+static const int BUILD_OPTIONS[] = { 'o', OPTION_LAYOUT, OPTION_FOR, OPTION_ARCHIVE_LEVEL, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
+static const int CHECK_OPTIONS[] = { OPTION_LAYOUT, OPTION_FOR, OPTION_ARCHIVE_LEVEL, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
 static const int DUMP_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, 0 };
 static const int MEASURE_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_JSON, 0 };
 static const int NEW_OPTIONS[] = { 'q', 0 };
@@ -108,6 +110,10 @@ static bool read_option(CommandLine *line, int code, char *const *argv) {
 		options->archive = strcmp(optarg, "archive") == 0 || strcmp(optarg, "all") == 0;
 		if (!options->print && !options->archive) return usage_error(_("--for takes print, archive or all, not “%s”."), optarg);
 		break;
+	case OPTION_ARCHIVE_LEVEL:
+		if (!pdf_has_archive_level(optarg)) return usage_error(_("--archive-level takes 1b, 1a, 2b, 2u, 2a, 3b, 3a or 4, not “%s”."), optarg);
+		options->archive_level = optarg;
+		break;
 	case 'q': options->quiet = true; break;
 	case 'v': options->verbose = true; break;
 	case OPTION_STRICT: options->strict = true; break;
@@ -151,6 +157,8 @@ static bool find_command(CommandLine *line) {
 		if (!takes_option(line->command, line->given[i]))
 			return usage_error(_("The command %s does not take the option --%s."), name, option_name(line->given[i]));
 	if (line->options.quiet && line->options.verbose) return usage_error("%s", _("--quiet and --verbose exclude each other."));
+	if (line->options.archive_level && !line->options.archive)
+		return usage_error("%s", _("--archive-level says what the archive copy is to be, but with --for print there is none."));
 	if (line->argument_count < line->command->fewest) return usage_error(_("The command %s needs more to work on."), name);
 	if (line->command->most >= 0 && line->argument_count > line->command->most)
 		return usage_error(_("The command %s does not take “%s”."), name, line->arguments[line->command->most]);
@@ -182,6 +190,7 @@ static void print_help(void) {
 	puts(_("  -o, --output DIR      where the PDFs go (out)"));
 	puts(_("  --layout NAME|FILE    this layout instead of the publication's own"));
 	puts(_("  --for KIND            print, archive or all (all)"));
+	puts(_("  --archive-level L     of PDF/A: 1b, 1a, 2b, 2u, 2a, 3b, 3a or 4 (3a, with the sources inside)"));
 	puts(_("  -q, --quiet           only warnings and errors"));
 	puts(_("  -v, --verbose         also what each document is made from"));
 	puts(_("  --strict              warnings count as errors in the exit status"));

@@ -186,10 +186,10 @@ static void check_profile(const Text *profile, const char *device_class, const c
 static void test_profiles(void **state) {
 	(void)state;
 	Text profile = { 0 };
-	pdf_make_srgb_profile(&profile);
+	pdf_make_srgb_profile(PROFILE_V4, &profile);
 	check_profile(&profile, "mntr", "RGB ", "XYZ ");
 	assert_true(profile.length < 600);
-	pdf_make_press_profile(&profile);
+	pdf_make_press_profile(PROFILE_V4, &profile);
 	check_profile(&profile, "scnr", "CMYK", "Lab ");
 	assert_true(profile.length < 10000);
 	text_free(&profile);

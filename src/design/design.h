@@ -99,6 +99,7 @@ typedef struct RuleLook { Length weight; Colour colour; } RuleLook; /* weight 0:
 
 typedef struct Design {
 	const char *name, *title, *path, *description;
+	struct { const char **items; int count, capacity; } files; /* path, and those it extends, in that order */
 	Length width, height, bleed;
 	bool facing;              /* left and right pages differ */
 	Length top, bottom, inside, outside; /* margins of the type area */

@@ -85,10 +85,11 @@ static const char *find_file(Arena *arena, const char *name, bool extended, Sour
 /* ---- extends ---- */
 
 enum { MOST_LEVELS = 8 };
+typedef VECTOR(const char *) FileList;
 typedef struct Chain { dev_t device; ino_t inode; const struct Chain *below; int depth; } Chain;
 
-/* The file's tree, laid over what it extends. NULL when nothing can be made of it (recorded). */
-static LayoutElement *read_whole(Arena *arena, const char *path, SourcePos pos, const Chain *chain, Diag *diag) {
+/* The file's tree, laid over what it extends; the files are listed. NULL when nothing can be made of it (recorded). */
+static LayoutElement *read_whole(Arena *arena, const char *path, SourcePos pos, const Chain *chain, FileList *files, Diag *diag) {
 	struct stat info;
 	Chain link = { .below = chain, .depth = chain ? chain->depth + 1 : 1 };
 	if (stat(path, &info) == 0) {
@@ -105,12 +106,13 @@ static LayoutElement *read_whole(Arena *arena, const char *path, SourcePos pos, 
 		diag_add(diag, SEVERITY_ERROR, "layout-circle", pos, _("More than %d layouts extend one another."), MOST_LEVELS);
 		return NULL;
 	}
+	*vector_push(arena, files) = path;
 	LayoutElement *root = layout_read_tree(arena, path, diag);
 	if (!root || !layout_check_tree(arena, root, diag)) return NULL;
 	const LayoutAttribute *extends = layout_element_attribute(root, "extends");
 	if (!extends) return root;
 	const char *below = find_file(arena, extends->value, true, extends->value_pos, diag);
-	LayoutElement *base = below ? read_whole(arena, below, extends->value_pos, &link, diag) : NULL;
+	LayoutElement *base = below ? read_whole(arena, below, extends->value_pos, &link, files, diag) : NULL;
 	if (!base) return NULL;
 	layout_merge_tree(base, root);
 	return base;
@@ -120,10 +122,12 @@ Design *design_read(Arena *arena, const char *name_or_file, SourcePos pos, Diag 
 	int errors = diag_count(diag, SEVERITY_ERROR);
 	xmlInitParser();
 	const char *path = find_file(arena, name_or_file, false, pos, diag);
-	LayoutElement *root = path ? read_whole(arena, path, pos, NULL, diag) : NULL;
+	FileList files = { 0 };
+	LayoutElement *root = path ? read_whole(arena, path, pos, NULL, &files, diag) : NULL;
 	if (!root) return NULL;
 	layout_check_required(root, diag);
 	Design *design = layout_build_design(arena, root, path, diag);
+	for (int i = 0; design && i < files.count; i++) *vector_push(arena, &design->files) = files.items[i];
 	return diag_count(diag, SEVERITY_ERROR) == errors ? design : NULL;
 }
 

@@ -82,7 +82,7 @@ typedef struct Drawing {
 	struct { StructNode *items; int count, capacity; } nodes;
 	struct { Destination *items; int count, capacity; } destinations;
 	struct { OutlineEntry *items; int count, capacity; } outline;
-	struct { const char *path, *name, *media_type; } *attachments; int attachment_count; /* source files for the archive */
+	struct { const char *path, *name, *media_type, *description; } *attachments; int attachment_count; /* source files for the archive */
 	struct { int32_t *slots; int capacity; } destination_index; /* the room's own: finds a destination by its name */
 } Drawing;
 

@@ -1,6 +1,7 @@
 /* A face as a composite font (ISO 32000-1, 9.7): Identity-H over a subset that keeps its glyph numbers, the widths of the glyphs
  * that were shown, and what they say (ToUnicode, 9.10.3). */
 #include <stdlib.h>
+#include <string.h>
 #include "base/message.h"
 #include "pdf/pdf_writer.h"
 
@@ -101,7 +102,47 @@ static int64_t per_mille(const FontUse *font, int64_t units) {
 	return (millionths + (millionths >= 0 ? 500 : -500)) / 1000;
 }
 
-static PdfId write_descriptor(PdfWriter *w, const FontUse *font, const char *name, PdfId program, bool cff) {
+/* ---- which glyphs the program holds: PDF/A-1 wants it said (ISO 19005-1, 6.3.5) ---- */
+
+static uint32_t read_u32(const unsigned char *at) { return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3]; }
+
+static const unsigned char *find_table(const FontProgram *program, const char *tag, uint32_t *length) {
+	enum { HEADER = 12, RECORD = 16 };
+	uint32_t count = program->length >= HEADER ? (uint32_t)(program->bytes[4] << 8 | program->bytes[5]) : 0;
+	for (uint32_t i = 0; i < count && HEADER + RECORD * (i + 1) <= program->length; i++) {
+		const unsigned char *record = program->bytes + HEADER + RECORD * i;
+		uint32_t offset = read_u32(record + 8);
+		*length = read_u32(record + 12);
+		if (memcmp(record, tag, 4) == 0) return offset <= program->length && *length <= program->length - offset ? program->bytes + offset : NULL;
+	}
+	return NULL;
+}
+
+static void mark_cid(unsigned char *set, uint32_t cid) { set[cid / 8] |= (unsigned char)(0x80 >> cid % 8); }
+
+/* The parts of composed letters are in the program, too, though no page shows them: `loca` tells every glyph with an outline. */
+static void mark_outlines(const FontProgram *program, unsigned char *set, uint32_t limit) {
+	uint32_t head_length, loca_length;
+	const unsigned char *head = find_table(program, "head", &head_length), *loca = find_table(program, "loca", &loca_length);
+	if (!head || head_length < 52 || !loca) return;
+	uint32_t size = head[51] ? 4 : 2, count = loca_length / size;
+	for (uint32_t i = 0; i + 1 < count && i < limit; i++) if (memcmp(loca + i * size, loca + (i + 1) * size, size) != 0) mark_cid(set, i);
+}
+
+static PdfId write_cid_set(PdfWriter *w, const FontProgram *program, const GlyphUse *const *glyphs, int count) {
+	enum { CIDS = 65536 };
+	unsigned char *set = ARENA_ARRAY(w->arena, unsigned char, CIDS / 8);
+	mark_cid(set, 0);
+	for (int i = 0; i < count; i++) mark_cid(set, glyphs[i]->cid);
+	if (!program->cff) mark_outlines(program, set, CIDS);
+	size_t length = CIDS / 8;
+	while (!set[length - 1]) length--;
+	PdfId id = pdf_reserve_id(w->file);
+	pdf_put_deflated(w->file, id, pdf_make_dict(w->file), set, length);
+	return id;
+}
+
+static PdfId write_descriptor(PdfWriter *w, const FontUse *font, const char *name, PdfId program, bool cff, PdfId cid_set) {
 	enum { FIXED_PITCH = 1, SERIF = 2, SYMBOLIC = 4, ITALIC = 64 };
 	const Font *face = font->font;
 	HPDF_Dict dict = pdf_make_dict(w->file);
@@ -122,6 +163,7 @@ static PdfId write_descriptor(PdfWriter *w, const FontUse *font, const char *nam
 	int weight = font_weight(face);
 	HPDF_Dict_AddNumber(dict, "StemV", 50 + weight * weight / 4900);
 	pdf_dict_add_reference(w->file, dict, cff ? "FontFile3" : "FontFile2", program);
+	if (cid_set) pdf_dict_add_reference(w->file, dict, "CIDSet", cid_set);
 	PdfId id = pdf_reserve_id(w->file);
 	pdf_put_dict(w->file, id, dict);
 	return id;
@@ -137,12 +179,13 @@ static PdfId write_program(PdfWriter *w, const FontProgram *program) {
 }
 
 static PdfId write_descendant(PdfWriter *w, const FontUse *font, const char *name, const FontProgram *program, const GlyphUse *const *glyphs, int count) {
+	PdfId cid_set = w->traits.pdf14 ? write_cid_set(w, program, glyphs, count) : 0;
 	HPDF_Dict dict = pdf_make_dict(w->file);
 	HPDF_Dict_AddName(dict, "Type", "Font");
 	HPDF_Dict_AddName(dict, "Subtype", program->cff ? "CIDFontType0" : "CIDFontType2");
 	HPDF_Dict_AddName(dict, "BaseFont", name);
 	pdf_dict_add_raw(dict, "CIDSystemInfo", "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
-	pdf_dict_add_reference(w->file, dict, "FontDescriptor", write_descriptor(w, font, name, write_program(w, program), program->cff));
+	pdf_dict_add_reference(w->file, dict, "FontDescriptor", write_descriptor(w, font, name, write_program(w, program), program->cff, cid_set));
 	if (!program->cff) HPDF_Dict_AddName(dict, "CIDToGIDMap", "Identity");
 	HPDF_Dict_AddNumber(dict, "DW", 0);
 	add_widths(dict, glyphs, count);

@@ -21,9 +21,9 @@ PdfId pdf_use_profile(PdfWriter *w, const void *bytes, size_t length, int compon
 	return id;
 }
 
-static PdfId use_made_profile(PdfWriter *w, void (*make)(Text *out), int components) {
+static PdfId use_made_profile(PdfWriter *w, void (*make)(ProfileVersion version, Text *out), int components) {
 	Text profile = { 0 };
-	make(&profile);
+	make(w->traits.pdf14 ? PROFILE_V2 : PROFILE_V4, &profile);
 	PdfId id = pdf_use_profile(w, profile.bytes, profile.length, components);
 	text_free(&profile);
 	return id;
@@ -75,14 +75,31 @@ static void add_profile_space(Text *out, PdfId profile) {
 	text_add_char(out, ']');
 }
 
+/* The photo's own profile; 0 when the file may not hold it. A phone's Display P3 is of version 4, but a matrix with curves, which
+ * version 2 can say as well. */
+static PdfId use_own_profile(PdfWriter *w, const Picture *picture) {
+	enum { VERSION = 8 };
+	const unsigned char *icc;
+	size_t length;
+	if (!picture_read_icc(w->arena, picture, &icc, &length)) return 0;
+	if (!w->traits.pdf14 || icc[VERSION] < 4) return pdf_use_profile(w, icc, length, picture->components);
+	Text lowered = { 0 };
+	PdfId id = pdf_lower_profile(icc, length, &lowered) ? pdf_use_profile(w, lowered.bytes, lowered.length, picture->components) : 0;
+	text_free(&lowered);
+	if (!id) {
+		diag_add(w->diag, SEVERITY_WARNING, "photo-profile", (SourcePos){ .file = picture->path },
+			_("The colour profile of this photo cannot stand in PDF/A-1; its colours may look a little different there."));
+		diag_hint(w->diag, _("Save the photo as sRGB, or choose another level: --archive-level 2a."));
+	}
+	return id;
+}
+
 /* The photo's own profile when it has one. Without one: RGB is sRGB; grey is the black ink on a press and the grey of the output
  * intent in an archive; CMYK keeps its numbers on a press, and in an archive is what a coated press would print. */
 static void add_colour_space(PdfWriter *w, Text *out, const Picture *picture) {
-	const unsigned char *icc;
-	size_t length;
 	bool keep_numbers = w->traits.press && picture->components == 4;
-	if (!keep_numbers && picture->has_icc && picture_read_icc(w->arena, picture, &icc, &length))
-		add_profile_space(out, pdf_use_profile(w, icc, length, picture->components));
+	PdfId profile = !keep_numbers && picture->has_icc ? use_own_profile(w, picture) : 0;
+	if (profile) add_profile_space(out, profile);
 	else if (add_calibrated_space(out, picture)) return;
 	else if (picture->components == 3) add_profile_space(out, pdf_use_srgb(w));
 	else if (picture->components == 1) text_add(out, "/DeviceGray");
@@ -166,10 +183,34 @@ static void put_samples(PdfWriter *w, PdfId id, HPDF_Dict dict, const unsigned c
 	free(filtered);
 }
 
+/* PDF 1.4 has no more than 8 bits a channel: the upper byte of two. */
+static void drop_low_bytes(unsigned char *samples, size_t *length) {
+	*length /= 2;
+	for (size_t i = 0; i < *length; i++) samples[i] = samples[2 * i];
+}
+
+/* PDF/A-1 knows no transparency (ISO 19005-1, 6.4): the photo is laid on white paper. */
+static void lay_on_white(PictureSamples *samples) {
+	size_t pixels = (size_t)samples->width * (size_t)samples->height, channels = (size_t)samples->components;
+	for (size_t i = 0; i < pixels; i++) {
+		unsigned alpha = samples->alpha[i];
+		unsigned char *pixel = samples->colour + i * channels;
+		for (size_t c = 0; c < channels; c++) pixel[c] = (unsigned char)((pixel[c] * alpha + 255 * (255 - alpha) + 127) / 255);
+	}
+	free(samples->alpha);
+	samples->alpha = NULL;
+}
+
 static bool embed_samples(PdfWriter *w, PdfId id, PictureUse *use) {
 	const Picture *picture = use->picture;
 	PictureSamples samples;
 	if (!picture_read_samples(picture, &samples)) return false;
+	if (w->traits.pdf14 && samples.bits == 16) {
+		drop_low_bytes(samples.colour, &samples.colour_length);
+		if (samples.alpha) drop_low_bytes(samples.alpha, &samples.alpha_length);
+		samples.bits = 8;
+	}
+	if (w->traits.pdf14 && samples.alpha) lay_on_white(&samples);
 	HPDF_Dict dict = make_image(w, samples.width, samples.height, samples.bits);
 	add_colour_space(w, pdf_dict_begin_raw(dict, "ColorSpace"), picture);
 	if (samples.alpha) {

@@ -9,7 +9,14 @@ typedef struct PdfOptions {
 	PdfKind kind;
 	const char *producer; /* "bantin 0.1" */
 	bool only_check;      /* everything is done but no file appears: for `bantin check` */
+	const char *archive_level; /* one that pdf_has_archive_level knows; NULL: PDF_DEFAULT_LEVEL */
 } PdfOptions;
+#define PDF_DEFAULT_LEVEL "3a"
+
+/* The levels of PDF/A: 1b, 1a, 2b, 2u, 2a, 3b, 3a, 4. */
+bool pdf_has_archive_level(const char *name);
+/* Whether the drawing's attachments go into a file of this level (NULL: the default). */
+bool pdf_level_attaches(const char *name);
 
 /* Writes whole or not at all. Returns 0; 1 when the content cannot be written (recorded); 3 when the surroundings failed
  * (recorded as "write-failed" with the system's words). */

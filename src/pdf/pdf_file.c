@@ -25,6 +25,7 @@ struct PdfFile {
 	FileOutput *out;
 	Digest digest;
 	int problem;            /* errno of the first failure */
+	bool packs;             /* small objects go into object streams */
 	Arena *arena;
 	HPDF_Error_Rec error;   /* sticky */
 	HPDF_MMgr memory;
@@ -68,12 +69,13 @@ void pdf_file_digest(const PdfFile *file, unsigned char out[16]) { digest_finish
 
 /* ---- opening and closing ---- */
 
-PdfFile *pdf_open_file(const char *path, const char *version, int level) {
+PdfFile *pdf_open_file(const char *path, const char *version, int level, bool packed) {
 	FileOutput *out = file_output_open(path);
 	if (!out) return NULL;
 	PdfFile *file = calloc(1, sizeof *file);
 	if (!file) base_out_of_memory();
 	file->out = out;
+	file->packs = packed;
 	file->arena = arena_open();
 	HPDF_Error_Init(&file->error, file);
 	file->memory = HPDF_MMgr_New(&file->error, 0, allocate, release);
@@ -194,6 +196,21 @@ static void serialise(PdfFile *file, HPDF_Dict dict, Text *out) {
 	HPDF_Obj_Free(file->memory, dict);
 }
 
+/* ---- objects ---- */
+
+/* An object by itself: begun in `head`, where its value is to be added. */
+static Text *begin_plain(PdfFile *file, PdfId id) {
+	text_clear(&file->head);
+	text_format(&file->head, "%u 0 obj\n", (unsigned)id);
+	set_place(file, id, ENTRY_PLAIN, file_output_offset(file->out), 0);
+	return &file->head;
+}
+
+static void end_plain(PdfFile *file) {
+	text_add(&file->head, "\nendobj\n");
+	write_bytes(file, file->head.bytes, file->head.length);
+}
+
 /* ---- streams ---- */
 
 const unsigned char *pdf_deflate(PdfFile *file, const void *bytes, size_t length, size_t *out_length) {
@@ -213,11 +230,8 @@ void pdf_put_stream(PdfFile *file, PdfId id, HPDF_Dict dict, const PdfPiece *pie
 	for (int i = 0; i < count; i++) length += pieces[i].length;
 	if (length > INT32_MAX && !file->problem) file->problem = EFBIG;
 	HPDF_Dict_AddNumber(dict, "Length", (HPDF_INT32)length);
-	text_clear(&file->head);
-	text_format(&file->head, "%u 0 obj\n", (unsigned)id);
-	serialise(file, dict, &file->head);
+	serialise(file, dict, begin_plain(file, id));
 	text_add(&file->head, "\nstream\n");
-	set_place(file, id, ENTRY_PLAIN, file_output_offset(file->out), 0);
 	write_bytes(file, file->head.bytes, file->head.length);
 	for (int i = 0; i < count; i++) write_bytes(file, pieces[i].bytes, pieces[i].length);
 	write_bytes(file, "\nendstream\nendobj\n", 18);
@@ -257,12 +271,22 @@ static void begin_packed(PdfFile *file, PdfId id) {
 }
 
 void pdf_put_dict(PdfFile *file, PdfId id, HPDF_Dict dict) {
+	if (!file->packs) {
+		serialise(file, dict, begin_plain(file, id));
+		end_plain(file);
+		return;
+	}
 	begin_packed(file, id);
 	serialise(file, dict, &file->pack_body);
 	text_add_char(&file->pack_body, '\n');
 }
 
 void pdf_put_body(PdfFile *file, PdfId id, const Text *body) {
+	if (!file->packs) {
+		text_add_bytes(begin_plain(file, id), body->bytes, body->length);
+		end_plain(file);
+		return;
+	}
 	begin_packed(file, id);
 	text_add_bytes(&file->pack_body, body->bytes, body->length);
 	text_add_char(&file->pack_body, '\n');
@@ -278,7 +302,55 @@ static void fill_row(HPDF_XrefEntry entry, int place_bytes, unsigned char *row) 
 	row[1 + place_bytes] = (unsigned char)(row[0] == 2 ? entry->gen_no : 0);
 }
 
-static void write_xref(PdfFile *file, PdfId root, PdfId info) {
+/* The file's name for itself is made of its content, and twice the same: it was never changed (14.4). */
+static void add_trailer_keys(PdfFile *file, HPDF_Dict dict, PdfId root, PdfId info) {
+	unsigned char digest[16];
+	pdf_file_digest(file, digest);
+	pdf_dict_add_reference(file, dict, "Root", root);
+	if (info) pdf_dict_add_reference(file, dict, "Info", info);
+	Text *ids = pdf_dict_begin_raw(dict, "ID");
+	for (int twice = 0; twice < 2; twice++) {
+		text_add(ids, twice ? "<" : "[<");
+		for (int i = 0; i < 16; i++) text_format(ids, "%02X", digest[i]);
+		text_add(ids, twice ? ">]" : ">");
+	}
+}
+
+static void write_end(PdfFile *file, uint64_t xref) {
+	text_clear(&file->head);
+	text_format(&file->head, "startxref\n%llu\n%%%%EOF\n", (unsigned long long)xref);
+	write_bytes(file, file->head.bytes, file->head.length);
+}
+
+/* A table of 20 bytes for each object; the free ones are a chain through their numbers that ends at 0 again. */
+static void write_xref_table(PdfFile *file, PdfId root, PdfId info) {
+	uint64_t offset = file_output_offset(file->out);
+	uint32_t rows = file->xref->entries->count, next = 0;
+	if (pdf_file_failed(file)) return;
+	Text table = { 0 };
+	text_format(&table, "xref\n0 %u\n", (unsigned)rows);
+	uint32_t *following = ARENA_ARRAY(file->arena, uint32_t, rows);
+	for (uint32_t i = rows; i-- > 0;) {
+		following[i] = next;
+		if (i == 0 || HPDF_Xref_GetEntry(file->xref, i)->entry_typ != ENTRY_PLAIN) next = i;
+	}
+	for (uint32_t i = 0; i < rows; i++) {
+		HPDF_XrefEntry entry = HPDF_Xref_GetEntry(file->xref, i);
+		if (i && entry->entry_typ == ENTRY_PLAIN) text_format(&table, "%010u 00000 n \n", (unsigned)entry->byte_offset);
+		else text_format(&table, "%010u %05u f \n", (unsigned)following[i], i ? 0 : 65535u);
+	}
+	HPDF_Dict dict = pdf_make_dict(file);
+	HPDF_Dict_AddNumber(dict, "Size", (HPDF_INT32)rows);
+	add_trailer_keys(file, dict, root, info);
+	text_add(&table, "trailer\n");
+	serialise(file, dict, &table);
+	text_add_char(&table, '\n');
+	write_bytes(file, table.bytes, table.length);
+	text_free(&table);
+	write_end(file, offset);
+}
+
+static void write_xref_stream(PdfFile *file, PdfId root, PdfId info) {
 	PdfId id = pdf_reserve_id(file);
 	uint64_t offset = file_output_offset(file->out);
 	set_place(file, id, ENTRY_PLAIN, offset, 0);
@@ -299,26 +371,16 @@ static void write_xref(PdfFile *file, PdfId root, PdfId info) {
 	HPDF_Dict_AddNumber(dict, "Size", (HPDF_INT32)rows);
 	pdf_dict_add_raw(dict, "W", "[1 %d 1]", place_bytes);
 	pdf_dict_add_raw(dict, "DecodeParms", "<</Predictor 12/Columns %d>>", place_bytes + 2);
-	pdf_dict_add_reference(file, dict, "Root", root);
-	pdf_dict_add_reference(file, dict, "Info", info);
-	unsigned char digest[16];
-	pdf_file_digest(file, digest);
-	Text *ids = pdf_dict_begin_raw(dict, "ID");
-	for (int twice = 0; twice < 2; twice++) {
-		text_add(ids, twice ? "<" : "[<");
-		for (int i = 0; i < 16; i++) text_format(ids, "%02X", digest[i]);
-		text_add(ids, twice ? ">]" : ">");
-	}
+	add_trailer_keys(file, dict, root, info);
 	pdf_put_deflated(file, id, dict, table.bytes, table.length);
 	text_free(&table);
-	text_clear(&file->head);
-	text_format(&file->head, "startxref\n%llu\n%%%%EOF\n", (unsigned long long)offset);
-	write_bytes(file, file->head.bytes, file->head.length);
+	write_end(file, offset);
 }
 
 int pdf_close_file(PdfFile *file, PdfId root, PdfId info) {
 	flush_pack(file);
-	write_xref(file, root, info);
+	if (file->packs) write_xref_stream(file, root, info);
+	else write_xref_table(file, root, info);
 	int problem = file->problem ? file->problem : file->error.error_no ? ENOTRECOVERABLE : 0;
 	if (problem) file_output_abandon(file->out);
 	else if (!file_output_commit(file->out)) problem = errno ? errno : EIO;

@@ -1,6 +1,7 @@
 /* The file being written. libharu keeps the objects' numbers (its cross-reference list) and puts dictionaries into PDF
  * syntax; this file decides when and where they go: each object is written as soon as it is finished and then forgotten, small
- * ones packed into compressed object streams, and a cross-reference stream closes the file (ISO 32000-1, 7.5.7 and 7.5.8).
+ * ones packed into compressed object streams, and a cross-reference stream closes the file (ISO 32000-1, 7.5.7 and 7.5.8). Up to
+ * PDF 1.4 there was neither: then each object stands for itself and a table closes the file (7.5.4).
  * Why not libharu's own saving: it holds everything until the end, takes a full disk for success and packs nothing.
  *
  * Nothing here answers with an error: a failed write is remembered, what follows is ignored, and pdf_close_file says it. */
@@ -14,9 +15,11 @@
 typedef struct PdfFile PdfFile;
 typedef struct PdfPiece { const void *bytes; size_t length; } PdfPiece;
 
-/* version: "1.6"; level: how hard to deflate, 1..12. NULL with errno when the file cannot be made. */
-PdfFile *pdf_open_file(const char *path, const char *version, int level);
-/* Writes what is left, the cross-references and the trailer, and gives the file its name; frees everything. 0, or an errno:
+/* version: "1.6"; level: how hard to deflate, 1..12; packed: object streams may be used. NULL with errno when the file cannot be
+ * made. */
+PdfFile *pdf_open_file(const char *path, const char *version, int level, bool packed);
+/* Writes what is left, the cross-references and the trailer, and gives the file its name; frees everything. info 0: the
+ * trailer has none. 0, or an errno:
  * EFBIG beyond 4 GiB or 8 million objects, ENOTRECOVERABLE when libharu gave up. After an error there is no file. */
 int pdf_close_file(PdfFile *file, PdfId root, PdfId info);
 void pdf_abandon_file(PdfFile *file);

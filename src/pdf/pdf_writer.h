@@ -15,15 +15,21 @@ typedef struct FontUse FontUse;
 typedef struct PictureUse PictureUse;
 typedef struct RunTable RunTable;
 
-/* What a kind of file may hold and must say. Another level of archive or of press file is another row of this. */
+/* What a kind of file may hold and must say. Another level of archive or of press file is another row of pdf_levels.c. */
 typedef struct PdfTraits {
+	const char *name;        /* as --archive-level names it; NULL for the press file */
 	const char *version;
-	int deflate_level;       /* 8 takes a fifth more time than 6 for 0.8 % fewer bytes: worth it for what is kept */
+	int deflate_level;
 	bool press;              /* inks as given and a bleed; else sRGB and the trimmed page */
 	int pdfa_part;           /* 0: no archive */
-	char pdfa_conformance;   /* 'A' */
-	bool pdfua;
+	char pdfa_conformance;   /* 'A', 'U', 'B'; 0: none is named */
+	int pdfa_revision;       /* pdfaid:rev; 0: none is named */
+	bool pdfua;              /* PDF/UA-1 at the same time */
+	bool attachments;        /* files of any kind may be inside */
+	bool pdf14;              /* PDF 1.4 and no more: no object streams, no transparency, 8 bits a channel, profiles of version 2 */
+	bool info;               /* the trailer names an Info dictionary */
 } PdfTraits;
+PdfTraits pdf_choose_traits(const PdfOptions *options);
 
 /* A piece of a page that belongs to a node, in the order of drawing. */
 typedef struct ContentMark {

@@ -7,7 +7,7 @@
 
 /* ---- attachments (ISO 19005-3, 6.8) ---- */
 
-static bool attach_file(PdfWriter *w, const char *path, const char *name, const char *media_type) {
+static bool attach_file(PdfWriter *w, const char *path, const char *name, const char *media_type, const char *description) {
 	FileMap map;
 	if (!file_map(path, &map)) return false;
 	PdfId data = pdf_reserve_id(w->file), specification = pdf_reserve_id(w->file);
@@ -25,7 +25,7 @@ static bool attach_file(PdfWriter *w, const char *path, const char *name, const 
 	HPDF_Dict_AddName(dict, "Type", "Filespec");
 	pdf_dict_add_text(dict, "F", name);
 	pdf_dict_add_text(dict, "UF", name);
-	pdf_dict_add_text(dict, "Desc", name);
+	pdf_dict_add_text(dict, "Desc", description ? description : name);
 	HPDF_Dict_AddName(dict, "AFRelationship", "Source");
 	pdf_dict_add_raw(dict, "EF", "<</F %u 0 R/UF %u 0 R>>", (unsigned)data, (unsigned)data);
 	pdf_put_dict(w->file, specification, dict);
@@ -40,13 +40,13 @@ static int by_name(const void *left, const void *right) {
 }
 
 void pdf_write_attachments(PdfWriter *w) {
-	int count = w->traits.pdfa_part == 3 ? w->drawing->attachment_count : 0;
+	int count = w->traits.attachments ? w->drawing->attachment_count : 0;
 	NamedFile *files = ARENA_ARRAY(w->arena, NamedFile, count + 1);
 	int kept = 0;
 	for (int i = 0; i < count; i++) {
 		const char *path = w->drawing->attachments[i].path;
 		const char *name = w->drawing->attachments[i].name ? w->drawing->attachments[i].name : file_name(path);
-		if (attach_file(w, path, name, w->drawing->attachments[i].media_type)) {
+		if (attach_file(w, path, name, w->drawing->attachments[i].media_type, w->drawing->attachments[i].description)) {
 			files[kept++] = (NamedFile){ name, w->attachments.items[w->attachments.count - 1] };
 			continue;
 		}
@@ -105,7 +105,8 @@ void pdf_write_catalog(PdfWriter *w) {
 		pdf_dict_add_reference(w->file, dict, "Outlines", w->outline);
 		HPDF_Dict_AddName(dict, "PageMode", "UseOutlines");
 	}
-	if (w->drawing->pages.count > 2) HPDF_Dict_AddName(dict, "PageLayout", "TwoPageRight"); /* as it lies open */
+	/* as it lies open; PDF 1.4 knows no pages by twos, only columns of pages */
+	if (w->drawing->pages.count > 2) HPDF_Dict_AddName(dict, "PageLayout", w->traits.pdf14 ? "TwoColumnRight" : "TwoPageRight");
 	add_names(w, dict);
 	if (w->attachments.count) {
 		Text *files = pdf_dict_begin_raw(dict, "AF");

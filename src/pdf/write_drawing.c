@@ -5,13 +5,6 @@
 #include "base/message.h"
 #include "pdf/pdf_writer.h"
 
-/* A press file is PDF 1.6, which PDF/X-4 builds on; an archive copy is PDF/A-2a, or PDF/A-3a when its sources are inside, and
- * PDF/UA-1 at the same time. */
-static PdfTraits choose_traits(const Drawing *drawing, const PdfOptions *options) {
-	if (options->kind == PDF_PRINT) return (PdfTraits){ .version = "1.6", .deflate_level = 6, .press = true };
-	return (PdfTraits){ .version = "1.7", .deflate_level = 8, .pdfa_part = drawing->attachment_count ? 3 : 2, .pdfa_conformance = 'A', .pdfua = true };
-}
-
 static int report_failure(Diag *diag, const char *path, int problem) {
 	diag_add(diag, SEVERITY_ERROR, "write-failed", (SourcePos){ .file = path }, _("The file %s could not be written: %s."), path,
 		problem == EFBIG ? _("it would be larger than 4 GB") : message_errno(problem));
@@ -35,7 +28,7 @@ static void write_all(PdfWriter *w) {
 	pdf_write_outline(w);
 	pdf_write_page_labels(w);
 	pdf_write_attachments(w);
-	pdf_write_info(w);
+	if (w->traits.info) pdf_write_info(w);
 	pdf_write_metadata(w);
 	pdf_write_catalog(w);
 }
@@ -45,8 +38,8 @@ int pdf_write_drawing(const Drawing *drawing, const char *path, const PdfOptions
 		diag_add(diag, SEVERITY_ERROR, "document-empty", (SourcePos){ .file = path }, _("There is nothing to write: the document has no page."));
 		return 1;
 	}
-	PdfTraits traits = choose_traits(drawing, options);
-	PdfFile *file = pdf_open_file(options->only_check ? NULL : path, traits.version, options->only_check ? 1 : traits.deflate_level);
+	PdfTraits traits = pdf_choose_traits(options);
+	PdfFile *file = pdf_open_file(options->only_check ? NULL : path, traits.version, options->only_check ? 1 : traits.deflate_level, !traits.pdf14);
 	if (!file) return report_failure(diag, path, errno);
 	PdfWriter w = { .drawing = drawing, .options = options, .diag = diag, .arena = arena_open(), .file = file, .traits = traits };
 	settle_identity(&w, path);

@@ -27,13 +27,14 @@ const char *pdf_format_time(const PdfWriter *w, bool xmp) {
 
 /* ---- Info ---- */
 
-/* All creators in one line, as Info has room for one author only. */
+/* All creators in one line, as Info has room for one author only: parted by semicolons, which is how XMP's own rules for
+ * Info read it (ISO 16684-1's companion, "XMP Specification Part 3", 2.2). */
 static const char *join_creators(const PdfWriter *w) {
 	const DrawingInfo *info = &w->drawing->info;
 	if (!info->creator_count) return info->author;
 	Text all = { 0 };
 	for (int i = 0; i < info->creator_count; i++) {
-		if (i) text_add(&all, ", ");
+		if (i) text_add(&all, "; ");
 		text_add(&all, info->creators[i]);
 	}
 	const char *joined = arena_copy_text(w->arena, all.bytes, all.length);
@@ -48,7 +49,9 @@ static void add_info(HPDF_Dict dict, const char *key, const char *value) {
 void pdf_write_info(PdfWriter *w) {
 	HPDF_Dict dict = pdf_make_dict(w->file);
 	add_info(dict, "Title", w->title);
-	add_info(dict, "Author", join_creators(w));
+	/* PDF/A-1 lets Author stand only beside a dc:creator of one entry that says the same (ISO 19005-1, 6.7.3); the list of
+	 * names is worth more */
+	if (w->traits.pdfa_part != 1 || w->drawing->info.creator_count <= 1) add_info(dict, "Author", join_creators(w));
 	add_info(dict, "Subject", w->drawing->info.subject);
 	add_info(dict, "Keywords", w->drawing->info.keywords);
 	add_info(dict, "Creator", w->options->producer);
@@ -112,6 +115,7 @@ static void add_keywords(PdfWriter *w, Text *out, const char *keywords) {
 static void add_identification(const PdfWriter *w, Text *out) {
 	if (w->traits.pdfa_part) {
 		text_format(out, "<pdfaid:part>%d</pdfaid:part>\n", w->traits.pdfa_part);
+		if (w->traits.pdfa_revision) text_format(out, "<pdfaid:rev>%d</pdfaid:rev>\n", w->traits.pdfa_revision);
 		if (w->traits.pdfa_conformance) text_format(out, "<pdfaid:conformance>%c</pdfaid:conformance>\n", w->traits.pdfa_conformance);
 	}
 	if (w->traits.pdfua) text_add(out, "<pdfuaid:part>1</pdfuaid:part>\n");

@@ -27,7 +27,7 @@ PdfId pdf_write_link(PdfWriter *w, int page, const DrawItem *item) {
 	const Destination *destination = item->u.link.href ? NULL : find_destination(w, item->u.link.destination);
 	bool tagged = pdf_is_tagged(w, item->node);
 	if (!item->u.link.href && !destination) return 0;
-	if (!tagged && w->traits.pdfua) return 0; /* an untagged link is not allowed in an accessible file */
+	if (!tagged && w->traits.pdfa_part) return 0; /* an untagged link is not allowed in an accessible file */
 	const DrawnPage *drawn = &w->drawing->pages.items[page];
 	Length bleed = w->traits.press ? drawn->bleed : 0;
 	HPDF_Dict dict = pdf_make_dict(w->file);

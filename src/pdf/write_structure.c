@@ -291,12 +291,12 @@ static PdfId write_id_tree(Structure *s) {
 /* A figure without a description is no bar to keeping the copy, but the copy may not call itself accessible then. */
 static void check_descriptions(Structure *s) {
 	PdfWriter *w = s->w;
-	if (!w->traits.pdfua) return;
+	if (!w->traits.pdfa_part) return;
 	for (NodeId node = 0; node < s->count; node++) {
 		const StructNode *item = &s->nodes[node];
 		if (item->role != ROLE_FIGURE || !is_kept(s, node) || (item->alt && item->alt[0]) || (item->actual_text && item->actual_text[0])) continue;
 		w->traits.pdfua = false;
-		w->traits.pdfa_conformance = 'U';
+		if (w->traits.pdfa_conformance == 'A') w->traits.pdfa_conformance = w->traits.pdfa_part == 1 ? 'B' : 'U';
 		diag_add(w->diag, SEVERITY_ERROR, "alt-missing", item->pos,
 			_("This photo has no description, so the archive copy cannot be certified as accessible."));
 		diag_hint(w->diag, _("Say in alt=\"…\" what the photo shows, for readers who cannot see it."));
