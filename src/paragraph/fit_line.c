@@ -117,7 +117,7 @@ static void put_piece(LineSetting *s, const Piece *piece, LengthSum *x) {
 static void put_firm_spaces(LineSetting *s, const Word *word, int span, LengthSum x) {
 	const Span *of = &s->setting->spans[span];
 	const GlyphRun *run = font_shape(of->font, "\xC2\xA0", 2, of->features, of->lang);
-	int count = (int)((word[1].start - word->end) / 2);
+	int count = paragraph_count_firm(s->breaker, word);
 	Length step = count ? word->space / count : 0;
 	Piece piece = { run, span, step };
 	for (int i = 0; i < count; i++) {

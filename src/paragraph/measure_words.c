@@ -150,7 +150,7 @@ static void measure_gap(ParagraphBreaker *breaker, const Setting *setting, Word 
 		return;
 	}
 	int count = 1;
-	if (word->gap == GAP_NO_BREAK) count = (int)((word[1].start - word->end) / 2);
+	if (word->gap == GAP_NO_BREAK) count = paragraph_count_firm(breaker, word);
 	word->space = clamp_length((int64_t)look->space * count, WIDEST);
 	if (!justify) return;
 	word->stretch = clamp_length((int64_t)word->space * style->stretch / 1000, WIDEST);

@@ -110,10 +110,7 @@ static void choose_breaks(ParagraphBreaker *breaker, const Setting *setting, con
 static Paragraph fit_lines(ParagraphBreaker *breaker, Arena *arena, const Setting *setting, const Measures *measures) {
 	int firm = 0, changes = 0, last_span = -1;
 	const GlyphRun *last_run = NULL;
-	for (int i = 0; i < breaker->words.count; i++) {
-		const Word *word = &breaker->words.items[i];
-		if (word->gap == GAP_NO_BREAK) firm += (int)((word[1].start - word->end) / 2);
-	}
+	for (int i = 0; i < breaker->words.count; i++) firm += paragraph_count_firm(breaker, &breaker->words.items[i]);
 	for (int i = 0; i < breaker->pieces.count; i++) {
 		const Piece *piece = &breaker->pieces.items[i];
 		changes += piece->span != last_span || piece->run->font != last_run->font;

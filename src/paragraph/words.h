@@ -108,6 +108,13 @@ struct ParagraphBreaker {
 	int look_cursor;                /* the look that holds the word being read */
 };
 
+/* How many U+00A0 stand in the gap after a word. */
+static inline int paragraph_count_firm(const ParagraphBreaker *breaker, const Word *word) {
+	int count = 0;
+	for (uint32_t i = word->end; word->gap == GAP_NO_BREAK && i < word[1].start; i++) count += (unsigned char)breaker->text[i] == 0xC2;
+	return count;
+}
+
 /* ---- classify_word.c ---- */
 WordFacts paragraph_classify_word(const Lexicon *lexicon, const char *bytes, size_t length);
 /* 1/1000 of its advance that a character may hang at the left (0) or right (1) margin. */
