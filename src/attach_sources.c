@@ -24,11 +24,25 @@ static const char *find_media_type(const char *path) {
 	return type;
 }
 
-static const char *name_within(Arena *arena, const char *root, const char *path, bool layout) {
+/* The path within the publication's folder; NULL for what lies elsewhere. */
+static const char *path_within(const char *root, const char *path) {
 	size_t length = strlen(root);
 	if (strncmp(path, root, length) == 0 && path[length] == '/') return path + length + 1;
-	if (strcmp(root, ".") == 0 && path[0] != '/' && strncmp(path, "../", 3) != 0) return strncmp(path, "./", 2) == 0 ? path + 2 : path;
-	return layout ? arena_format(arena, "layouts/%s", file_name(path)) : file_name(path);
+	if (strcmp(root, ".") != 0 || path[0] == '/' || strncmp(path, "../", 3) == 0) return NULL;
+	return strncmp(path, "./", 2) == 0 ? path + 2 : path;
+}
+
+static const char *make_name(Arena *arena, const char *root, const char *path, SourceKind kind) {
+	const char *within = path_within(root, path);
+	if (!within) return kind == SOURCE_LAYOUT ? arena_format(arena, "layout-%s", file_name(path)) : file_name(path);
+	char *name = arena_copy_text(arena, within, strlen(within));
+	for (char *at = name; (at = strchr(at, '/'));) *at = '_';
+	return name;
+}
+
+static bool has_name(const Drawing *drawing, const char *name) {
+	for (int i = 0; i < drawing->attachment_count; i++) if (strcmp(drawing->attachments[i].name, name) == 0) return true;
+	return false;
 }
 
 static const Article *find_article(const Publication *publication, const char *path) {
@@ -51,14 +65,17 @@ static const char *describe(Arena *arena, const Publication *publication, const 
 	if (kind != SOURCE_LAYOUT) kind = main && !lone ? SOURCE_ISSUE : main || article ? SOURCE_ARTICLE : SOURCE_PART;
 	const char *words = DESCRIPTIONS[kind][vietnamese ? 0 : 1];
 	const char *title = kind == SOURCE_ARTICLE && article ? publication_plain_text(arena, &article->title) : "";
-	return title[0] ? arena_format(arena, vietnamese ? "%s “%s”" : "%s “%s”", words, title) : words;
+	if (title[0]) words = arena_format(arena, "%s “%s”", words, title);
+	const char *within = path_within(publication->root, path);
+	return within && strchr(within, '/') ? arena_format(arena, "%s (%s)", words, within) : words;
 }
 
 static void attach(Arena *arena, Drawing *drawing, const Publication *publication, const char *path, SourceKind kind) {
 	const char *type = find_media_type(path);
 	if (!type) return;
-	const char *name = name_within(arena, publication->root, path, kind == SOURCE_LAYOUT);
-	for (int i = 0; i < drawing->attachment_count; i++) if (strcmp(drawing->attachments[i].name, name) == 0) return;
+	for (int i = 0; i < drawing->attachment_count; i++) if (strcmp(drawing->attachments[i].path, path) == 0) return;
+	const char *name = make_name(arena, publication->root, path, kind);
+	for (int number = 2; has_name(drawing, name); number++) name = arena_format(arena, "%d-%s", number, make_name(arena, publication->root, path, kind));
 	int at = drawing->attachment_count++;
 	drawing->attachments[at].path = path;
 	drawing->attachments[at].name = name;

@@ -6,6 +6,7 @@
 #include "publication/publication.h"
 
 /* The publication's and its articles' files, whatever they include, and the layout with those it extends. Not the photos: the PDF
- * shows them as they are. Names are paths within the publication's folder, so that what is taken out again can be built again. */
+ * shows them as they are. Programs that take files out of a PDF stumble over a slash in a name: a path within the publication's
+ * folder becomes a name with underscores, and the description tells the path. */
 void attach_sources(Arena *arena, Drawing *drawing, const Publication *publication, const Design *design);
 #endif
