@@ -152,7 +152,10 @@ const Variant *page_find_variant(Composer *c, Galley *galley, int index, int var
 	if (!(unit->made >> variant & 1)) {
 		unit->made |= (unsigned char)(1 << variant);
 		int step = variant == VARIANT_LONG ? 1 : -1;
+		Diag *diag = c->diag;
+		c->diag = NULL; /* what is wrong with the text was said when it was set first */
 		Variant made = page_make_variant(c, galley, unit, step);
+		c->diag = diag;
 		if (made.rows == unit->variants[VARIANT_BEST].rows + step) {
 			int more = made.cost - unit->variants[VARIANT_BEST].cost;
 			made.cost = 60 + (more > 0 ? more : 0);
