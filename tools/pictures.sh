@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 pdf=$(ls "$work"/*.print.pdf)
 mkdir -p "$to"
 for page in 1 3; do
-	pdftoppm -r 66 -f $page -l $page -singlefile -cropbox -png "$pdf" "$work/page"
+	pdftoppm -r 60 -f $page -l $page -singlefile -cropbox -png "$pdf" "$work/page"
 	# Fewer colours make a third of the file; the picture is for a first look.
 	if command -v pngquant >/dev/null 2>&1; then pngquant --force --skip-if-larger --output "$work/page.png" 128 "$work/page.png" || true; fi
 	mv "$work/page.png" "$to/trang-$page.png"
