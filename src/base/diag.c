@@ -52,6 +52,18 @@ void diag_page(Diag *diag, int page) {
 	if (diag->entries.count) diag->entries.items[diag->entries.count - 1].page = page;
 }
 
+bool diag_raise(Diag *diag, const char *code, SourcePos pos, Severity severity) {
+	bool found = false;
+	for (int i = 0; i < diag->entries.count; i++) {
+		DiagEntry *entry = &diag->entries.items[i];
+		if (entry->pos.line != pos.line || entry->pos.column != pos.column || strcmp(entry->code, code) != 0) continue;
+		if (!entry->pos.file != !pos.file || (pos.file && strcmp(entry->pos.file, pos.file) != 0)) continue;
+		if (entry->severity < severity) entry->severity = severity;
+		found = true;
+	}
+	return found;
+}
+
 int diag_count(const Diag *diag, Severity severity) {
 	int count = 0;
 	for (int i = 0; i < diag->entries.count; i++) count += diag->entries.items[i].severity == severity;

@@ -32,6 +32,8 @@ void diag_add(Diag *diag, Severity severity, const char *code, SourcePos pos, co
 /* Sets the hint or the page of the newest entry. */
 void diag_hint(Diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void diag_page(Diag *diag, int page);
+/* Raises what was said under this code about this place; false when nothing was. */
+bool diag_raise(Diag *diag, const char *code, SourcePos pos, Severity severity);
 int diag_count(const Diag *diag, Severity severity); /* entries of exactly this severity */
 int diag_total(const Diag *diag);
 const DiagEntry *diag_entry(const Diag *diag, int index);

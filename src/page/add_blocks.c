@@ -8,23 +8,12 @@ static NodeId add_node(Composer *c, NodeId parent, Role role, SourcePos pos, con
 	return node;
 }
 
-/* Notes follow, in reading order, the paragraph that calls them. */
-static void add_note_nodes(Composer *c, const Inlines *inlines, NodeId parent) {
-	for (int i = 0; i < inlines->count; i++) {
-		const Note *note = inlines->items[i].kind == INLINE_NOTE ? inlines->items[i].note : NULL;
-		if (!note) continue;
-		NodeId node = drawing_add_node(c->drawing, parent, ROLE_NOTE, note->pos);
-		c->drawing->nodes.items[node].id = arena_format(c->arena, "note-%d", node);
-		*vector_push(c->arena, &c->note_nodes) = (NoteNode){ note, node };
-	}
-}
-
 static int space_rows(const Composer *c, Length space) { return (int)((space + c->design->leading / 2) / c->design->leading); }
 
 void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const TextStyle *style, const BlockContext *context) {
 	NodeId node = add_node(c, context->parent, ROLE_P, block->pos, block->lang);
 	TextRequest request = { .inlines = &block->u.text, .style = style, .measure = galley->measure - context->x, .node = node,
-		.pos = block->pos, .lang = block->lang ? block->lang : c->article ? c->article->lang : NULL };
+		.pos = block->pos, .lang = block->lang ? block->lang : c->article ? c->article->lang : NULL, .notes_follow = true };
 	if (context->run_in) {
 		request.prefix = context->run_in;
 		request.prefix_style = context->run_in_style;
@@ -56,7 +45,7 @@ void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const T
 		request.suffix_style = sign;
 	}
 	page_add_text(c, galley, &request, place);
-	add_note_nodes(c, &block->u.text, context->parent);
+	page_add_note_nodes(c, &block->u.text, context->parent); /* they follow, in reading order */
 	page_add_space(c, galley, space_rows(c, style->space_after));
 }
 

@@ -63,6 +63,7 @@ static const Setting *set_part_head(Composer *c, const Part *part, NodeId node) 
 	setting->height = design->part_head.rows_before * design->leading + top;
 	if (design->part_head.rule.weight) page_add_rule(c, setting, design->part_head.rule, 0, setting->height, width);
 	Paragraph text = page_set_plain(c, part->title, design->part_head.style, width, head, part->pos);
+	page_keep_case(c, head, design->part_head.style, part->title);
 	page_add_lines(c, setting, &text, design->part_head.style, 0);
 	setting->height = (page_rows(c, setting->height) + design->part_head.rows_after) * design->leading;
 	return setting;

@@ -99,6 +99,7 @@ typedef struct TextRequest {
 	const char *suffix; const TextStyle *suffix_style; /* after it, as an artifact: an end sign */
 	const char *lang;
 	bool no_indent;
+	bool notes_follow;               /* the notes called in it get their nodes from the caller; else they are the node's last */
 	const ParagraphShape *shape;
 } TextRequest;
 TextBody page_make_text(Composer *c, const TextRequest *request);
@@ -115,6 +116,9 @@ void page_add_rect(Composer *c, Setting *setting, Colour colour, Length x, Lengt
 Mark *page_add_mark(Composer *c, Setting *setting, MarkKind kind);
 void page_append_setting(Composer *c, Setting *into, const Setting *from, Length x, Length y);
 const char *page_upper(Composer *c, const char *text); /* capitals by the rules of the language */
+/* A node that is this text whole, in a style of capitals: the words as they were written are kept as its ActualText. */
+void page_keep_case(Composer *c, NodeId node, const TextStyle *style, const char *words);
+void page_add_note_nodes(Composer *c, const Inlines *inlines, NodeId parent); /* for the notes called in a text */
 /* rows of the grid that hold the height */
 int page_rows(const Composer *c, LengthSum height);
 /* Width of k columns with the gutters between them. */

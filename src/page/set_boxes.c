@@ -90,7 +90,8 @@ static void add_logo(Composer *c, Setting *setting, const StackItem *item, Lengt
 	Length logo_width = (Length)((int64_t)item->height * picture->width / picture->height);
 	NodeId node = logo->alt && !logo->alt[0] ? NODE_NONE : drawing_add_node(c->drawing, NODE_DOCUMENT, ROLE_FIGURE, logo->pos);
 	if (node >= 0) {
-		c->drawing->nodes.items[node].alt = logo->alt ? logo->alt : _("logo");
+		const char *of = c->publication->publisher ? c->publication->publisher : publication_plain_text(c->arena, &c->publication->title);
+		c->drawing->nodes.items[node].alt = logo->alt ? logo->alt : arena_format(c->arena, "Logo %s", of);
 		c->drawing->nodes.items[node].placed_block = true;
 	}
 	Mark *mark = page_add_mark(c, setting, MARK_PICTURE);
@@ -186,6 +187,7 @@ Setting page_set_contents(Composer *c, Length width, NodeId parent, const Conten
 			if (i) setting.height += section_style->space_before;
 			NodeId node = drawing_add_node(c->drawing, item, ROLE_P, entry->article->pos);
 			Paragraph section = page_set_plain(c, entry->section, section_style, measure, node, entry->article->pos);
+			page_keep_case(c, node, section_style, entry->section);
 			page_add_lines(c, &setting, &section, section_style, padding);
 			setting.height += section_style->space_after;
 		}
@@ -213,6 +215,7 @@ Setting page_set_contents(Composer *c, Length width, NodeId parent, const Conten
 		Paragraph number_line = page_break_text(c, &number_body, 0);
 		if (lines.line_count && number_line.line_count) {
 			Length baseline = setting.marks.items[setting.marks.count - 1].y;
+			setting.marks.items[setting.marks.count - 1].broken = true; /* a blank before the number, for who reads it */
 			Mark *mark = page_add_mark(c, &setting, MARK_LINE);
 			mark->x = padding;
 			mark->y = baseline;

@@ -91,7 +91,7 @@ static void add_photo(Composer *c, Setting *setting, const Photo *photo, NodeId 
 	bool decorative = photo->alt && !photo->alt[0];
 	NodeId node = decorative ? NODE_NONE : drawing_add_node(c->drawing, parent, ROLE_FIGURE, photo->pos);
 	if (node >= 0) {
-		c->drawing->nodes.items[node].alt = photo->alt ? photo->alt : file_name(photo->src);
+		c->drawing->nodes.items[node].alt = photo->alt;
 		c->drawing->nodes.items[node].placed_block = true;
 	}
 	Mark *mark = page_add_mark(c, setting, MARK_PICTURE);

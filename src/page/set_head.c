@@ -27,6 +27,7 @@ static void add_inlines(Composer *c, Setting *setting, const Inlines *inlines, c
 	space(setting, style->space_before);
 	Paragraph text = page_set_text(c, &(TextRequest){ .inlines = inlines, .style = style, .measure = measure, .node = node,
 		.pos = pos, .lang = c->article->lang });
+	page_keep_case(c, node, style, publication_plain_text(c->arena, inlines));
 	page_add_lines(c, setting, &text, style, 0);
 	setting->height += style->space_after;
 }
@@ -36,6 +37,7 @@ static void add_words(Composer *c, Setting *setting, const char *words, const Te
 	NodeId node = drawing_add_node(c->drawing, c->article_node, ROLE_P, pos);
 	space(setting, style->space_before);
 	Paragraph text = page_set_plain(c, words, style, measure, node, pos);
+	page_keep_case(c, node, style, words);
 	page_add_lines(c, setting, &text, style, 0);
 	setting->height += style->space_after;
 }

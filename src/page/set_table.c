@@ -149,7 +149,9 @@ TableSetting page_set_table(Composer *c, const Block *block, Length width) {
 			StructNode *node = &c->drawing->nodes.items[nodes[at]];
 			node->colspan = cell_width_columns(cell);
 			node->rowspan = cell->rowspan > 1 ? cell->rowspan : 1;
-			if (cell->head) node->scope = r < table->head_rows ? 2 : 1;
+			if (!cell->head) continue;
+			node->scope = r < table->head_rows ? 2 : 1;
+			node->id = arena_format(c->arena, "th-%d", nodes[at]); /* by it the cells name their heads */
 		}
 	}
 	CellText *texts = measure_cells(c, table, nodes);

@@ -44,6 +44,21 @@ const char *page_upper(Composer *c, const char *text) {
 	return out;
 }
 
+void page_keep_case(Composer *c, NodeId node, const TextStyle *style, const char *words) {
+	if (node < 0 || !style->upper || !words[0] || strcmp(page_upper(c, words), words) == 0) return;
+	c->drawing->nodes.items[node].actual_text = words;
+}
+
+void page_add_note_nodes(Composer *c, const Inlines *inlines, NodeId parent) {
+	for (int i = 0; inlines && i < inlines->count; i++) {
+		const Note *note = inlines->items[i].kind == INLINE_NOTE ? inlines->items[i].note : NULL;
+		if (!note) continue;
+		NodeId node = drawing_add_node(c->drawing, parent, ROLE_NOTE, note->pos);
+		c->drawing->nodes.items[node].id = arena_format(c->arena, "note-%d", node);
+		*vector_push(c->arena, &c->note_nodes) = (NoteNode){ note, node };
+	}
+}
+
 ParagraphStyle page_paragraph_style(const TextStyle *style) {
 	return (ParagraphStyle){
 		.align = style->align, .first_indent = style->first_indent, .left = style->left, .right = style->right,
@@ -200,6 +215,7 @@ TextBody page_make_text(Composer *c, const TextRequest *request) {
 		add_span(c, &spans, request->suffix, style, 0, request->lang, request->pos,
 			(Tag){ .colour = style->colour, .node = NODE_NONE, .destination = -1 });
 	}
+	if (request->node != NODE_NONE && !request->notes_follow) page_add_note_nodes(c, request->inlines, request->node);
 	ParagraphStyle style = page_paragraph_style(request->style);
 	if (request->no_indent) style.first_indent = 0;
 	return (TextBody){ spans.items, spans.count, style, request->measure, request->shape };

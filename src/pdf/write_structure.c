@@ -15,6 +15,7 @@ typedef struct Structure {
 	int count;
 	int32_t *first_mark;     /* nodes: the first mark in or below it; INT32_MAX when it has none */
 	int32_t *own_mark;       /* nodes: the first mark of its own; -1 when none */
+	uint8_t *roles;          /* nodes: the role to be written; headings stand one below the other without a gap */
 	Text body;
 } Structure;
 
@@ -54,6 +55,26 @@ static void number_nodes(Structure *s) {
 		if (s->first_mark[i] != INT32_MAX || i == NODE_DOCUMENT || (cell && w->node_kept[node->parent])) w->node_kept[i] = ++kept;
 	}
 	w->node_first = pdf_reserve_ids(w->file, (uint32_t)kept);
+}
+
+/* Headings in reading order begin at H1 and go down by one at most (ISO 14289-1, 7.4.2), whatever the source and the layout leave
+ * out: each becomes as deep as it lies among the headings that are open above it. */
+static void settle_headings(Structure *s) {
+	int open[6], depth = 0; /* the levels of the source that are open */
+	s->roles = ARENA_ARRAY(s->w->arena, uint8_t, s->count);
+	for (NodeId node = NODE_DOCUMENT; node != NODE_NONE;) {
+		Role role = s->nodes[node].role;
+		s->roles[node] = (uint8_t)role;
+		if (is_kept(s, node) && role >= ROLE_H1 && role <= ROLE_H6) {
+			int level = (int)(role - ROLE_H1);
+			while (depth && open[depth - 1] >= level) depth--;
+			open[depth] = level; /* each is deeper than the one before: never more than six */
+			s->roles[node] = (uint8_t)(ROLE_H1 + depth++);
+		}
+		NodeId next = s->nodes[node].first_child;
+		for (NodeId up = node; next == NODE_NONE && up != NODE_DOCUMENT; up = s->nodes[up].parent) next = s->nodes[up].next_sibling;
+		node = next;
+	}
 }
 
 /* ---- children ---- */
@@ -182,7 +203,7 @@ static void write_element(Structure *s, NodeId node, PdfId root, const TableHead
 	int page = s->own_mark[node] >= 0 ? w->marks.items[s->own_mark[node]].page : -1;
 	Text *body = &s->body;
 	text_clear(body);
-	text_format(body, "<</Type/StructElem/S/%s/P ", drawing_role_name(item->role));
+	text_format(body, "<</Type/StructElem/S/%s/P ", drawing_role_name((Role)s->roles[node]));
 	pdf_add_reference(body, node == NODE_DOCUMENT ? root : element_id(w, item->parent));
 	if (page >= 0) {
 		text_add(body, "/Pg ");
@@ -297,6 +318,7 @@ static void check_descriptions(Structure *s) {
 		if (item->role != ROLE_FIGURE || !is_kept(s, node) || (item->alt && item->alt[0]) || (item->actual_text && item->actual_text[0])) continue;
 		w->traits.pdfua = false;
 		if (w->traits.pdfa_conformance == 'A') w->traits.pdfa_conformance = w->traits.pdfa_part == 1 ? 'B' : 'U';
+		if (diag_raise(w->diag, "alt-missing", item->pos, SEVERITY_ERROR)) continue; /* said when it was read, as a warning */
 		diag_add(w->diag, SEVERITY_ERROR, "alt-missing", item->pos,
 			_("This photo has no description, so the archive copy cannot be certified as accessible."));
 		diag_hint(w->diag, _("Say in alt=\"…\" what the photo shows, for readers who cannot see it."));
@@ -309,6 +331,7 @@ void pdf_write_structure(PdfWriter *w) {
 	s.own_mark = ARENA_ARRAY(w->arena, int32_t, s.count);
 	chain_marks(&s);
 	number_nodes(&s);
+	settle_headings(&s);
 	check_descriptions(&s);
 	PdfId root = pdf_reserve_id(w->file);
 	TableHeaders headers = { .nodes = s.nodes, .arena = w->arena };
