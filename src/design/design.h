@@ -134,6 +134,8 @@ typedef struct Design {
  * their place; NULL when the file is missing or any error was recorded (what it says then cannot be relied on); warnings do not
  * stop it. */
 Design *design_read(Arena *arena, const char *name_or_file, SourcePos pos, Diag *diag);
+/* The same, with the layouts known by name in another folder than the program's: where an archive keeps those it was made with. */
+Design *design_read_from(Arena *arena, const char *folder, const char *name_or_file, SourcePos pos, Diag *diag);
 /* The style of that name; when there is none, of the name cut at its last '-' ("title-third", "title"), at last "body". Never NULL.
  * Names the page asks for: body, body-first, lead, kicker, title-lead, title-second, title-third, title-brief, title-single, subtitle,
  * byline, byline-end, unit, date, source, caption, caption-lead, credit, heading-1..3, list, list-marker, table, table-head, table-caption, quote,

@@ -63,8 +63,9 @@ static const char *find_extended_file(Arena *arena, const char *name, SourcePos 
 	return NULL;
 }
 
-/* The file of a layout named at pos, or NULL (recorded). A path is looked for beside the file that names it first. */
-static const char *find_file(Arena *arena, const char *name, bool extended, SourcePos pos, Diag *diag) {
+/* The file of a layout named at pos, or NULL (recorded). A path is looked for beside the file that names it first, a name in the
+ * folder `named`. */
+static const char *find_file(Arena *arena, const char *named, const char *name, bool extended, SourcePos pos, Diag *diag) {
 	if (is_path(name) && extended) return find_extended_file(arena, name, pos, diag);
 	if (is_path(name)) {
 		const char *beside = pos.file ? file_join(arena, file_folder(arena, pos.file), name) : name;
@@ -75,7 +76,7 @@ static const char *find_file(Arena *arena, const char *name, bool extended, Sour
 		return NULL;
 	}
 	bool plain = name[0] && name[0] != '.' && strlen(name) < 100;
-	const char *path = plain ? file_data_path(arena, arena_format(arena, "layouts/%s.xml", name)) : NULL;
+	const char *path = plain ? file_join(arena, named, arena_format(arena, "%s.xml", name)) : NULL;
 	if (path && file_is_regular(path)) return path;
 	diag_add(diag, SEVERITY_ERROR, "layout-missing", pos, _("There is no layout called “%.*s”."), (int)strnlen(name, 100), name);
 	hint_names(arena, name, diag);
@@ -85,7 +86,7 @@ static const char *find_file(Arena *arena, const char *name, bool extended, Sour
 /* ---- extends ---- */
 
 enum { MOST_LEVELS = 8 };
-typedef VECTOR(const char *) FileList;
+typedef struct FileList { const char **items; int count, capacity; const char *named; /* where layouts known by name are */ } FileList;
 typedef struct Chain { dev_t device; ino_t inode; const struct Chain *below; int depth; } Chain;
 
 /* The file's tree, laid over what it extends; the files are listed. NULL when nothing can be made of it (recorded). */
@@ -111,7 +112,7 @@ static LayoutElement *read_whole(Arena *arena, const char *path, SourcePos pos, 
 	if (!root || !layout_check_tree(arena, root, diag)) return NULL;
 	const LayoutAttribute *extends = layout_element_attribute(root, "extends");
 	if (!extends) return root;
-	const char *below = find_file(arena, extends->value, true, extends->value_pos, diag);
+	const char *below = find_file(arena, files->named, extends->value, true, extends->value_pos, diag);
 	LayoutElement *base = below ? read_whole(arena, below, extends->value_pos, &link, files, diag) : NULL;
 	if (!base) return NULL;
 	layout_merge_tree(base, root);
@@ -119,10 +120,14 @@ static LayoutElement *read_whole(Arena *arena, const char *path, SourcePos pos, 
 }
 
 Design *design_read(Arena *arena, const char *name_or_file, SourcePos pos, Diag *diag) {
+	return design_read_from(arena, file_data_path(arena, "layouts"), name_or_file, pos, diag);
+}
+
+Design *design_read_from(Arena *arena, const char *folder, const char *name_or_file, SourcePos pos, Diag *diag) {
 	int errors = diag_count(diag, SEVERITY_ERROR);
 	xmlInitParser();
-	const char *path = find_file(arena, name_or_file, false, pos, diag);
-	FileList files = { 0 };
+	const char *path = find_file(arena, folder, name_or_file, false, pos, diag);
+	FileList files = { .named = folder };
 	LayoutElement *root = path ? read_whole(arena, path, pos, NULL, &files, diag) : NULL;
 	if (!root) return NULL;
 	layout_check_required(root, diag);
