@@ -20,7 +20,8 @@ check() { # SRC: prints violations; status 1 when there are any
 		grant("preflight",   "base drawing",                                                        "")
 		grant("pdf",         "base font picture drawing",                                           "hpdf libdeflate")
 		grant("batch",       "base publication",                                                    "")
-		grant(".",           "base publication design picture font paragraph drawing page preflight pdf batch", "")
+		grant("archive",     "base publication design font drawing",                                "nettle libxml unicode")
+		grant(".",           "base publication design picture font paragraph drawing page preflight pdf batch archive", "")
 		# what the C library and POSIX give is open to all
 		split("assert ctype errno fcntl fnmatch fts getopt inttypes langinfo limits locale math poll pthread setjmp signal stdarg stdatomic stdbool " \
 			"stddef stdint stdio stdlib stdnoreturn string strings time unistd utime wchar wctype dirent glob spawn sched ftw", list, " ")
