@@ -88,6 +88,16 @@ bool font_may_embed(const Font *font), font_may_subset(const Font *font); /* OS/
 /* Ink of a shaped run relative to the baseline, font units, y up; zeros when blank. */
 typedef struct GlyphInk { int32_t left, right, bottom, top; } GlyphInk;
 GlyphInk font_ink(const GlyphRun *run); /* of a run from font_shape; remembered */
+/* Draws a glyph's outline in font units, y up: contours, each begun by move and ended by close, to be filled by the non-zero rule. A
+ * blank glyph, or one the face does not have, draws nothing. */
+typedef struct GlyphPen {
+	void (*move)(void *user, int32_t x, int32_t y);
+	void (*line)(void *user, int32_t x, int32_t y);
+	void (*quadratic)(void *user, int32_t x1, int32_t y1, int32_t x, int32_t y);
+	void (*cubic)(void *user, int32_t x1, int32_t y1, int32_t x2, int32_t y2, int32_t x, int32_t y);
+	void (*close)(void *user);
+} GlyphPen;
+void font_draw_glyph(const Font *font, uint32_t glyph, const GlyphPen *pen, void *user);
 /* The Vietnamese letters (134 letters and both cases, plus đ Đ) that the face lacks, as UTF-8 in the arena; "" when none. */
 const char *font_missing_vietnamese(Arena *arena, const Font *font);
 

@@ -145,6 +145,7 @@ void font_close_set(FontSet *set) {
 	}
 	for (int i = 0; i < set->faces.count; i++) face_close(set->faces.items[i]);
 	hb_buffer_destroy(set->buffer);
+	if (set->draw_functions) hb_draw_funcs_destroy(set->draw_functions);
 	if (set->config) FcConfigDestroy(set->config);
 	if (set->system) FcConfigDestroy(set->system);
 	free(set->families);

@@ -83,6 +83,7 @@ struct FontSet {
 	struct { const char *tag; hb_language_t language; } languages[LANGUAGES];
 	int language_count;
 	hb_buffer_t *buffer;
+	hb_draw_funcs_t *draw_functions; /* made by the first font_draw_glyph */
 	/* What is recorded once is recorded once a round, that is for each Diag; the last entry recorded tells them apart. */
 	unsigned round;
 	const Diag *diag; int report_index; uint64_t report_hash;
