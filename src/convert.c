@@ -229,6 +229,27 @@ int convert_dump_layout(Conversion *run, const char *name_or_file) {
 	return status;
 }
 
+/* ---- for those who keep what was made ---- */
+
+int convert_read_parts(Conversion *run, Arena *arena, const ConvertSources *sources, Diag *diag, ConvertedParts *out) {
+	Passage passage = { .run = run, .arena = arena, .diag = diag };
+	*out = (ConvertedParts){ .publication = publication_read(arena, sources->path, diag) };
+	if (!out->publication) return STATUS_CONTENT;
+	const char *layouts = sources->layouts ? sources->layouts : file_data_path(arena, "layouts");
+	out->design = sources->layout ? design_read_from(arena, layouts, sources->layout, (SourcePos){ 0 }, diag) : read_design(&passage, out->publication);
+	return out->design ? STATUS_FINE : STATUS_CONTENT;
+}
+
+int convert_write_archive(Conversion *run, Arena *arena, ConvertedParts *parts, const char *path, Diag *diag) {
+	Passage passage = { .run = run, .arena = arena, .diag = diag };
+	const char *level = run->options->archive_level;
+	if (!open_fonts(&passage)) return STATUS_SURROUNDINGS;
+	parts->drawing = page_compose(arena, parts->publication, parts->design, run->fonts, diag);
+	if (pdf_level_attaches(level)) attach_sources(arena, parts->drawing, parts->publication, parts->design);
+	PdfOptions options = { .kind = PDF_ARCHIVE, .producer = "bantin " BANTIN_VERSION, .archive_level = level };
+	return pdf_write_drawing(parts->drawing, path, &options, diag);
+}
+
 void convert_print_summary(const Conversion *run) {
 	const ConvertOptions *options = run->options;
 	if (options->timings && run->documents > 1) print_timings(_("the whole run"), run->spent);

@@ -43,4 +43,16 @@ void convert_print_summary(const Conversion *run);
 void convert_close(Conversion *run);
 /* Prints the entries, counts them into the run and returns the status that they give. */
 int convert_report(Conversion *run, const Diag *diag);
+
+/* ---- for those who keep what was made (archive, verify --rebuild): nothing is printed, and the parts are theirs to look at ---- */
+typedef struct ConvertSources {
+	const char *path;        /* of the XML file */
+	const char *layout;      /* a file or a name; NULL: as for convert_document */
+	const char *layouts;     /* the folder of the layouts known by name; NULL: the program's */
+} ConvertSources;
+typedef struct ConvertedParts { struct Publication *publication; struct Design *design; struct Drawing *drawing; } ConvertedParts;
+/* Reads the document and its layout into the arena. Returns a status; what is wrong is recorded. */
+int convert_read_parts(Conversion *run, Arena *arena, const ConvertSources *sources, Diag *diag, ConvertedParts *out);
+/* Composes what was read and writes its archive copy to the path: the same bytes that convert_document gives. */
+int convert_write_archive(Conversion *run, Arena *arena, ConvertedParts *parts, const char *path, Diag *diag);
 #endif

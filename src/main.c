@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+#include "archive_documents.h"
 #include "base/file.h"
 #include "base/message.h"
 #include "batch/find_documents.h"
@@ -13,10 +14,12 @@
 #include "pdf/pdf.h"
 #include "publication/publication.h"
 #include "start_document.h"
+#include "verify_bags.h"
 
 /* ---- what a command takes ---- */
 
-enum { OPTION_FOR = 256, OPTION_STRICT, OPTION_LANG, OPTION_LAYOUT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, OPTION_VERSION, OPTION_JSON, OPTION_ARCHIVE_LEVEL };
+enum { OPTION_FOR = 256, OPTION_STRICT, OPTION_LANG, OPTION_LAYOUT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, OPTION_VERSION, OPTION_JSON, OPTION_ARCHIVE_LEVEL,
+	OPTION_REBUILD };
 
 static const struct option OPTIONS[] = {
 	{ "output", required_argument, NULL, 'o' },       { "layout", required_argument, NULL, OPTION_LAYOUT },
@@ -25,13 +28,13 @@ static const struct option OPTIONS[] = {
 	{ "lang", required_argument, NULL, OPTION_LANG }, { "system-fonts", no_argument, NULL, OPTION_SYSTEM_FONTS },
 	{ "timings", no_argument, NULL, OPTION_TIMINGS }, { "version", no_argument, NULL, OPTION_VERSION },
 	{ "help", no_argument, NULL, 'h' },               { "json", no_argument, NULL, OPTION_JSON },
-	{ "archive-level", required_argument, NULL, OPTION_ARCHIVE_LEVEL },
+	{ "archive-level", required_argument, NULL, OPTION_ARCHIVE_LEVEL }, { "rebuild", no_argument, NULL, OPTION_REBUILD },
 	{ NULL, 0, NULL, 0 },
 };
 static const char SHORT_OPTIONS[] = ":o:qvh";
 
 typedef enum CommandKind {
-	COMMAND_BUILD, COMMAND_CHECK, COMMAND_DUMP, COMMAND_MEASURE, COMMAND_NEW, COMMAND_FONTS, COMMAND_LAYOUTS
+	COMMAND_BUILD, COMMAND_CHECK, COMMAND_DUMP, COMMAND_MEASURE, COMMAND_NEW, COMMAND_FONTS, COMMAND_LAYOUTS, COMMAND_ARCHIVE, COMMAND_VERIFY
 } CommandKind;
 typedef struct Command {
 	const char *name;
@@ -47,11 +50,14 @@ static const int MEASURE_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION
 static const int NEW_OPTIONS[] = { 'q', 0 };
 static const int FONTS_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, 0 };
 static const int LAYOUTS_OPTIONS[] = { OPTION_STRICT, 0 };
+static const int ARCHIVE_OPTIONS[] = { 'o', OPTION_LAYOUT, OPTION_ARCHIVE_LEVEL, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, 0 };
+static const int VERIFY_OPTIONS[] = { OPTION_REBUILD, 'q', OPTION_STRICT, 0 };
 static const Command COMMANDS[] = {
 	{ "build", COMMAND_BUILD, 1, -1, BUILD_OPTIONS },   { "check", COMMAND_CHECK, 1, -1, CHECK_OPTIONS },
 	{ "dump", COMMAND_DUMP, 2, 2, DUMP_OPTIONS },       { "new", COMMAND_NEW, 2, 2, NEW_OPTIONS },
 	{ "fonts", COMMAND_FONTS, 0, 0, FONTS_OPTIONS },    { "layouts", COMMAND_LAYOUTS, 0, 0, LAYOUTS_OPTIONS },
 	{ "measure", COMMAND_MEASURE, 1, 1, MEASURE_OPTIONS },
+	{ "archive", COMMAND_ARCHIVE, 1, -1, ARCHIVE_OPTIONS }, { "verify", COMMAND_VERIFY, 1, -1, VERIFY_OPTIONS },
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
@@ -59,7 +65,7 @@ typedef struct CommandLine {
 	const Command *command;
 	char **arguments; int argument_count;
 	ConvertOptions options;
-	bool help, version;
+	bool help, version, rebuild;
 	int given[16], given_count; /* the options, to be held against what the command takes */
 } CommandLine;
 
@@ -72,7 +78,7 @@ static bool usage_error(const char *format, ...) {
 	fputs("bantin: ", stderr);
 	vfprintf(stderr, format, args);
 	va_end(args);
-	fprintf(stderr, "\n%s\n", _("Usage: bantin build|check|dump|measure|new|fonts|layouts …; “bantin --help” tells more."));
+	fprintf(stderr, "\n%s\n", _("Usage: bantin build|check|archive|verify|dump|measure|new|fonts|layouts …; “bantin --help” tells more."));
 	return false;
 }
 
@@ -120,6 +126,7 @@ static bool read_option(CommandLine *line, int code, char *const *argv) {
 	case OPTION_SYSTEM_FONTS: options->system_fonts = true; break;
 	case OPTION_TIMINGS: options->timings = true; break;
 	case OPTION_JSON: options->json = true; break;
+	case OPTION_REBUILD: line->rebuild = true; break;
 	case OPTION_VERSION: line->version = true; break;
 	case 'h': line->help = true; break;
 	case OPTION_LANG: break; /* set before anything is said */
@@ -181,6 +188,8 @@ static void print_help(void) {
 	putchar('\n');
 	puts(_("  bantin build PATH...                          makes the PDFs of articles, publications, or folders with one"));
 	puts(_("  bantin check PATH...                          does everything but writing, and tells what is wrong"));
+	puts(_("  bantin archive PATH...                        a BagIt bag of each document: PDF/A, sources, records, checksums"));
+	puts(_("  bantin verify DIR...                          whether bags are whole and each PDF belongs to its sources"));
 	puts(_("  bantin new bulletin|proceedings|article DIR   a commented beginning that builds as it is"));
 	puts(_("  bantin dump article|design|drawing PATH       what was read, the layout, or every mark of every page, as text"));
 	puts(_("  bantin measure PATH                           what a critic would count: loose lines, widows, unbalanced columns"));
@@ -197,6 +206,7 @@ static void print_help(void) {
 	puts(_("  --system-fonts        all fonts of this machine, not only those of the program's font list"));
 	puts(_("  --timings             how long each stage took, in milliseconds"));
 	puts(_("  --json                measures as JSON"));
+	puts(_("  --rebuild             verify composes each PDF again and compares the bytes"));
 	puts(_("  --lang vi|en          the language of the messages"));
 	puts(_("  -h, --help; --version"));
 	putchar('\n');
@@ -259,6 +269,8 @@ static int run_command(CommandLine *line) {
 	case COMMAND_NEW: status = start_document(options, line->arguments[0], line->arguments[1]); break;
 	case COMMAND_FONTS: status = list_fonts(&run); break;
 	case COMMAND_LAYOUTS: status = list_layouts(&run); break;
+	case COMMAND_ARCHIVE: status = archive_documents(&run, line->arguments, line->argument_count); break;
+	case COMMAND_VERIFY: status = verify_bags(&run, line->arguments, line->argument_count, line->rebuild); break;
 	}
 	convert_close(&run);
 	return status;

@@ -69,12 +69,16 @@ const char *bag_path_decode_record(Arena *arena, const char *written) {
 
 static const char METADATA[] = "data/metadata/";
 
+const char *bag_path_to_iri(Arena *arena, const char *path) {
+	/* A colon in the first part would make a scheme of what stands before it (RFC 3986, 4.2). */
+	if (strcspn(path, ":") < strcspn(path, "/")) path = arena_format(arena, "./%s", path);
+	return escape(arena, path, is_unfit_for_iri);
+}
+
 const char *bag_path_to_href(Arena *arena, const char *path) {
 	const char *relative = strncmp(path, METADATA, strlen(METADATA)) == 0 ? path + strlen(METADATA) :
 		strncmp(path, "data/", 5) == 0 ? arena_format(arena, "../%s", path + 5) : arena_format(arena, "../../%s", path);
-	/* A colon in the first part would make a scheme of what stands before it (RFC 3986, 4.2). */
-	if (strcspn(relative, ":") < strcspn(relative, "/")) relative = arena_format(arena, "./%s", relative);
-	return escape(arena, relative, is_unfit_for_iri);
+	return bag_path_to_iri(arena, relative);
 }
 
 const char *bag_path_from_href(Arena *arena, const char *href) {

@@ -14,8 +14,9 @@ const char *bag_path_decode(Arena *arena, const char *written);
  * undoes it; NULL for what is no path. */
 const char *bag_path_encode_record(Arena *arena, const char *path);
 const char *bag_path_decode_record(Arena *arena, const char *written);
-/* As an address relative to data/metadata/ (an IRI, RFC 3987: letters stay readable), and back to a path from the bag's top; NULL
- * when it leads out of the bag. */
+/* As a relative address (an IRI, RFC 3987: letters stay readable). */
+const char *bag_path_to_iri(Arena *arena, const char *path);
+/* The same from data/metadata/, and back to a path from the bag's top; NULL when it leads out of the bag. */
 const char *bag_path_to_href(Arena *arena, const char *path);
 const char *bag_path_from_href(Arena *arena, const char *href);
 

@@ -196,7 +196,7 @@ static BagOutcome place(BagWriter *bag) {
 	}
 	if (occupied && !may_replace(bag, S_ISDIR(info.st_mode))) {
 		bag_abandon(bag);
-		return BAG_FAILED;
+		return BAG_REFUSED;
 	}
 	if (folder_output_commit(bag->folder)) return occupied ? BAG_REPLACED : BAG_NEW;
 	tell_write_failed(bag);

@@ -5,7 +5,7 @@
 #include "base/diag.h"
 
 typedef struct BagWriter BagWriter;
-typedef enum BagOutcome { BAG_FAILED, BAG_NEW, BAG_UNCHANGED, BAG_REPLACED } BagOutcome;
+typedef enum BagOutcome { BAG_FAILED, BAG_REFUSED, BAG_NEW, BAG_UNCHANGED, BAG_REPLACED } BagOutcome;
 
 /* The bag will be FOLDER/NAME. NULL when the surroundings fail (recorded as "write-failed"). */
 BagWriter *bag_open(Arena *arena, const char *folder, const char *name, Diag *diag);
@@ -23,7 +23,7 @@ bool bag_take_file(BagWriter *bag, const char *path, FileSums *out);
 void bag_count_payload(const BagWriter *bag, uint64_t *bytes, int *files);
 
 /* Writes bagit.txt, bag-info.txt and the manifests and puts the bag in its place. A bag there with the same content, found in
- * order, is left as it is; another one is replaced. What is no bag, or holds files that neither bag knows, is not touched: that is
- * recorded. Frees the writer. */
+ * order, is left as it is; another one is replaced. What is no bag, or holds files that neither bag knows, is not touched:
+ * BAG_REFUSED. BAG_FAILED when the surroundings fail. Both are recorded. Frees the writer. */
 BagOutcome bag_finish(BagWriter *bag, const char *info, size_t info_length);
 #endif

@@ -158,6 +158,7 @@ static void read_event(Arena *arena, const xmlNode *event, BagRecord *record, So
 	record->document = read_path(arena, making, "document", pos, diag);
 	record->layout = read_path(arena, making, "layout", pos, diag);
 	record->layouts = read_path(arena, making, "layouts", pos, diag);
+	record->archive_level = copy_attribute(arena, making, "archive-level", NULL);
 	record->epoch = copy_attribute(arena, making, "source-date-epoch", NULL);
 	record->system_fonts = system_fonts && strcmp(system_fonts, "yes") == 0;
 }

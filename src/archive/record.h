@@ -47,6 +47,7 @@ typedef struct BagRecord {
 	TextList creators, keywords;
 	int pages;
 	struct { BagPart *items; int count, capacity; } parts;
+	TextList own_files;            /* paths of what belongs to no article: the publication's XML, logo, cover, layouts */
 	/* what it was made of */
 	struct { BagFile *items; int count, capacity; } files; /* the PDF first */
 	struct { BagFont *items; int count, capacity; } fonts; /* by file name */
@@ -55,6 +56,7 @@ typedef struct BagRecord {
 	const char *program;           /* "bantin 0.1.0" */
 	const char *time;              /* "2026-11-20T07:30:00+07:00"; NULL when there is no date to go by */
 	const char *document, *layout; /* paths in the bag */
+	const char *archive_level;     /* "3a", as --archive-level takes it */
 	const char *layouts;           /* folder in the bag of the layouts known by name; NULL when none was needed */
 	const char *epoch;             /* SOURCE_DATE_EPOCH, NULL when it was not set */
 	bool system_fonts;

@@ -117,6 +117,12 @@ static void put_pointer(MetsWriter *w, int index) {
 	xml_end(&w->xml);
 }
 
+static void put_pointers(MetsWriter *w, const TextList *paths) {
+	for (int i = 0; i < paths->count; i++)
+		for (int k = 0; k < w->record->files.count; k++)
+			if (strcmp(paths->items[i], w->record->files.items[k].path) == 0) put_pointer(w, k);
+}
+
 static void put_article(MetsWriter *w, const BagArticle *article, int number, int order) {
 	XmlWriter *xml = &w->xml;
 	xml_start(xml, "mets:div");
@@ -125,9 +131,7 @@ static void put_article(MetsWriter *w, const BagArticle *article, int number, in
 	xml_attribute(xml, "ORDERLABEL", article->page);
 	xml_attribute(xml, "LABEL", article->title);
 	xml_attribute(xml, "DMDID", arena_format(w->arena, "mo-ta-%d", number));
-	for (int i = 0; i < article->files.count; i++)
-		for (int k = 0; k < w->record->files.count; k++)
-			if (strcmp(article->files.items[i], w->record->files.items[k].path) == 0) put_pointer(w, k);
+	put_pointers(w, &article->files);
 	xml_end(xml);
 }
 
@@ -141,8 +145,8 @@ static void put_structure(MetsWriter *w) {
 	xml_attribute(xml, "TYPE", record->kind);
 	xml_attribute(xml, "LABEL", record->title);
 	xml_attribute(xml, "DMDID", "mo-ta");
-	for (int i = 0; i < record->files.count; i++)
-		if (record->files.items[i].role == BAG_PDF || record->files.items[i].role == BAG_PUBLICATION) put_pointer(w, i);
+	for (int i = 0; i < record->files.count; i++) if (record->files.items[i].role == BAG_PDF) put_pointer(w, i);
+	put_pointers(w, &record->own_files);
 	for (int p = 0; p < record->parts.count; p++) {
 		const BagPart *part = &record->parts.items[p];
 		xml_start(xml, "mets:div");

@@ -151,6 +151,7 @@ static void put_making(PremisWriter *w) {
 	xml_attribute(xml, "document", bag_path_encode_record(w->arena, record->document));
 	xml_attribute(xml, "layout", bag_path_encode_record(w->arena, record->layout));
 	xml_attribute(xml, "layouts", record->layouts ? bag_path_encode_record(w->arena, record->layouts) : NULL);
+	xml_attribute(xml, "archive-level", record->archive_level);
 	xml_attribute(xml, "system-fonts", record->system_fonts ? "yes" : "no");
 	xml_attribute(xml, "source-date-epoch", record->epoch);
 	xml_end(xml);
