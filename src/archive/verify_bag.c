@@ -86,22 +86,41 @@ static void check_entry(Verifier *v, const BagEntry *entry) {
 	}
 }
 
+static bool has_forms(const char *path) {
+	while (*path && !(*path & 0x80)) path++;
+	return *path;
+}
+
+/* Whether what is listed under another form of the name may be said of this file as well. */
+static bool may_be_same(const BagEntry *listed, const BagEntry *there) {
+	for (int k = 0; k < HASH_KINDS; k++)
+		if (there->expected[k] && (!listed->expected[k] || strcmp(there->expected[k], listed->expected[k]) != 0)) return false;
+	return true;
+}
+
+static void join(Verifier *v, BagEntry *listed, BagEntry *there) {
+	for (int k = 0; k < HASH_KINDS; k++) {
+		if (!there->expected[k]) there->lines[k] = listed->lines[k];
+		if (!there->expected[k]) there->expected[k] = listed->expected[k];
+		listed->expected[k] = NULL;
+	}
+	listed->found = listed->unreadable = true; /* done with */
+	diag_add(v->scan.diag, SEVERITY_WARNING, "bag-name-form", bag_scan_pos(&v->scan, there->path, 0),
+		_("The name of this file is written in another Unicode form than in the list; it is taken for the same."));
+}
+
 /* A file system may have written a name in another Unicode form than the list (RFC 8493, 6.1.1.2): then what the list says of the
- * one is held against the other. */
+ * one is held against the other. Names in ASCII have one form. */
 static void join_forms(Verifier *v) {
 	BagScan *scan = &v->scan;
 	for (int i = 0; i < scan->entries.count; i++) {
 		BagEntry *listed = scan->entries.items[i];
-		const char *form = listed->found || !is_listed(listed) ? NULL : bag_path_compose(scan->arena, listed->path);
+		const char *form = listed->found || !has_forms(listed->path) ? NULL : bag_path_compose(scan->arena, listed->path);
 		for (int k = 0; form && k < scan->entries.count; k++) {
 			BagEntry *there = scan->entries.items[k];
-			const char *other = there->found && !is_listed(there) ? bag_path_compose(scan->arena, there->path) : NULL;
-			if (!other || strcmp(form, other) != 0) continue;
-			memcpy(there->expected, listed->expected, sizeof there->expected);
-			memset(listed->expected, 0, sizeof listed->expected);
-			listed->found = listed->unreadable = true; /* done with */
-			diag_add(scan->diag, SEVERITY_WARNING, "bag-name-form", bag_scan_pos(scan, there->path, 0),
-				_("The name of this file is written in another Unicode form than in the list; it is taken for the same."));
+			const char *other = there->found && !there->unreadable && has_forms(there->path) ? bag_path_compose(scan->arena, there->path) : NULL;
+			if (!other || strcmp(form, other) != 0 || !may_be_same(listed, there)) continue;
+			join(v, listed, there);
 			break;
 		}
 	}
@@ -109,14 +128,10 @@ static void join_forms(Verifier *v) {
 
 static void check_entries(Verifier *v) {
 	BagScan *scan = &v->scan;
-	int missing = 0, extra = 0;
-	for (int i = 0; i < scan->entries.count; i++) {
-		BagEntry *entry = scan->entries.items[i];
-		missing += !entry->found;
-		extra += entry->found && !is_listed(entry) && !needs_no_listing(v, entry);
-	}
 	enum { FEW = 1000 }; /* each is held against each */
-	if (missing && extra && missing < FEW && extra < FEW) join_forms(v);
+	int missing = 0;
+	for (int i = 0; i < scan->entries.count; i++) missing += !scan->entries.items[i]->found;
+	if (missing && missing < FEW) join_forms(v);
 	BagEntry **sorted = ARENA_ARRAY(scan->arena, BagEntry *, scan->entries.count + 1);
 	for (int i = 0; i < scan->entries.count; i++) sorted[i] = scan->entries.items[i];
 	qsort(sorted, (size_t)scan->entries.count, sizeof *sorted, compare_entries);
