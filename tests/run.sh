@@ -36,7 +36,7 @@ report() { # INDEX TEST
 	[ "$bad" = 0 ] || printf ', %d NOT OK' "$bad"
 	[ "$skip" = 0 ] || printf ', %d not run here' "$skip"
 	printf ' (%d ms)\n' "$(cat "$logs/$1.time")"
-	if [ "$bad" != 0 ]; then sed 's/^/    | /' "$log" | tail -n 200
+	if [ "$bad" != 0 ]; then grep -av '^ok ' "$log" | sed 's/^/    | /' | tail -n 200
 	elif [ "$skip" != 0 ]; then grep -a -e '^skip ' -e '# SKIP' "$log" | sed 's/^/    | /'; fi
 }
 
