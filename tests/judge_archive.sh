@@ -1,6 +1,6 @@
 #!/bin/bash
-# veraPDF over every archive PDF there is: the samples, the beginnings, the test articles, and the real texts where ../shared is
-# there. The judge itself is put to the proof first. Ends with "N passed, N failed".
+# veraPDF over every archive PDF there is: the samples at every level, the beginnings, the test articles, 300 random ones
+# (BANTIN_RANDOM=N for another number), and the real texts where ../shared is there; and the slow tests. The judge itself is put to the proof first. Ends with "N passed, N failed".
 set -u
 root=$(cd "$(dirname "$0")/.." && pwd)
 build=${BUILD:-build}
@@ -40,7 +40,24 @@ if [ -e "$shared/corpus/news.jsonl" ]; then
 else
 	echo "(the real texts are not here: no ../shared)"
 fi
+# every level: the sample issue, and a lone article with photos of every kind
+mkdir -p "$work/lone"
+cp "$root/tests/conformance/photos.xml" "$work/lone/"
+cp "$root"/tests/data/picture/*.jpg "$root"/tests/data/picture/*.png "$work/lone/"
+for level in 1b 1a 2b 2u 2a 3b 3a 4; do
+	make_archive "level-$level" --archive-level $level "$root"/input/2*/ "$work/lone/photos.xml"
+	make_archive "again" --archive-level $level "$root"/input/2*/ "$work/lone/photos.xml"
+	for file in "$work"/pdf/again/*.pdf; do
+		cmp "$file" "$work/pdf/level-$level/$(basename "$file")" && passed=$((passed + 1)) || failed=$((failed + 1))
+	done
+	rm -rf "$work/pdf/again"
+done
+# random articles over every element, read back as they are made
+tell env BANTIN="$build/bantin" "$root/tests/conformance/make_random.sh" "$work/pdf/random" "${BANTIN_RANDOM:-300}"
 tell "$root/tests/conformance/self_test.sh"
 tell "$root/tests/conformance/run.sh" "$work/pdf"
+if [ -x "$build/tests/test_pdf_limits" ]; then # 10,000 pages
+	tell env BANTIN_SLOW=1 BANTIN_DATA="$root" "$build/tests/test_pdf_limits"
+fi
 echo "$passed passed, $failed failed"
 [ $failed = 0 ] && [ $passed != 0 ]

@@ -1,5 +1,7 @@
 #!/bin/bash
-# veraPDF judges archive copies: each file must be what it says it is (PDF/A) and PDF/UA-1 besides, all in one run of Java.
+# veraPDF judges archive copies: each file must be what it says it is (PDF/A), and parts 2 and 3 must be PDF/UA-1 besides (built on
+# PDF 1.7, it cannot be claimed by the others; nor by a copy of level u whose photos are not all described), all in one run of
+# Java. What lies in a folder called level-2b must say that it is 2b.
 #   tests/conformance/run.sh [FILE|FOLDER...]   in a folder: every .pdf but *.print.pdf
 # Without arguments, the samples under input/ are built and judged. Ends with "N passed, N failed"; status 0 only when some file
 # was judged and none failed, 3 when veraPDF cannot be had.
@@ -49,10 +51,13 @@ awk -v files="$work/files" '
 		while ((getline file < files) > 0) {
 			total++
 			a = said[total, "a"]; ua = said[total, "ua"]
-			good = a ~ /^PASS [123][ua]$/ && ua == "PASS ua1"
+			level = match(file, /\/level-[1-4][abu]?\//) ? substr(file, RSTART + 7, RLENGTH - 8) : ""
+			accessible = ua == "PASS ua1" || (ua == "" && (a ~ /^PASS (1[ab]|4)$/ || (a ~ /^PASS [23]u$/ && level != "2u")))
+			good = a ~ /^PASS ([123][ab]|[23]u|4)$/ && accessible && (level == "" || a == "PASS " level)
 			if (good) { passed++; continue }
 			failed++
 			printf "FAIL %s: PDF/A %s, PDF/UA %s\n%s", file, a == "" ? "not judged" : a, ua == "" ? "not claimed" : ua, rules[total]
+			if (level != "" && a != "PASS " level) printf "    it should be %s\n", level
 		}
 		printf "%d passed, %d failed\n", passed, failed
 		exit failed || !passed

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Is the judge awake? A sound archive copy must pass run.sh, and each of the same copies broken in one way must fail.
+# Is the judge awake? A sound archive copy (3a, 1a, 4) must pass run.sh, and each of the same copies broken in one way must fail.
 #   tests/conformance/self_test.sh [FILE]   FILE: an archive copy with a photo and a link; made from article.xml by default
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -14,14 +14,20 @@ else
 	mkdir "$work/in"
 	cp "$here/article.xml" "$work/in/"
 	cp "$root/tests/data/picture/plain.jpg" "$work/in/anh.jpg"
-	"$bantin" build "$work/in/article.xml" --layout trang-don --for archive --quiet -o "$work/out" || { echo "self-test: the article was not built"; exit 1; }
-	sound=$work/out/article.archive.pdf
+	for level in 3a 1a 4; do
+		"$bantin" build "$work/in/article.xml" --layout trang-don --for archive --archive-level $level --quiet -o "$work/out/$level" 2> "$work/said" ||
+			{ echo "self-test: the article was not built"; cat "$work/said"; exit 1; }
+	done
+	sound=$work/out/3a/article.archive.pdf
+	others="1a 4"
 fi
 "$here/fetch_verapdf.sh" >/dev/null || exit 3
 # In the clear, so that it can be edited as text.
-qpdf --qdf --newline-before-endstream --object-streams=disable --no-original-object-ids "$sound" "$work/plain.pdf" || exit 1
+unpack() { qpdf --qdf --newline-before-endstream --object-streams=disable --no-original-object-ids "$1" "$2" || exit 1; }
+unpack "$sound" "$work/plain.pdf"
+for level in ${others-}; do unpack "$work/out/$level/article.archive.pdf" "$work/plain-$level.pdf"; done
 
-python3 - "$work" <<'PYTHON' || exit 1
+python3 - "$work" ${others-} <<'PYTHON' || exit 1
 import re, subprocess, sys
 folder = sys.argv[1]
 plain = open(folder + '/plain.pdf', 'rb').read()
@@ -44,14 +50,38 @@ breaks = {
     'press-colour': [(rb'(?m)^([\d.]+ [\d.]+ [\d.]+) rg$', rb'\1 0 k')],
     'content-not-tagged': [(rb'(?m)^/Artifact ?<<.*?>> ?BDC$', b'/Span <<>> BDC')],
 }
-for name, edits in breaks.items():
-    data = plain
-    for pattern, text in edits:
-        data, count = re.subn(pattern, text, data, flags=re.S if b'title' in pattern else 0)
-        if not count:
-            sys.exit('self-test: nothing to break for %s' % name)
-    fixed = subprocess.run(['fix-qdf'], input=data, stdout=subprocess.PIPE, check=True).stdout
-    open('%s/judge-%s.pdf' % (folder, name), 'wb').write(fixed)
+# what only one level forbids
+only = {
+    '1a': {
+        'sound': [],
+        'no-cid-set': [(rb'/CIDSet ', b'/NoCidSet ')],
+        'transparency': [(rb'/Tabs /S', b'/Tabs /S /Group << /S /Transparency /CS /DeviceRGB >>')],
+        'no-conformance': [(rb'<pdfaid:conformance>A</pdfaid:conformance>', b'')],
+        'files-inside': [(rb'/Type /Catalog', b'/Type /Catalog /Names << /EmbeddedFiles << /Names [] >> >>')],
+        'soft-mask': [(rb'/Subtype /Image', b'/Subtype /Image /SMask 1 0 R')],
+        'other-author': [(rb'/Author <feff', b'/Author <feff0078')],
+    },
+    '4': {
+        'sound': [],
+        'no-revision': [(rb'<pdfaid:rev>2020</pdfaid:rev>', b'')],
+        'info': [(rb'(?m)^  /Root (\d+ 0 R)$', rb'  /Info << /Title (x) >> /Root \1')],
+        'letter': [(rb'(<pdfaid:rev>)', rb'<pdfaid:conformance>A</pdfaid:conformance>\1')],
+    },
+}
+
+def break_copies(prefix, plain, breaks):
+    for name, edits in breaks.items():
+        data = plain
+        for pattern, text in edits:
+            data, count = re.subn(pattern, text, data, flags=re.S if b'title' in pattern else 0)
+            if not count:
+                sys.exit('self-test: nothing to break for %s%s' % (prefix, name))
+        fixed = subprocess.run(['fix-qdf'], input=data, stdout=subprocess.PIPE, check=True).stdout
+        open('%s/judge-%s%s.pdf' % (folder, prefix, name), 'wb').write(fixed)
+
+break_copies('', plain, breaks)
+for level in sys.argv[2:]:
+    break_copies(level + '-', open('%s/plain-%s.pdf' % (folder, level), 'rb').read(), only[level])
 PYTHON
 mkdir "$work/judge"
 mv "$work"/judge-*.pdf "$work/judge/"
@@ -62,12 +92,12 @@ status=$?
 broken=0 missed=0
 for file in "$work"/judge/judge-*.pdf; do
 	name=$(basename "$file" .pdf)
-	if [ "$name" = judge-sound ]; then
+	if [[ $name = *sound ]]; then
 		if grep -q "^FAIL .*/$name.pdf" "$work/verdicts"; then
-			echo "not ok: the sound copy was refused"; sed -n "/$name.pdf/,/^FAIL/p" "$work/verdicts"; exit 1
+			echo "not ok: a sound copy was refused"; sed -n "/$name.pdf/,/^FAIL/p" "$work/verdicts"; exit 1
 		fi
 	elif grep -q "^FAIL .*/$name.pdf" "$work/verdicts"; then broken=$((broken + 1))
 	else echo "not ok: the judge let pass: $name"; missed=$((missed + 1)); fi
 done
-echo "self-test: a sound copy passed, $broken broken ones were refused, $missed were missed"
+echo "self-test: the sound copies passed, $broken broken ones were refused, $missed were missed"
 [ $missed = 0 ] && [ $broken -ge 5 ]
