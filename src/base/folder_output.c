@@ -204,6 +204,14 @@ bool folder_output_write(FolderOutput *out, const char *name, const void *bytes,
 
 /* ---- finishing ---- */
 
+/* Begins to write a file out, so that one wait serves all. */
+static void begin_sync(const char *path) {
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0) return;
+	sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+	close(fd);
+}
+
 static bool sync_one(const char *path) {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0) return false;
@@ -235,6 +243,7 @@ static bool replace(const FolderOutput *out) {
 
 bool folder_output_commit(FolderOutput *out) {
 	bool fine = true;
+	for (int i = 0; i < out->made_count; i++) begin_sync(out->made[i]);
 	for (int i = out->made_count - 1; fine && i >= 0; i--) fine = sync_one(out->made[i]);
 	if (fine && rename(out->temporary, out->target) != 0) fine = (errno == EEXIST || errno == ENOTEMPTY) && replace(out);
 	int problem = errno;
