@@ -24,22 +24,6 @@ const Picture *page_find_picture(Composer *c, const Photo *photo) {
 	return picture;
 }
 
-static void check_resolution(Composer *c, const Photo *photo, const Picture *picture, Length width, Length height) {
-	if (!picture || c->known || width <= 0 || height <= 0) return;
-	int64_t across = (int64_t)picture->width * 72 * LENGTH_POINT / width;
-	int64_t down = (int64_t)picture->height * 72 * LENGTH_POINT / height;
-	int ppi = (int)(across > down ? down : across); /* the covering scale */
-	const char *hint = _("use a larger photo, or a narrower width for this one");
-	if (c->design->photo.min_ppi && ppi < c->design->photo.min_ppi) {
-		diag_add(c->diag, SEVERITY_WARNING, "photo-resolution", photo->pos,
-			_("%s has only %d pixels per inch at this size; it will look coarse in print"), photo->src, ppi);
-		diag_hint(c->diag, "%s", hint);
-	} else if (c->design->photo.low_ppi && ppi < c->design->photo.low_ppi) {
-		diag_add(c->diag, SEVERITY_NOTE, "photo-resolution", photo->pos,
-			_("%s has %d pixels per inch at this size; %d or more print best"), photo->src, ppi, c->design->photo.low_ppi);
-	}
-}
-
 /* Width to height in 1/1000. A missing photo stands as 3:2. */
 static int aspect(const Picture *picture) {
 	if (!picture || picture->height <= 0) return 1500;
@@ -87,7 +71,6 @@ static int nearest_rows(const Composer *c, Length height) {
 static void add_photo(Composer *c, Setting *setting, const Photo *photo, NodeId parent, Length x, Length y, Length width,
 		Length height, bool to_bleed) {
 	const Picture *picture = page_find_picture(c, photo);
-	check_resolution(c, photo, picture, width, height);
 	bool decorative = photo->alt && !photo->alt[0];
 	NodeId node = decorative ? NODE_NONE : drawing_add_node(c->drawing, parent, ROLE_FIGURE, photo->pos);
 	if (node >= 0) {
