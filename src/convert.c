@@ -13,6 +13,7 @@
 #include "pdf/pdf.h"
 #include "publication/dump_publication.h"
 #include "publication/publication.h"
+#include "run_reports.h"
 
 /* ---- a document on its way ---- */
 
@@ -23,6 +24,11 @@ typedef struct Passage {
 	Diag *diag;
 	int64_t since;      /* when the running stage began */
 	int64_t spent[STAGE_COUNT];
+	const Publication *publication; /* these as far as it has come */
+	const Design *design;
+	const Drawing *drawing;
+	PreflightRules rules;
+	PreflightFindings *findings;
 	bool made;          /* all its outputs are there */
 	struct { char *path; uint64_t size; } written[2]; int written_count;
 	int pages;
@@ -51,7 +57,7 @@ static void print_size(uint64_t bytes) {
 }
 
 static void print_timings(const char *name, const int64_t spent[STAGE_COUNT]) {
-	static const char *const NAMES[STAGE_COUNT] = { N_("read"), N_("design"), N_("font"), N_("page"), N_("pdf") };
+	static const char *const NAMES[STAGE_COUNT] = { N_("read"), N_("design"), N_("font"), N_("page"), N_("preflight"), N_("pdf") };
 	int64_t total = 0;
 	printf("%s:", name);
 	for (int stage = 0; stage < STAGE_COUNT; stage++) {
@@ -83,6 +89,19 @@ static void print_outcome(const Passage *passage) {
 		printf(message_count("%d page", "%d pages", passage->pages), passage->pages);
 		putchar('\n');
 	}
+}
+
+static void add_to_reports(const Passage *passage) {
+	const char *outputs[2];
+	for (int i = 0; i < passage->written_count; i++) outputs[i] = passage->written[i].path;
+	ReportDocument document = { .path = passage->document->path, .outputs = outputs, .output_count = passage->written_count,
+		.drawing = passage->drawing, .rules = &passage->rules, .findings = passage->findings, .diag = passage->diag };
+	if (passage->design) document.layout = passage->design->name;
+	if (passage->publication) {
+		document.inputs = (const char *const *)passage->publication->files.items;
+		document.input_count = passage->publication->files.count;
+	}
+	run_reports_add_document(passage->run, &document);
 }
 
 /* ---- the stages ---- */
@@ -162,11 +181,13 @@ static int pass_through_rooms(Passage *passage) {
 	Text dump = { 0 };
 
 	Publication *publication = publication_read(passage->arena, passage->document->path, passage->diag);
+	passage->publication = publication;
 	end_stage(passage, STAGE_READ);
 	if (!publication) return STATUS_CONTENT;
 	if (goal == GOAL_DUMP_ARTICLE) return publication_dump(publication, &dump), print_dump(&dump);
 
 	Design *design = read_design(passage, publication);
+	passage->design = design;
 	end_stage(passage, STAGE_DESIGN);
 	if (!design) return STATUS_CONTENT;
 	if (goal == GOAL_DUMP_DESIGN) return design_dump(design, &dump), print_dump(&dump);
@@ -183,6 +204,11 @@ static int pass_through_rooms(Passage *passage) {
 	if (goal == GOAL_MEASURE) return page_write_measures(&measures, passage->run->options->json, &dump), print_dump(&dump);
 	passage->pages = drawing->pages.count;
 	if (goal == GOAL_DUMP_DRAWING) return drawing_dump(drawing, &dump), print_dump(&dump);
+
+	passage->drawing = drawing;
+	passage->rules = preflight_choose_rules(passage->run->options, publication, design);
+	passage->findings = preflight_check_drawing(drawing, &passage->rules, passage->diag);
+	end_stage(passage, STAGE_PREFLIGHT);
 
 	if (pdf_level_attaches(passage->run->options->archive_level)) attach_sources(passage->arena, drawing, publication, design);
 	int status = write_outputs(passage, drawing);
@@ -210,6 +236,7 @@ int convert_document(Conversion *run, const Document *document) {
 	run->made += passage.made;
 	run->with_errors += status != STATUS_FINE;
 	print_outcome(&passage);
+	add_to_reports(&passage);
 	if (run->options->timings) print_timings(document->name, passage.spent);
 	fflush(stdout);
 	diag_close(passage.diag);
@@ -262,6 +289,7 @@ void convert_print_summary(const Conversion *run) {
 }
 
 void convert_close(Conversion *run) {
+	run_reports_close(run);
 	font_close_set(run->fonts);
 	run->fonts = NULL;
 }

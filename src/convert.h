@@ -14,8 +14,9 @@
 enum { STATUS_FINE = 0, STATUS_CONTENT = 1, STATUS_USAGE = 2, STATUS_SURROUNDINGS = 3 };
 
 typedef enum Goal { GOAL_BUILD, GOAL_CHECK, GOAL_DUMP_ARTICLE, GOAL_DUMP_DESIGN, GOAL_DUMP_DRAWING, GOAL_MEASURE } Goal;
-typedef enum Stage { STAGE_READ, STAGE_DESIGN, STAGE_FONT, STAGE_PAGE, STAGE_PDF, STAGE_COUNT } Stage;
+typedef enum Stage { STAGE_READ, STAGE_DESIGN, STAGE_FONT, STAGE_PAGE, STAGE_PREFLIGHT, STAGE_PDF, STAGE_COUNT } Stage;
 
+enum { MOST_REPORTS = 4 };
 typedef struct ConvertOptions {
 	Goal goal;
 	const char *out_folder;
@@ -23,12 +24,14 @@ typedef struct ConvertOptions {
 	const char *archive_level; /* NULL: the usual one */
 	bool print, archive;     /* which kinds are written */
 	bool quiet, verbose, strict, system_fonts, timings, json;
+	struct { const char *paths[MOST_REPORTS]; int count; } reports; /* to be written, .json or .html */
 } ConvertOptions;
 
 /* What a run keeps from document to document. */
 typedef struct Conversion {
 	const ConvertOptions *options;
 	FontSet *fonts;          /* opened by the first document that needs it */
+	struct Report *reports[MOST_REPORTS]; /* of options->reports; opened by what comes first */
 	int documents, made, with_errors, errors, warnings;
 	int64_t spent[STAGE_COUNT]; /* nanoseconds */
 } Conversion;

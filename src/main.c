@@ -12,14 +12,16 @@
 #include "convert.h"
 #include "list_resources.h"
 #include "pdf/pdf.h"
+#include "preflight/report.h"
 #include "publication/publication.h"
+#include "run_reports.h"
 #include "start_document.h"
 #include "verify_bags.h"
 
 /* ---- what a command takes ---- */
 
 enum { OPTION_FOR = 256, OPTION_STRICT, OPTION_LANG, OPTION_LAYOUT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, OPTION_VERSION, OPTION_JSON, OPTION_ARCHIVE_LEVEL,
-	OPTION_REBUILD };
+	OPTION_REBUILD, OPTION_REPORT };
 
 static const struct option OPTIONS[] = {
 	{ "output", required_argument, NULL, 'o' },       { "layout", required_argument, NULL, OPTION_LAYOUT },
@@ -29,6 +31,7 @@ static const struct option OPTIONS[] = {
 	{ "timings", no_argument, NULL, OPTION_TIMINGS }, { "version", no_argument, NULL, OPTION_VERSION },
 	{ "help", no_argument, NULL, 'h' },               { "json", no_argument, NULL, OPTION_JSON },
 	{ "archive-level", required_argument, NULL, OPTION_ARCHIVE_LEVEL }, { "rebuild", no_argument, NULL, OPTION_REBUILD },
+	{ "report", required_argument, NULL, OPTION_REPORT },
 	{ NULL, 0, NULL, 0 },
 };
 static const char SHORT_OPTIONS[] = ":o:qvh";
@@ -43,8 +46,8 @@ typedef struct Command {
 	const int *options; /* what it takes besides --lang, 0 at the end */
 } Command;
 
-static const int BUILD_OPTIONS[] = { 'o', OPTION_LAYOUT, OPTION_FOR, OPTION_ARCHIVE_LEVEL, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
-static const int CHECK_OPTIONS[] = { OPTION_LAYOUT, OPTION_FOR, OPTION_ARCHIVE_LEVEL, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
+static const int BUILD_OPTIONS[] = { 'o', OPTION_LAYOUT, OPTION_FOR, OPTION_ARCHIVE_LEVEL, OPTION_REPORT, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
+static const int CHECK_OPTIONS[] = { OPTION_LAYOUT, OPTION_FOR, OPTION_ARCHIVE_LEVEL, OPTION_REPORT, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
 static const int DUMP_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, 0 };
 static const int MEASURE_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_JSON, 0 };
 static const int NEW_OPTIONS[] = { 'q', 0 };
@@ -93,6 +96,14 @@ static bool takes_option(const Command *command, int code) {
 	return false;
 }
 
+static bool add_report(ConvertOptions *options, const char *path) {
+	ReportFormat format;
+	if (!report_find_format(path, &format)) return usage_error(_("--report takes a file that ends in .html or .json, not “%s”."), path);
+	if (options->reports.count == MOST_REPORTS) return usage_error(_("No more than %d reports can be written in one run."), MOST_REPORTS);
+	options->reports.paths[options->reports.count++] = path;
+	return true;
+}
+
 static bool read_option(CommandLine *line, int code, char *const *argv) {
 	ConvertOptions *options = &line->options;
 	if (code == ':' || code == '?') {
@@ -126,6 +137,7 @@ static bool read_option(CommandLine *line, int code, char *const *argv) {
 	case OPTION_SYSTEM_FONTS: options->system_fonts = true; break;
 	case OPTION_TIMINGS: options->timings = true; break;
 	case OPTION_JSON: options->json = true; break;
+	case OPTION_REPORT: return add_report(options, optarg);
 	case OPTION_REBUILD: line->rebuild = true; break;
 	case OPTION_VERSION: line->version = true; break;
 	case 'h': line->help = true; break;
@@ -206,6 +218,7 @@ static void print_help(void) {
 	puts(_("  --system-fonts        all fonts of this machine, not only those of the program's font list"));
 	puts(_("  --timings             how long each stage took, in milliseconds"));
 	puts(_("  --json                measures as JSON"));
+	puts(_("  --report FILE         what was found, with a picture of each page (.html) or for programs (.json)"));
 	puts(_("  --rebuild             verify composes each PDF again and compares the bytes"));
 	puts(_("  --lang vi|en          the language of the messages"));
 	puts(_("  -h, --help; --version"));
@@ -220,11 +233,14 @@ static int run_documents(Conversion *run, const CommandLine *line) {
 	Diag *diag = diag_open();
 	DocumentList documents = batch_find_documents(arena, line->arguments, line->argument_count, diag);
 	int status = convert_report(run, diag);
+	run_reports_add_messages(run, diag);
 	diag_close(diag);
 	for (int i = 0; i < documents.count; i++) {
 		int one = convert_document(run, &documents.items[i]);
 		if (one > status) status = one;
 	}
+	int reported = run_reports_write(run);
+	if (reported > status) status = reported;
 	convert_print_summary(run);
 	arena_close(arena);
 	return status;

@@ -17,7 +17,7 @@ check() { # SRC: prints violations; status 1 when there are any
 		grant("paragraph",   "base font",                                                           "unicode")
 		grant("drawing",     "base font picture",                                                   "")
 		grant("page",        "base publication design picture font paragraph drawing",              "unicode")
-		grant("preflight",   "base drawing",                                                        "")
+		grant("preflight",   "base font picture drawing",                                                        "")
 		grant("pdf",         "base font picture drawing",                                           "hpdf libdeflate")
 		grant("batch",       "base publication",                                                    "")
 		grant("archive",     "base publication design font drawing",                                "nettle libxml unicode")

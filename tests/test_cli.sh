@@ -79,7 +79,7 @@ holds "--quiet says nothing" test ! -s out.txt -a ! -s err.txt
 expect "--verbose" 0 build -v good.xml -o v
 says "tells the layout and the sources" out.txt 'trang-don\.xml'
 expect "--timings" 0 build --timings good.xml -o t
-says "tells every stage" out.txt '^good: read [0-9.]+, design [0-9.]+, font [0-9.]+, page [0-9.]+, pdf [0-9.]+, together [0-9.]+ ms$'
+says "tells every stage" out.txt '^good: read [0-9.]+, design [0-9.]+, font [0-9.]+, page [0-9.]+, preflight [0-9.]+, pdf [0-9.]+, together [0-9.]+ ms$'
 expect "another layout by name" 0 build --layout ban-tin good.xml -o l
 holds "looks different" test "$(cksum < l/good.print.pdf)" != "$(cksum < p/good.print.pdf)"
 expect "a layout that is not there" 1 build --layout nha-khac good.xml -o l2

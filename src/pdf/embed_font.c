@@ -195,9 +195,10 @@ static PdfId write_descendant(PdfWriter *w, const FontUse *font, const char *nam
 }
 
 static void refuse_font(PdfWriter *w, const FontUse *font) {
+	SourcePos pos = { .file = font_file(font->font) };
 	w->failed = true;
-	diag_add(w->diag, SEVERITY_ERROR, "font-embedding", (SourcePos){ .file = font_file(font->font) },
-		_("The font %s cannot be put into a PDF."), font_postscript_name(font->font));
+	if (diag_raise(w->diag, "font-embedding", pos, SEVERITY_ERROR)) return; /* said by the preflight */
+	diag_add(w->diag, SEVERITY_ERROR, "font-embedding", pos, _("The font %s cannot be put into a PDF."), font_postscript_name(font->font));
 	if (!font_may_embed(font->font)) diag_hint(w->diag, _("Its maker forbids embedding (fsType in the font file); choose another face in the layout."));
 	else diag_hint(w->diag, _("The font file seems to be damaged; replace it or choose another face in the layout."));
 }

@@ -20,7 +20,7 @@ for path in "$@"; do
 		for _ in 1 2 3 4 5 6 7 8 9 10; do "$bantin" build --quiet --timings --lang en --for $kind "$path" -o "$work/out" 2>/dev/null || :; done |
 			sed 's/.*: //; s/[^0-9. ]//g' | awk -v name="$(basename "$path"), $kind" -v pages="$("$bantin" check --lang en "$path" 2>/dev/null | awk '/page/ { print $(NF-1); exit }')" '
 			{ for (i = 1; i <= NF; i++) if (NR == 1 || $i < best[i]) best[i] = $i }
-			END { printf "%-24s %3d pages: read %.1f, design %.1f, font %.1f, page %.1f, pdf %.1f, together %.1f ms, %.2f ms a page\n",
-				name, pages, best[1], best[2], best[3], best[4], best[5], best[6], best[6] / pages }'
+			END { printf "%-24s %3d pages: read %.1f, design %.1f, font %.1f, page %.1f, preflight %.1f, pdf %.1f, together %.1f ms, %.2f ms a page\n",
+				name, pages, best[1], best[2], best[3], best[4], best[5], best[6], best[7], best[7] / pages }'
 	done
 done
