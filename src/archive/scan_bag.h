@@ -16,6 +16,7 @@ typedef struct BagEntry {
 	const char *expected[HASH_KINDS];
 	int lines[HASH_KINDS];
 	bool recorded;                 /* the record of how the bag was made knows it */
+	struct BagEntry *same;         /* the file that is meant, found under another Unicode form of the name */
 } BagEntry;
 
 typedef struct BagManifest { const char *name; HashKind kind; bool tags; } BagManifest;

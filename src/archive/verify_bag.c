@@ -105,6 +105,7 @@ static void join(Verifier *v, BagEntry *listed, BagEntry *there) {
 		listed->expected[k] = NULL;
 	}
 	listed->found = listed->unreadable = true; /* done with */
+	listed->same = there;
 	diag_add(v->scan.diag, SEVERITY_WARNING, "bag-name-form", bag_scan_pos(&v->scan, there->path, 0),
 		_("The name of this file is written in another Unicode form than in the list; it is taken for the same."));
 }
@@ -214,6 +215,7 @@ static void check_tag_form(Verifier *v) {
 /* Only what the lists find in order: then the lists were renewed after the file was changed. */
 static void check_recorded(Verifier *v, const BagFile *file, const char *record) {
 	BagEntry *entry = bag_scan_find(&v->scan, file->path);
+	if (entry && entry->same) entry = entry->same;
 	if (entry) entry->recorded = true;
 	SourcePos pos = bag_scan_pos(&v->scan, file->path, 0);
 	HashKind kind;
