@@ -53,7 +53,7 @@ for level in 1b 1a 2b 2u 2a 3b 3a 4; do
 	rm -rf "$work/pdf/again"
 done
 # random articles over every element, read back as they are made
-tell env BANTIN="$build/bantin" "$root/tests/conformance/make_random.sh" "$work/pdf/random" "${BANTIN_RANDOM:-300}"
+tell env BANTIN="$build/bantin" BANTIN_READBACK=3 "$root/tests/conformance/make_random.sh" "$work/pdf/random" "${BANTIN_RANDOM:-300}"
 tell "$root/tests/conformance/self_test.sh"
 tell "$root/tests/conformance/run.sh" "$work/pdf"
 if [ -x "$build/tests/test_pdf_limits" ]; then # 10,000 pages

@@ -2,22 +2,22 @@
 #include <string.h>
 #include "pdf/pdf_writer.h"
 
-/* PDF 1.6 is what PDF/X-4 builds on. Level 8 of deflate takes a fifth more time than 6 for 0.8 % fewer bytes, level 12 a few times
- * more for 3 %: worth it for what is kept. */
+/* PDF 1.6 is what PDF/X-4 builds on. Level 8 of deflate takes a fifth more time than 6 for 0.8 % fewer bytes: worth it for what is
+ * kept. */
 static const PdfTraits PRESS = { .version = "1.6", .deflate_level = 6, .press = true, .info = true };
 
 /* PDF/A-1 is ISO 19005-1 (TCVN 14159-1), PDF/A-2 and -3 are ISO 19005-2 and -3, PDF/A-4 is ISO 19005-4. The letters: A, tagged; U,
  * every letter known; B, looks the same for ever. Whatever letter is claimed, the file is tagged and its letters are known, so it
  * is PDF/UA-1 (ISO 14289-1) too, where that may be said: PDF/UA-1 is built on PDF 1.7, and neither 1.4 nor 2.0 is that. */
 static const PdfTraits LEVELS[] = {
-	{ "1b", "1.4", 12, false, 1, 'B', 0, .pdf14 = true, .info = true },
-	{ "1a", "1.4", 12, false, 1, 'A', 0, .pdf14 = true, .info = true },
-	{ "2b", "1.7", 12, false, 2, 'B', 0, .pdfua = true, .info = true },
-	{ "2u", "1.7", 12, false, 2, 'U', 0, .pdfua = true, .info = true },
-	{ "2a", "1.7", 12, false, 2, 'A', 0, .pdfua = true, .info = true },
-	{ "3b", "1.7", 12, false, 3, 'B', 0, .pdfua = true, .attachments = true, .info = true },
-	{ "3a", "1.7", 12, false, 3, 'A', 0, .pdfua = true, .attachments = true, .info = true },
-	{ "4", "2.0", 12, false, 4, 0, 2020 },
+	{ "1b", "1.4", 8, false, 1, 'B', 0, .pdf14 = true, .info = true },
+	{ "1a", "1.4", 8, false, 1, 'A', 0, .pdf14 = true, .info = true },
+	{ "2b", "1.7", 8, false, 2, 'B', 0, .pdfua = true, .info = true },
+	{ "2u", "1.7", 8, false, 2, 'U', 0, .pdfua = true, .info = true },
+	{ "2a", "1.7", 8, false, 2, 'A', 0, .pdfua = true, .info = true },
+	{ "3b", "1.7", 8, false, 3, 'B', 0, .pdfua = true, .attachments = true, .info = true },
+	{ "3a", "1.7", 8, false, 3, 'A', 0, .pdfua = true, .attachments = true, .info = true },
+	{ "4", "2.0", 8, false, 4, 0, 2020 },
 };
 
 static const PdfTraits *find_level(const char *name) {
