@@ -200,6 +200,27 @@ static void test_headings_do_not_skip(void **state) {
 	close_sample(&s);
 }
 
+/* Names of elements are found through leaves, so that no array grows past what PDF/A-1 allows. */
+static void test_names_of_elements_are_a_tree(void **state) {
+	(void)state;
+	enum { NOTES = 150 };
+	Sample s = open_sample();
+	drawing_add_page(s.drawing, PT(300), PT(2600), 0);
+	Setting setting = { .font = find_font(&s, "Noto Serif", 400, false), .size = PT(10), .colour = COLOUR_BLACK };
+	for (int i = 0; i < NOTES; i++) {
+		NodeId note = add_node(&s, NODE_DOCUMENT, ROLE_NOTE);
+		s.drawing->nodes.items[note].id = arena_format(s.arena, "n%d", i % (NOTES - 10)); /* ten names stand twice */
+		add_line(&s, 0, note, PT(20), PT(30) + (Length)i * PT(16), setting, "Chú thích");
+	}
+	const char *path = write_level(&s, "1a", "names.pdf");
+	char *kids = run_tool(NULL, "mutool show '%s' trailer/Root/StructTreeRoot/IDTree/Kids/*", path);
+	assert_int_equal(count_of(kids, "/Names"), 3);
+	assert_int_equal(count_of(kids, "/Limits"), 3);
+	assert_int_equal(count_of(kids, " 0 R"), NOTES - 10);
+	free(kids);
+	close_sample(&s);
+}
+
 /* A phone's profile of version 4 says the same in version 2: where 1/4, 1/2 and 3/4 of sRGB's curve lie. */
 static void test_profiles_are_lowered(void **state) {
 	(void)state;
@@ -243,6 +264,7 @@ int main(void) {
 		cmocka_unit_test(test_part_4_has_no_info),
 		cmocka_unit_test(test_missing_description_lowers_the_claim),
 		cmocka_unit_test(test_headings_do_not_skip),
+		cmocka_unit_test(test_names_of_elements_are_a_tree),
 		cmocka_unit_test(test_profiles_are_lowered),
 	};
 	return cmocka_run_group_tests(tests, open_tests, close_tests);

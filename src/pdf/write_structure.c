@@ -281,10 +281,16 @@ static PdfId write_parent_tree(Structure *s) {
 typedef struct NamedNode { const char *name; NodeId node; } NamedNode;
 
 static int by_name(const void *left, const void *right) {
-	return strcmp(((const NamedNode *)left)->name, ((const NamedNode *)right)->name);
+	const NamedNode *a = left, *b = right;
+	int order = strcmp(a->name, b->name);
+	return order ? order : (a->node > b->node) - (a->node < b->node); /* the first of equals stays */
 }
 
+static void add_id(Text *body, const char *name) { pdf_add_byte_string(body, name, strlen(name)); }
+
+/* Leaves of a few dozen: PDF/A-1 allows no array of more than 8191 (ISO 19005-1, 6.1.12), and a book has thousands of table heads. */
 static PdfId write_id_tree(Structure *s) {
+	enum { LEAF = 64 };
 	PdfWriter *w = s->w;
 	VECTOR(NamedNode) named = { 0 };
 	for (NodeId node = 0; node < s->count; node++) {
@@ -293,17 +299,31 @@ static PdfId write_id_tree(Structure *s) {
 	}
 	if (!named.count) return 0;
 	qsort(named.items, (size_t)named.count, sizeof *named.items, by_name);
-	Text *body = &s->body;
-	text_clear(body);
-	text_add(body, "<</Names[");
-	for (int i = 0; i < named.count; i++) {
-		if (i && strcmp(named.items[i].name, named.items[i - 1].name) == 0) continue;
-		pdf_add_byte_string(body, named.items[i].name, strlen(named.items[i].name));
-		pdf_add_reference(body, element_id(w, named.items[i].node));
+	int count = 1; /* each name once */
+	for (int i = 1; i < named.count; i++) if (strcmp(named.items[i].name, named.items[count - 1].name) != 0) named.items[count++] = named.items[i];
+	Text *body = &s->body, kids = { 0 };
+	text_add(&kids, "<</Kids[");
+	for (int first = 0; first < count; first += LEAF) {
+		int end = first + LEAF < count ? first + LEAF : count;
+		text_clear(body);
+		text_add(body, "<</Names[");
+		for (int i = first; i < end; i++) {
+			add_id(body, named.items[i].name);
+			pdf_add_reference(body, element_id(w, named.items[i].node));
+		}
+		text_add(body, "]/Limits[");
+		add_id(body, named.items[first].name);
+		add_id(body, named.items[end - 1].name);
+		text_add(body, "]>>");
+		PdfId leaf = pdf_reserve_id(w->file);
+		pdf_put_body(w->file, leaf, body);
+		if (first) text_add_char(&kids, ' ');
+		pdf_add_reference(&kids, leaf);
 	}
-	text_add(body, "]>>");
+	text_add(&kids, "]>>");
 	PdfId id = pdf_reserve_id(w->file);
-	pdf_put_body(w->file, id, body);
+	pdf_put_body(w->file, id, &kids);
+	text_free(&kids);
 	return id;
 }
 
