@@ -57,7 +57,7 @@ tell env BANTIN="$build/bantin" BANTIN_READBACK=3 "$root/tests/conformance/make_
 tell "$root/tests/conformance/self_test.sh"
 tell "$root/tests/conformance/run.sh" "$work/pdf"
 if [ -x "$build/tests/test_pdf_limits" ]; then # 10,000 pages
-	tell env BANTIN_SLOW=1 BANTIN_DATA="$root" "$build/tests/test_pdf_limits"
+	tell env CMOCKA_MESSAGE_OUTPUT=TAP BANTIN_SLOW=1 BANTIN_DATA="$root" "$build/tests/test_pdf_limits"
 fi
 echo "$passed passed, $failed failed"
 [ $failed = 0 ] && [ $passed != 0 ]
