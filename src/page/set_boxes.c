@@ -17,7 +17,12 @@ static const TextStyle *fit_on_line(Composer *c, const char *words, const TextSt
 	return smaller;
 }
 
-static void add_stack_text(Composer *c, Setting *setting, const StackItem *item, const Fields *fields, Length width, bool heading) {
+/* beside: the logo's width and the white by it, and how far down it reaches; words level with it keep clear of it. */
+typedef struct Beside { Length width, bottom; bool left; } Beside;
+
+static void add_stack_text(Composer *c, Setting *setting, const StackItem *item, const Fields *fields, Length full_width, bool heading, Beside logo) {
+	bool level = logo.width > 0 && setting->height < logo.bottom && logo.width < full_width / 2;
+	Length width = level ? full_width - logo.width : full_width, left = level && logo.left ? logo.width : 0;
 	const char *words = page_fill_template(c, item->text, fields);
 	if (!words[0]) return;
 	bool display = item->style->size >= 36 * LENGTH_POINT; /* a title of that size goes on one line */
@@ -26,9 +31,8 @@ static void add_stack_text(Composer *c, Setting *setting, const StackItem *item,
 	setting->height += style->space_before + item->padding;
 	Paragraph lines = page_set_plain(c, words, style, width, node, item->pos);
 	int first = setting->marks.count;
-	if (item->has_ground) page_add_rect(c, setting, item->ground, 0, 0, width, 0, item->bleeds);
 	Length top = setting->height - item->padding;
-	page_add_lines(c, setting, &lines, style, 0);
+	page_add_lines(c, setting, &lines, style, left);
 	if (display && lines.line_count == 1) { /* from its ink, not its leading: stacked marks need room, nothing else does */
 		Mark *mark = &setting->marks.items[setting->marks.count - 1];
 		mark->y = top + item->padding + lines.lines[0].ink_top;
@@ -41,13 +45,27 @@ static void add_stack_text(Composer *c, Setting *setting, const StackItem *item,
 	setting->height += item->padding;
 	if (item->has_ground) {
 		Mark *band = vector_push(c->arena, &setting->marks); /* behind the words: moved to the front of them */
-		*band = (Mark){ .kind = MARK_RECT, .node = NODE_NONE, .artifact = ARTIFACT_BACKGROUND, .x = 0, .y = top, .width = width,
+		*band = (Mark){ .kind = MARK_RECT, .node = NODE_NONE, .artifact = ARTIFACT_BACKGROUND, .x = 0, .y = top, .width = full_width,
 			.height = setting->height - top, .to_bleed = item->bleeds, .u.colour = item->ground };
 		Mark moved = *band;
 		memmove(&setting->marks.items[first + 1], &setting->marks.items[first], sizeof(Mark) * (size_t)(setting->marks.count - 1 - first));
 		setting->marks.items[first] = moved;
 	}
 	setting->height += style->space_after;
+}
+
+/* The three texts stand on one line with an em of white between them. */
+static bool strip_fits(Composer *c, const char *const *texts, const TextStyle *style, Length width, SourcePos pos) {
+	Length widths[3] = { 0 };
+	for (int i = 0; i < 3; i++) {
+		if (!texts[i][0]) continue;
+		Span span = { .text = style->upper ? page_upper(c, texts[i]) : texts[i], .font = page_find_font(c, style, false, false, pos),
+			.size = style->size, .letter_space = style->letter_space, .features = (uint16_t)style->features, .pos = pos };
+		span.length = strlen(span.text);
+		widths[i] = paragraph_measure_width(c->breaker, &span, 1) + style->size;
+	}
+	Length side = widths[0] > widths[2] ? widths[0] : widths[2];
+	return widths[1] ? side <= (width - widths[1]) / 2 + style->size : (LengthSum)widths[0] + widths[2] <= width + style->size;
 }
 
 static void add_strip(Composer *c, Setting *setting, const StackItem *item, const Fields *fields, Length width) {
@@ -61,6 +79,7 @@ static void add_strip(Composer *c, Setting *setting, const StackItem *item, cons
 	Length line_top = setting->height;
 	Length deepest = line_top;
 	int first = setting->marks.count;
+	bool level = strip_fits(c, texts, style, width, item->pos);
 	for (int i = 0; i < 3; i++) {
 		if (!texts[i][0]) continue;
 		TextStyle *own = ARENA_NEW(c->arena, TextStyle);
@@ -68,7 +87,7 @@ static void add_strip(Composer *c, Setting *setting, const StackItem *item, cons
 		own->align = i == 0 ? ALIGN_LEFT : i == 1 ? ALIGN_CENTER : ALIGN_RIGHT;
 		NodeId node = drawing_add_node(c->drawing, NODE_DOCUMENT, ROLE_P, item->pos);
 		Paragraph lines = page_set_plain(c, texts[i], own, width, node, item->pos);
-		setting->height = line_top;
+		setting->height = level ? line_top : deepest; /* side by side, or one below the other */
 		page_add_lines(c, setting, &lines, own, 0);
 		if (setting->height > deepest) deepest = setting->height;
 	}
@@ -107,12 +126,20 @@ static void add_logo(Composer *c, Setting *setting, const StackItem *item, Lengt
 	if (item->align == ALIGN_CENTER) setting->height += item->height;
 }
 
+static Beside logo_beside(Composer *c, const StackItem *item, Length top) {
+	const Picture *picture = c->publication->logo ? page_find_picture(c, c->publication->logo) : NULL;
+	if (!picture || picture->height <= 0) return (Beside){ 0 };
+	return (Beside){ .width = (Length)((int64_t)item->height * picture->width / picture->height) + c->design->gutter, .bottom = top + item->height,
+		.left = item->align != ALIGN_RIGHT };
+}
+
 Setting page_set_masthead(Composer *c, Length width) {
 	const Design *design = c->design;
 	Setting setting = { .width = width };
 	Fields fields = { 0 };
 	bool heading = true;
 	Length logo_bottom = 0;
+	Beside beside = { 0 };
 	int largest = -1; /* the title is the largest text of the stack */
 	for (int i = 0; i < design->masthead.count; i++)
 		if (design->masthead.items[i].kind == STACK_TEXT &&
@@ -121,7 +148,7 @@ Setting page_set_masthead(Composer *c, Length width) {
 		const StackItem *item = &design->masthead.items[i];
 		switch (item->kind) {
 		case STACK_TEXT:
-			add_stack_text(c, &setting, item, &fields, width, heading && i == largest && c->title_level > 1);
+			add_stack_text(c, &setting, item, &fields, width, heading && i == largest && c->title_level > 1, beside);
 			break;
 		case STACK_STRIP: add_strip(c, &setting, item, &fields, width); break;
 		case STACK_RULE:
@@ -130,6 +157,7 @@ Setting page_set_masthead(Composer *c, Length width) {
 			break;
 		case STACK_SPACE: setting.height += item->height; break;
 		case STACK_LOGO:
+			if (item->align != ALIGN_CENTER) beside = logo_beside(c, item, setting.height);
 			add_logo(c, &setting, item, width);
 			if (setting.height + item->height > logo_bottom) logo_bottom = setting.height + (item->align == ALIGN_CENTER ? 0 : item->height);
 			break;
