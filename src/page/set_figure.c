@@ -6,7 +6,8 @@
 #include "page/composer.h"
 
 /* A photo is cropped to the grid or to the largest height by at most this much of its height; beyond that it gets narrower. */
-enum { MOST_CROP = 220 /* 1/1000 */, MOST_FLEX = 3 /* rows that a page may make a photo higher or lower by */ };
+enum { MOST_CROP = 220 /* 1/1000 */, MOST_FLEX = 3, /* rows that a page may make a photo higher or lower by */
+	MOST_IN_ROW = 40, LEAST_PHOTO_ROWS = 2 };
 
 const Picture *page_find_picture(Composer *c, const Photo *photo) {
 	if (!photo->path) return NULL;
@@ -41,21 +42,19 @@ static Length row_height(const int *aspects, int first, int last, Length width, 
 
 /* Splits n photos into rows, in order, so that the rows' heights come nearest to the ideal (least squares, dynamic
  * programming over the last row). ends[r] is one past the last photo of row r; returns the rows. */
-static int split_rows(const int *aspects, int n, Length width, Length gap, Length ideal, int *ends) {
-	enum { MOST = 64 };
-	int64_t best[MOST + 1];
-	int from[MOST + 1];
-	if (n > MOST) n = MOST;
+static int split_rows(Composer *c, const int *aspects, int n, Length width, Length gap, Length ideal, int *ends) {
+	int64_t *best = ARENA_ARRAY(c->arena, int64_t, n + 1);
+	int *from = ARENA_ARRAY(c->arena, int, n + 1), *back = ARENA_ARRAY(c->arena, int, n + 1);
 	best[0] = 0;
 	for (int last = 1; last <= n; last++) {
 		best[last] = INT64_MAX;
-		for (int first = last - 1; first >= 0; first--) {
+		for (int first = last - 1; first >= 0 && first >= last - MOST_IN_ROW; first--) {
 			int64_t miss = (row_height(aspects, first, last - 1, width, gap) - ideal) / 1024;
 			int64_t cost = best[first] + miss * miss;
 			if (cost < best[last]) { best[last] = cost; from[last] = first; }
 		}
 	}
-	int rows = 0, back[MOST];
+	int rows = 0;
 	for (int at = n; at > 0; at = from[at]) back[rows++] = at;
 	for (int r = 0; r < rows; r++) ends[r] = back[rows - 1 - r];
 	return rows;
@@ -158,7 +157,12 @@ Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRow
 	 * width in one column). */
 	int lines = 1;
 	ends[0] = count;
-	if (count > 3 || (count == 3 && width <= column)) lines = split_rows(aspects, count, width, gap, width <= column ? width * 5 / 12 : width * 3 / 8, ends);
+	int most_rows = (want.most > 0 ? want.most : c->rows) * 3 / 4;
+	Length ideal = width <= column ? width * 5 / 12 : width * 3 / 8;
+	if (count > 3 || (count == 3 && width <= column)) lines = split_rows(c, aspects, count, width, gap, ideal, ends);
+	/* more photos than a page holds at that height are smaller */
+	for (; lines * LEAST_PHOTO_ROWS > most_rows && ideal > c->design->leading; ideal = ideal * 3 / 4)
+		lines = split_rows(c, aspects, count, width, gap, ideal * 3 / 4, ends);
 
 	NodeId group = drawing_add_node(c->drawing, c->article_node, ROLE_DIV, block->pos);
 	bool has_caption = figure->caption.count || figure->credit.count;
