@@ -139,6 +139,13 @@ static Length span_width(const Composer *c, const Galley *galley, const Block *b
 }
 
 void page_add_span(Composer *c, Galley *galley, Setting setting, int rows, int columns) {
+	if (rows > c->rows + 1) { /* with the white below it */
+		Setting *pieces;
+		setting.height = (rows - 1) * c->design->leading;
+		int count = page_part_setting(c, &setting, c->rows - 2, &pieces);
+		for (int i = 0; i < count; i++) page_add_span(c, galley, pieces[i], page_rows(c, pieces[i].height) + 1, columns);
+		return;
+	}
 	Unit *unit = page_add_unit(c, galley, UNIT_SPAN);
 	Setting *kept = ARENA_NEW(c->arena, Setting);
 	*kept = setting;
@@ -159,6 +166,7 @@ Unit *page_add_float(Composer *c, Galley *galley, Setting setting, int rows) {
 	Slab *slab = page_make_slab(c, unit, rows);
 	slab->marks = page_take_pending(c, galley, setting.marks.items, setting.marks.count, &slab->mark_count);
 	unit->flex = setting.flex_rows;
+	page_collect_notes(c, slab, galley->measure);
 	return unit;
 }
 
@@ -172,12 +180,56 @@ static void add_figure(Composer *c, Galley *galley, const Block *block, const Bl
 	Setting setting = page_set_figure(c, block, galley->measure - context->x, (FigureRows){ .most = c->rows * 3 / 4 }, false);
 	int rows = page_rows(c, setting.height);
 	for (int i = 0; i < setting.marks.count; i++) setting.marks.items[i].x += context->x;
-	if (context->inner || block->u.figure.place == PLACE_HERE) {
+	if (context->inner || block->u.figure.place == PLACE_HERE || rows > c->rows) {
 		page_add_space(c, galley, 1);
 		page_add_solid(c, galley, &setting, rows, false);
 		return;
 	}
 	page_add_float(c, galley, setting, rows)->place = block->u.figure.place;
+}
+
+/* A row too tall for a page, under the table's head, goes on in rows of its own. */
+static void part_tall_rows(Composer *c, TableSetting *table) {
+	TableSetting parted = { 0 };
+	int most = c->rows - page_rows(c, table->head.height) - 2;
+	if (most < c->rows / 2) most = c->rows / 2;
+	for (int i = 0; i < table->rows.count; i++) {
+		Setting *pieces = &table->rows.items[i];
+		int count = page_rows(c, pieces->height) > most ? page_part_setting(c, pieces, most, &pieces) : 1;
+		for (int k = 0; k < count; k++) {
+			*vector_push(c->arena, &parted.rows) = pieces[k];
+			*vector_push(c->arena, &parted.joined) = table->joined.items[i] && k + 1 == count;
+		}
+	}
+	table->rows.items = parted.rows.items;
+	table->rows.count = parted.rows.count;
+	table->joined.items = parted.joined.items;
+	table->joined.count = parted.joined.count;
+}
+
+/* A table wider than a column, in as many pieces as pages need; each after the first repeats the head. */
+static void add_wide_table(Composer *c, Galley *galley, const TableSetting *table, Length width, int columns) {
+	int most = c->rows - 2;
+	for (int first = 0, end; first == 0 || first < table->rows.count; first = end) {
+		Setting piece = { .width = width };
+		const Setting *head = first ? &table->repeat : &table->head;
+		page_append_setting(c, &piece, head, 0, 0);
+		piece.height = head->height;
+		for (int i = 0; first && i < piece.marks.count; i++) piece.marks.items[i].repeated = true;
+		LengthSum height = piece.height;
+		int legal = first; /* the last row that a piece may end after */
+		for (end = first; end < table->rows.count; end++) {
+			height += table->rows.items[end].height;
+			if (end > first && page_rows(c, height) > most) break;
+			if (!table->joined.items[end]) legal = end + 1;
+		}
+		if (end < table->rows.count && legal > first) end = legal;
+		for (int i = first; i < end; i++) {
+			page_append_setting(c, &piece, &table->rows.items[i], 0, piece.height);
+			piece.height += table->rows.items[i].height;
+		}
+		page_add_span(c, galley, piece, page_rows(c, piece.height) + 1, columns);
+	}
 }
 
 static void add_table(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
@@ -190,19 +242,13 @@ static void add_table(Composer *c, Galley *galley, const Block *block, const Blo
 	c->article_node = context->parent;
 	TableSetting table = page_set_table(c, block, width);
 	c->article_node = outer;
-	LengthSum whole = table.head.height;
-	for (int i = 0; i < table.rows.count; i++) whole += table.rows.items[i].height;
-	if (wide && page_rows(c, whole) <= c->rows - 2) {
-		Setting setting = { .width = width };
-		page_append_setting(c, &setting, &table.head, 0, 0);
-		setting.height = table.head.height;
-		for (int i = 0; i < table.rows.count; i++) {
-			page_append_setting(c, &setting, &table.rows.items[i], 0, setting.height);
-			setting.height += table.rows.items[i].height;
-		}
-		page_add_span(c, galley, setting, page_rows(c, setting.height) + 1, span_columns(galley, block));
+	part_tall_rows(c, &table);
+	if (wide) {
+		add_wide_table(c, galley, &table, width, span_columns(galley, block));
 		return;
 	}
+	LengthSum whole = table.head.height;
+	for (int i = 0; i < table.rows.count; i++) whole += table.rows.items[i].height;
 	page_add_space(c, galley, 1);
 	(void)style;
 	for (int i = 0; i < table.head.marks.count; i++) table.head.marks.items[i].x += context->x;

@@ -10,7 +10,7 @@
 #include "page/measures.h"
 
 typedef struct Placed { const Setting *setting; int column, row; } Placed; /* row within the part */
-enum { MOST_WIDE = 32 }; /* wide blocks that wait at one time */
+enum { MOST_WIDE = 512 }; /* wide blocks that wait at one time */
 
 typedef struct PagePart {
 	int row, rows;        /* on the page */

@@ -82,6 +82,24 @@ static void add_part_head(Composer *c, Band *band, const Setting *part_head) {
 	band->separated = false; /* the part's name is its own separation */
 }
 
+/* All but the last piece of a head that is taller than a page, each a band of its own. Returns the last. */
+static Setting *start_long_head(Layout *l, const Article *article, const char *section, const Setting *head, int most_rows, const Setting **part_head) {
+	Composer *c = l->c;
+	Setting *pieces;
+	int count = page_part_setting(c, head, most_rows, &pieces);
+	for (int i = 0; i + 1 < count; i++) {
+		Band *band = ARENA_NEW(c->arena, Band);
+		*band = (Band){ .article = article, .section = section, .separated = i == 0, .gap = i == 0 ? -1 : 0, .columns = c->design->columns,
+			.opening_count = 1, .galley = { .measure = c->column_width, .span_columns = c->design->columns } };
+		for (int col = 0; col < MOST_COLUMNS; col++) band->openings[0].offsets[col] = page_rows(c, pieces[i].height);
+		*vector_push(c->arena, &band->openings[0].placed) = (Placed){ &pieces[i], 0, 0 };
+		add_part_head(c, band, *part_head);
+		*part_head = NULL;
+		*vector_push(c->arena, &l->bands) = band;
+	}
+	return &pieces[count - 1];
+}
+
 /* A head over columns with the article below it. */
 static void place_article(Layout *l, const Article *article, const ArticleLook *look, const char *section, NodeId part, const Setting *part_head) {
 	Composer *c = l->c;
@@ -121,7 +139,16 @@ static void place_article(Layout *l, const Article *article, const ArticleLook *
 	bool beside = photo_block && photo_span <= band->columns - head_span;
 	if (!beside && head_span < band->columns && !(photo_block && look->photo_first)) head_span = c->design->columns;
 	*head = page_set_head(c, article, look, section, page_span_width(c, head_span), destination);
-	int head_rows = page_rows(c, head->height);
+	int head_rows = page_rows(c, head->height), part_rows = part_head ? page_rows(c, part_head->height) : 0;
+	const Setting *notes_of = head;
+	if (head_rows + part_rows > c->rows) { /* a head longer than a page goes on overleaf */
+		head = start_long_head(l, article, section, head, c->rows - part_rows, &part_head);
+		head_rows = page_rows(c, head->height);
+		photo_block = NULL;
+		beside = false;
+		band->separated = false;
+		band->gap = 0;
+	}
 	if (photo_block) {
 		photo = ARENA_NEW(c->arena, Setting);
 		*photo = page_set_figure(c, photo_block, page_span_width(c, photo_span),
@@ -130,7 +157,8 @@ static void place_article(Layout *l, const Article *article, const ArticleLook *
 	Length width = page_span_width(c, c->design->columns);
 	band->galley = (Galley){ .measure = (width - (band->columns - 1) * c->design->gutter) / band->columns, .span_columns = c->design->columns };
 	int photo_rows = photo ? page_rows(c, photo->height) : 0;
-	if (photo) {
+	bool fits = photo_rows + head_rows + part_rows <= c->rows; /* a caption may be longer than a page */
+	if (photo && fits) {
 		Opening *with = &band->openings[band->opening_count++];
 		bool above = !beside && look->photo_first;
 		for (int i = 0; i < MOST_COLUMNS; i++) {
@@ -142,15 +170,19 @@ static void place_article(Layout *l, const Article *article, const ArticleLook *
 		*vector_push(c->arena, &with->placed) = (Placed){ head, 0, above ? photo_rows : 0 };
 		*vector_push(c->arena, &with->placed) = (Placed){ photo, beside ? head_span : 0, beside || above ? 0 : head_rows };
 		with->first_unit = 1;
+	}
+	if (photo) {
 		if (photo_span > 1) page_add_span(c, &band->galley, *photo, photo_rows, photo_span);
+		else if (photo_rows > c->rows) page_add_solid(c, &band->galley, photo, photo_rows, false);
 		else page_add_float(c, &band->galley, *photo, photo_rows);
 	}
-	if (!photo || !beside) {
+	if (!photo || !beside || !fits) {
 		Opening *alone = &band->openings[band->opening_count++];
 		for (int i = 0; i < head_span; i++) alone->offsets[i] = head_rows;
 		*vector_push(c->arena, &alone->placed) = (Placed){ head, 0, 0 };
 	}
 	page_add_article(c, &band->galley, article, look, photo_block);
+	page_carry_notes(c, &band->galley, notes_of, photo && photo_span <= 1 && photo_rows <= c->rows ? 0 : -1);
 	add_part_head(c, band, part_head);
 	*vector_push(c->arena, &l->bands) = band;
 }
@@ -186,7 +218,14 @@ static void add_small_article(Layout *l, Band *band, const Article *article, con
 }
 
 static const ArticleLook *look_of(const Composer *c, const Article *article, bool opens, bool alone) {
-	return design_find_look(c->design, article->rank, opens, body_chars(article), alone);
+	const ArticleLook *look = design_find_look(c->design, article->rank, opens, body_chars(article), alone);
+	bool note = false;
+	for (int i = 0; i < article->title.count; i++) note = note || article->title.items[i].kind == INLINE_NOTE;
+	if (!look->run_in || !note) return look;
+	ArticleLook *own = ARENA_NEW(c->arena, ArticleLook); /* a title with a note in it stands over its text, for the note's mark */
+	*own = *look;
+	own->run_in = false;
+	return own;
 }
 
 static bool is_small(const Composer *c, const Article *article, const ArticleLook *look) {
@@ -336,6 +375,7 @@ static void place_part(Layout *l, const Part *part, int index, NodeId node, int 
 			article = part->articles.items[a];
 			look = look_of(c, article, *seen == 0, total == 1);
 		} while (is_small(c, article, look));
+		page_carry_notes(c, &band->galley, NULL, -1);
 		add_part_head(c, band, part_head);
 		part_head = NULL;
 		*vector_push(c->arena, &l->bands) = band;

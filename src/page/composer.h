@@ -32,6 +32,7 @@ typedef struct Mark {
 	bool to_bleed;         /* RECT, PICTURE: carried on to the bleed at left and right */
 	bool broken;           /* LINE: ended by force amid its paragraph; a space stands for the break when the text is read out */
 	bool joins_next;       /* LINE: its text runs on into the next mark without a space (a drop cap) */
+	bool repeated;         /* stands elsewhere already (a table's head, again): no part of the structure */
 	uint8_t artifact;
 	NodeId node;
 	Length x, y, width, height; /* LINE: left edge of the paragraph, baseline */

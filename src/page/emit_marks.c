@@ -58,10 +58,11 @@ static void emit_line(Composer *c, DrawnPage *page, const Mark *mark, Length x, 
 	}
 }
 
-void page_emit_marks(Composer *c, int page_index, const Mark *marks, int count, Length x, Length y, bool as_artifact) {
+void page_emit_marks(Composer *c, int page_index, const Mark *marks, int count, Length x, Length y, bool all_artifacts) {
 	DrawnPage *page = &c->drawing->pages.items[page_index];
 	for (int i = 0; i < count; i++) {
 		const Mark *mark = &marks[i];
+		bool as_artifact = all_artifacts || mark->repeated;
 		switch (mark->kind) {
 		case MARK_LINE: emit_line(c, page, mark, x, y, as_artifact); break;
 		case MARK_RECT: {

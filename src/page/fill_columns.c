@@ -34,7 +34,7 @@ typedef struct Walk {
 	int64_t cost;
 } Walk;
 
-enum { MOST_PIECES = 512, MOST_FOOT = 2, MOST_NOTES = 64, MOST_CANDIDATES = 48 };
+enum { MOST_PIECES = 512, MOST_FOOT = 2, MOST_NOTES = 256, MOST_CANDIDATES = 48 };
 
 typedef struct Search {
 	Composer *c;
@@ -48,6 +48,7 @@ typedef struct Search {
 	const Note *notes[MOST_NOTES];
 	Candidate *candidates; int count;
 	bool any;            /* something was recorded for this parent */
+	bool forced;         /* nothing that comes may stand in a column of the whole page: it is broken where it must be */
 	Walk fallback; bool has_fallback; /* the longest legal column so far, should nothing come near the foot */
 } Search;
 
@@ -188,11 +189,18 @@ static bool push_piece(Search *s, Walk *w, int unit, int first, bool repeat) {
 	return true;
 }
 
+/* The notes called in a slab stand at the foot of its column. */
+static void take_notes(Search *s, Walk *w, const Slab *slab) {
+	w->notes += slab->notes_height;
+	for (int i = 0; i < slab->note_count && w->note_count < MOST_NOTES; i++) s->notes[w->note_count++] = slab->notes[i];
+}
+
 static void walk(Search *s, Walk w);
 
 /* A float met on the way: at the top of a fresh column, at this column's foot, here, or later. */
 static void meet_float(Search *s, Walk w) {
 	const Unit *unit = &s->galley->units.items[w.at.unit];
+	const Slab *slab = &unit->variants[0].slabs[0];
 	int rows = unit->variants[0].rows;
 	Walk next = w;
 	next.at.unit++;
@@ -204,16 +212,19 @@ static void meet_float(Search *s, Walk w) {
 		Walk top = next;
 		if (push_piece(s, &top, w.at.unit, 0, false)) {
 			top.used += rows;
-			walk(s, top);
+			take_notes(s, &top, slab);
+			if (total_rows(s, &top) > s->capacity) record(s, &top, false, false, true); /* taller than any column: alone */
+			else walk(s, top);
 		}
 		if (unit->place != PLACE_BOTTOM) return;
 	}
-	int free_rows = s->capacity - total_rows(s, &w);
+	int free_rows = s->capacity - w.used - w.foot - page_note_rows(s->c, w.notes + slab->notes_height);
 	if (unit->place != PLACE_TOP && w.foot_count < MOST_FOOT && rows + 1 <= free_rows) {
 		Walk foot = next;
 		s->foot_units[foot.foot_count++] = w.at.unit;
 		foot.foot += rows + (w.foot_count ? 0 : 1);
 		foot.cost += COST_FOOT;
+		take_notes(s, &foot, slab);
 		walk(s, foot);
 		if (first_piece) s->pieces[first_piece - 1] = kept;
 	}
@@ -223,10 +234,12 @@ static void meet_float(Search *s, Walk w) {
 		if (push_piece(s, &here, w.at.unit, 0, false)) {
 			here.used += rows;
 			here.cost += COST_HERE;
+			take_notes(s, &here, slab);
 			walk(s, here);
 			if (first_piece) s->pieces[first_piece - 1] = kept;
 		}
 	}
+	if (w.at.waiting_count == MOST_WAITING && w.used > 0 && !s->ending) record(s, &w, false, false, false); /* a run of floats */
 	if (w.at.waiting_count < MOST_WAITING && !(s->ending && s->last)) {
 		next.at.waiting[next.at.waiting_count++] = w.at.unit;
 		next.cost += COST_WAIT;
@@ -237,8 +250,7 @@ static void meet_float(Search *s, Walk w) {
 
 static bool legal_end(const Search *s, const Walk *w, const Slab *slab, bool unit_ends) {
 	const Unit *unit = &s->galley->units.items[w->at.unit];
-	(void)unit;
-	return slab->break_cost < COST_FORBID && !(unit_ends && unit->keep_next);
+	return s->forced || (slab->break_cost < COST_FORBID && !(unit_ends && unit->keep_next));
 }
 
 static void walk(Search *s, Walk w) {
@@ -273,13 +285,12 @@ static void walk(Search *s, Walk w) {
 			if (total > s->capacity + MEND && !(w.used == 0 && !s->any)) return; /* beyond the foot */
 			if (!push_piece(s, &w, w.at.unit, w.at.slab, repeat)) return;
 			w.used += need;
-			w.notes = notes;
-			for (int i = 0; i < slab->note_count && w.note_count < MOST_NOTES; i++) s->notes[w.note_count++] = slab->notes[i];
+			take_notes(s, &w, slab);
 			bool unit_ends = w.at.slab + 1 == variant->count;
 			bool legal = legal_end(s, &w, slab, unit_ends);
 			resumed = false;
 			w.at.slab++;
-			bool alone = total > s->capacity && w.piece_count == 1 && s->capacity >= s->c->rows; /* taller than any column */
+			bool alone = total > s->capacity && w.used == need && s->capacity >= s->c->rows; /* taller than any column */
 			if (!legal && !alone) continue;
 			Walk here = w;
 			if (unit_ends) { here.at.unit++; here.at.slab = 0; }
@@ -287,10 +298,10 @@ static void walk(Search *s, Walk w) {
 			/* white and spans after a break belong to what was set before it */
 			while (here.at.unit < s->galley->units.count && here.at.slab == 0 &&
 				(s->galley->units.items[here.at.unit].kind == UNIT_SPACE || s->galley->units.items[here.at.unit].kind == UNIT_SPAN)) here.at.unit++;
-			if (here.at.unit >= s->galley->units.count && here.at.waiting_count == 0) continue; /* recorded at the galley's end */
+			if (here.at.unit >= s->galley->units.count && here.at.waiting_count == 0 && !alone) continue; /* recorded at the galley's end */
 			here.cost += unit_ends ? 0 : slab->break_cost;
 			if (alone || lack < -MEND) { /* it is set all the same, or not at all */
-				if (alone) record(s, &here, false, false, true);
+				if (alone) record(s, &here, here.at.unit >= s->galley->units.count && here.at.waiting_count == 0, false, true);
 				return;
 			}
 			if (lack <= MOST_MEND) record(s, &here, false, false, false);
@@ -307,8 +318,9 @@ static void search_column(Search *s, Cursor start) {
 	w.at.waiting_count = 0;
 	bool fits = true;
 	for (int i = 0; i < start.waiting_count && fits; i++) {
-		int rows = s->galley->units.items[start.waiting[i]].variants[0].rows;
-		if (w.used > 0 && w.used + rows > s->capacity) { /* one a column at least; the rest wait on */
+		const Slab *slab = &s->galley->units.items[start.waiting[i]].variants[0].slabs[0];
+		int rows = slab->rows, needed = w.used + rows + page_note_rows(s->c, w.notes + slab->notes_height);
+		if (w.used > 0 && needed > s->capacity) { /* one a column at least; the rest wait on */
 			w.at.waiting_count = 0;
 			for (int k = i; k < start.waiting_count; k++) w.at.waiting[w.at.waiting_count++] = start.waiting[k];
 			fits = false;
@@ -321,6 +333,7 @@ static void search_column(Search *s, Cursor start) {
 		}
 		push_piece(s, &w, start.waiting[i], 0, false);
 		w.used += rows;
+		take_notes(s, &w, slab);
 	}
 	s->any = false;
 	s->has_fallback = false;
@@ -349,6 +362,12 @@ static void search_column(Search *s, Cursor start) {
 			s->capacity = capacity;
 		}
 		if (!s->any && w.used > 0) record(s, &w, false, false, true); /* floats alone */
+		if (!s->any && !s->ending && !s->forced && s->capacity >= s->c->rows) { /* kept together longer than a page: parted all the same */
+			s->forced = true;
+			search_column(s, start);
+			s->forced = false;
+			return;
+		}
 		if (!s->any && !s->ending && s->count < MOST_CANDIDATES * BEAM) /* too short for what comes: left empty */
 			s->candidates[s->count++] = (Candidate){ .end = start, .cost = s->parent_cost + COST_EMPTY, .parent = s->parent };
 	}

@@ -95,7 +95,7 @@ Setting page_set_notes(Composer *c, const Note **notes, int count, Length measur
 void page_collect_notes(Composer *c, Slab *slab, Length measure) {
 	struct { const Note **items; int count, capacity; } notes = { 0 };
 	for (int m = 0; m < slab->mark_count; m++) {
-		const Line *line = slab->marks[m].kind == MARK_LINE ? slab->marks[m].u.line : NULL;
+		const Line *line = slab->marks[m].kind == MARK_LINE && !slab->marks[m].repeated ? slab->marks[m].u.line : NULL;
 		for (int r = 0; line && r < line->run_count; r++) {
 			const Note *note = c->tags.items[line->runs[r].tag].note;
 			if (!note || (notes.count && notes.items[notes.count - 1] == note)) continue;
@@ -107,7 +107,65 @@ void page_collect_notes(Composer *c, Slab *slab, Length measure) {
 	slab->note_count = notes.count;
 }
 
+/* Notes in front of those of a slab. */
+static void prepend_notes(Composer *c, Slab *slab, const Slab *carried) {
+	int count = carried->note_count + slab->note_count;
+	const Note **notes = ARENA_ARRAY(c->arena, const Note *, count + 1);
+	if (carried->note_count) memcpy(notes, carried->notes, sizeof *notes * (size_t)carried->note_count);
+	if (slab->note_count) memcpy(notes + carried->note_count, slab->notes, sizeof *notes * (size_t)slab->note_count);
+	slab->notes = notes;
+	slab->note_count = count;
+	slab->notes_height += carried->notes_height;
+}
+
+/* Adds the notes called in marks, and empties what they are taken from. */
+static void carry_from(Composer *c, Slab *carried, const Setting *setting, Length measure) {
+	Slab own = { .marks = setting->marks.items, .mark_count = setting->marks.count };
+	page_collect_notes(c, &own, measure);
+	prepend_notes(c, &own, carried);
+	*carried = (Slab){ .notes = own.notes, .note_count = own.note_count, .notes_height = own.notes_height };
+}
+
+void page_carry_notes(Composer *c, Galley *galley, const Setting *head, int placed) {
+	Slab carried = { 0 }, *last = NULL;
+	if (head) carry_from(c, &carried, head, galley->measure);
+	for (int u = 0; u < galley->units.count; u++) {
+		Unit *unit = &galley->units.items[u];
+		if (unit->kind == UNIT_SPAN) { carry_from(c, &carried, unit->span, galley->measure); continue; }
+		if (unit->kind == UNIT_SPACE || unit->kind == UNIT_BREAK || !unit->variants[VARIANT_BEST].count) continue;
+		Slab *slab = &unit->variants[VARIANT_BEST].slabs[0];
+		if (u == placed) {
+			prepend_notes(c, slab, &carried);
+			carried = (Slab){ .notes = slab->notes, .note_count = slab->note_count, .notes_height = slab->notes_height };
+			slab->notes = NULL;
+			slab->note_count = 0;
+			slab->notes_height = 0;
+			continue;
+		}
+		if (carried.note_count) prepend_notes(c, slab, &carried);
+		carried = (Slab){ 0 };
+		last = &unit->variants[VARIANT_BEST].slabs[unit->variants[VARIANT_BEST].count - 1];
+	}
+	if (!carried.note_count) return;
+	if (last) { /* wide blocks at the end: with the last line */
+		Slab own = *last;
+		*last = (Slab){ .rows = own.rows, .break_cost = own.break_cost, .marks = own.marks, .mark_count = own.mark_count,
+			.notes = carried.notes, .note_count = carried.note_count, .notes_height = carried.notes_height };
+		prepend_notes(c, last, &own);
+		return;
+	}
+	page_make_slab(c, page_add_unit(c, galley, UNIT_SOLID), 0); /* nothing but head and photos: the notes stand by themselves */
+	prepend_notes(c, galley->units.items[galley->units.count - 1].variants[VARIANT_BEST].slabs, &carried);
+}
+
 void page_add_solid(Composer *c, Galley *galley, const Setting *setting, int rows, bool keep_next) {
+	if (rows > c->rows) {
+		Setting whole = *setting, *pieces;
+		whole.height = rows * c->design->leading;
+		int count = page_part_setting(c, &whole, c->rows - 2, &pieces);
+		for (int i = 0; i < count; i++) page_add_solid(c, galley, &pieces[i], page_rows(c, pieces[i].height), keep_next && i + 1 == count);
+		return;
+	}
 	Unit *unit = page_add_unit(c, galley, UNIT_SOLID);
 	Slab *slab = page_make_slab(c, unit, rows);
 	slab->marks = page_take_pending(c, galley, setting->marks.items, setting->marks.count, &slab->mark_count);

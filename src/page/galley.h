@@ -65,6 +65,14 @@ void page_collect_notes(Composer *c, Slab *slab, Length measure); /* the notes c
 void page_wait_destination(Composer *c, Galley *galley, int destination);
 const Mark *page_take_pending(Composer *c, Galley *galley, const Mark *marks, int count, int *all_count);
 
+/* Notes called in what does not flow (the head, wide blocks) go with the text that follows it, so that none is lost. placed: a
+ * float that may stand with the head, whose notes are taken from it; -1: none. */
+void page_carry_notes(Composer *c, Galley *galley, const Setting *head, int placed);
+
+/* ---- part_setting.c ---- */
+/* Parts a setting into pieces of at most so many rows, each cut between lines of its text. Returns how many. */
+int page_part_setting(Composer *c, const Setting *whole, int most_rows, Setting **pieces);
+
 /* ---- add_blocks.c ---- */
 /* How blocks are set where they stand: in the body, in a box, in a list item. */
 typedef struct BlockContext {
