@@ -31,7 +31,55 @@ typedef struct Packing {
 	BagPlan plan;
 	BagWriter *bag;
 	BagRecord record;
+	uint64_t bytes; int files;     /* of the payload */
 } Packing;
+
+/* ---- what it is called ---- */
+
+/* An identifier as part of a folder's name: short, and with nothing that some system does not take. */
+static const char *make_suffix(Arena *arena, const char *identifier) {
+	enum { LONGEST = 60 };
+	Text text = { 0 };
+	const char *end = identifier + strlen(identifier);
+	for (const char *at = identifier; at < end && text.length < LONGEST;) {
+		const char *start = at;
+		uint32_t c = utf8_next(&at, end);
+		bool plain = c > 0x20 && c != 0x7F && c != 0xFFFD && !(c < 0x80 && strchr("/\\:*?\"<>|", (char)c));
+		if (plain) text_add_bytes(&text, start, (size_t)(at - start));
+		else text_add_char(&text, '-');
+	}
+	const char *suffix = arena_copy_text(arena, text.bytes ? text.bytes : "", text.length);
+	text_free(&text);
+	return suffix;
+}
+
+static bool is_equal(const char *a, const char *b) { return a && b ? strcmp(a, b) == 0 : a == b; }
+
+/* Whether the bag that has the name is of this document, in an earlier state or not. Without identifiers the title or the day tells:
+ * an editor corrects the one or the other, not both. A bag that cannot say what it is is the one that is to be mended. */
+static bool is_of_document(const CataloguedBag *bag, const BagRecord *record) {
+	if (!bag->record) return true;
+	if (record->identifier || bag->record->identifier) return is_equal(record->identifier, bag->record->identifier);
+	return is_equal(record->title, bag->record->title) || (record->date && is_equal(record->date, bag->record->date));
+}
+
+/* The document's own name; where a bag of another document has it, as when every month's issue is called so-bao.xml, its identifier is
+ * added. NULL when that is taken as well (recorded). */
+static const char *choose_name(Packing *p, const ConvertedParts *parts) {
+	const char *folder = p->all->run->options->out_folder, *name = bag_path_compose(p->arena, p->document->name);
+	BagRecord record;
+	CataloguedBag there;
+	bag_name(p->arena, parts->publication, &record);
+	if (!name) name = p->document->name;
+	if (!catalogue_read_bag(p->arena, folder, name, &there) || is_of_document(&there, &record)) return name;
+	const char *first = name;
+	if (record.identifier) name = bag_path_compose(p->arena, arena_format(p->arena, "%s-%s", name, make_suffix(p->arena, record.identifier)));
+	if (record.identifier && (!catalogue_read_bag(p->arena, folder, name, &there) || is_of_document(&there, &record))) return name;
+	diag_add(p->diag, SEVERITY_ERROR, "bag-other", (SourcePos){ file_join(p->arena, folder, first), 0, 0 },
+		_("This bag is of another document, “%.200s”; it was left as it is."), there.record && there.record->title ? there.record->title : first);
+	diag_hint(p->diag, _("Give the new document an id=\"…\" of its own or another file name, or name another folder with -o."));
+	return NULL;
+}
 
 /* ---- the steps ---- */
 
@@ -135,10 +183,8 @@ static int write_record(Packing *p, const ConvertedParts *copies, const Converte
 
 static BagOutcome finish(Packing *p) {
 	Text info = { 0 };
-	uint64_t bytes;
-	int files;
-	bag_count_payload(p->bag, &bytes, &files);
-	bag_write_info(&p->record, bytes, files, &info);
+	bag_count_payload(p->bag, &p->bytes, &p->files);
+	bag_write_info(&p->record, p->bytes, p->files, &info);
 	BagOutcome outcome = bag_finish(p->bag, info.bytes, info.length);
 	p->bag = NULL;
 	text_free(&info);
@@ -150,11 +196,11 @@ static BagOutcome finish(Packing *p) {
 static int pack(Packing *p, BagOutcome *outcome) {
 	Conversion *run = p->all->run;
 	ConvertedParts parts, copies;
-	const char *name = bag_path_compose(p->arena, p->document->name);
 	int status = convert_read_parts(run, p->arena, &(ConvertSources){ .path = p->document->path }, p->diag, &parts);
 	if (status != STATUS_FINE) return status;
 	if (!bag_plan(p->arena, parts.publication, parts.design, file_data_path(p->arena, "layouts"), p->diag, &p->plan)) return STATUS_CONTENT;
-	p->record.name = name ? name : p->document->name;
+	p->record.name = choose_name(p, &parts);
+	if (!p->record.name) return STATUS_CONTENT;
 	p->bag = bag_open(p->arena, run->options->out_folder, p->record.name, p->diag);
 	if (!p->bag || !copy_sources(p)) return STATUS_SURROUNDINGS;
 	/* With errors the pages are composed all the same, so that one run tells everything. */
@@ -168,13 +214,11 @@ static int pack(Packing *p, BagOutcome *outcome) {
 
 static void print_outcome(const Packing *p, BagOutcome outcome) {
 	if (p->all->run->options->quiet || outcome < BAG_NEW) return;
-	uint64_t bytes = 0;
-	for (int i = 0; i < p->record.files.count; i++) bytes += p->record.files.items[i].size;
 	printf("%s  ", file_join(p->arena, p->all->run->options->out_folder, p->record.name));
 	printf(message_count("%d page", "%d pages", p->record.pages), p->record.pages);
 	printf(", ");
-	printf(message_count("%d file", "%d files", p->record.files.count + 2), p->record.files.count + 2); /* the two of the record */
-	printf(", %" PRIu64 " KB  %s\n", (bytes + 999) / 1000, outcome == BAG_NEW ? _("new") : outcome == BAG_REPLACED ? _("replaced") : _("unchanged"));
+	printf(message_count("%d file", "%d files", p->files), p->files);
+	printf(", %" PRIu64 " KB  %s\n", (p->bytes + 999) / 1000, outcome == BAG_NEW ? _("new") : outcome == BAG_REPLACED ? _("replaced") : _("unchanged"));
 }
 
 static int archive_document(Archiving *all, const Document *document) {

@@ -109,6 +109,30 @@ expect "an own level" 0 archive --archive-level 2b rieng -o kho-2b
 says "is in the record" kho-2b/bài/data/metadata/premis.xml '<formatVersion>2b<'
 expect "and composes again as that" 0 verify --rebuild --strict kho-2b
 
+# ---- names ----
+for month in 11 12; do
+	mkdir -p nam/$month && article nam/$month/bai.xml "Bài tháng $month"
+	echo "<publication kind=\"bulletin\" xml:lang=\"vi\" id=\"2026-$month\"><head><title>Bến Học</title><number>Số $month</number><date when=\"2026-$month\"/></head><part title=\"Tin\"><article href=\"bai.xml\"/></part></publication>" > nam/$month/so-bao.xml
+	expect "the issue of month $month" 0 archive nam/$month -o kho-nam
+	says "is a new bag" out.txt 'new$'
+done
+holds "every month's so-bao.xml has its own" test -s kho-nam/so-bao/data/so-bao.archive.pdf -a -s kho-nam/so-bao-2026-12/data/so-bao-2026-12.archive.pdf
+sed -i 's/Bến Học/Bến Học mới/' nam/12/so-bao.xml
+expect "corrected" 0 archive nam/12 -o kho-nam
+says "it replaces its own" out.txt '^kho-nam/so-bao-2026-12 .*replaced$'
+expect "and the first is" 0 archive nam/11 -o kho-nam
+says "unchanged" out.txt '^kho-nam/so-bao .*unchanged$'
+for word in một hai; do article le/tin.xml "Bài $word"; sed -i 's/ id="bai"//; s/2026-11-20/2026-11-2'$([ $word = một ] && echo 1 || echo 2)'/' le/tin.xml; cp le/tin.xml "$word.xml"; done
+cp một.xml le/tin.xml && "$BANTIN" archive -q le -o kho-le
+cp hai.xml le/tin.xml
+expect "another article of the same name without an id" 1 archive le -o kho-le
+says "is not put in the place of the first" err.txt '^kho-le/tin: error: .*“Bài một”.*\[bag-other\]$'
+expect "which is whole" 0 verify --rebuild --strict kho-le
+says "and still the first" kho-le/tin/data/source/tin.xml 'Bài một'
+sed 's/Bài một/Bài một, sửa/' một.xml > le/tin.xml
+expect "a corrected title" 0 archive le -o kho-le
+says "replaces it" out.txt 'replaced$'
+
 # ---- what is not whole does not go in ----
 article loi/bai.xml "Thiếu ảnh" '<p>Trước.</p><figure><photo src="photos/mat.jpg" alt="Mất"/></figure><p>Sau.</p>'
 article tot/tot.xml "Bài tốt"

@@ -14,6 +14,8 @@ typedef struct Catalogue { CataloguedBag *items; int count, capacity; } Catalogu
 
 /* What the bags say of themselves, by name; their checksums are not looked at. Bags that say nothing are recorded as warnings. */
 Catalogue catalogue_read(Arena *arena, const char *folder, Diag *diag);
+/* The same of one bag. False when there is none. */
+bool catalogue_read_bag(Arena *arena, const char *folder, const char *name, CataloguedBag *out);
 void catalogue_write_csv(const Catalogue *catalogue, Text *out);
 void catalogue_write_ead(const Catalogue *catalogue, Text *out);
 /* Both files anew, each whole or not at all; what says the same already is left alone. False after recording "write-failed". */

@@ -184,12 +184,26 @@ static const char *make_description(Arena *arena, const Publication *publication
 	return arena_format(arena, "%s. %d bài, %d trang.", title, count_articles(record), record->pages);
 }
 
+static const Article *find_only(const Publication *publication) {
+	bool lone = publication->kind == PUBLICATION_ARTICLE && publication->parts.count && publication->parts.items[0].articles.count;
+	return lone ? publication->parts.items[0].articles.items[0] : NULL;
+}
+
+/* As page_compose has it in the PDF's metadata. */
+void bag_name(Arena *arena, const Publication *publication, BagRecord *out) {
+	const Article *only = find_only(publication);
+	*out = (BagRecord){ .identifier = publication->id ? publication->id : only ? only->id : NULL };
+	const char *title = publication_plain_text(arena, only ? &only->title : &publication->title);
+	out->title = !title[0] ? file_stem(arena, publication->path) :
+		only || !publication->number ? title : arena_format(arena, "%s – %s", title, publication->number);
+	out->date = format_date(arena, only && !publication->date.year ? only->date : publication->date, true);
+}
+
 void bag_describe(Arena *arena, const Publication *publication, const Drawing *drawing, const BagPlan *plan, BagRecord *out) {
 	static const char *const KINDS[] = { [PUBLICATION_ARTICLE] = "article", [PUBLICATION_BULLETIN] = "bulletin", [PUBLICATION_PROCEEDINGS] = "proceedings" };
 	const Describer d = { arena, drawing, plan };
 	const DrawingInfo *info = &drawing->info;
-	const Article *only = publication->kind == PUBLICATION_ARTICLE && publication->parts.count && publication->parts.items[0].articles.count ?
-		publication->parts.items[0].articles.items[0] : NULL;
+	const Article *only = find_only(publication);
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	out->kind = KINDS[publication->kind];
 	out->identifier = info->identifier;

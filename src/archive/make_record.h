@@ -28,6 +28,8 @@ bool bag_plan(Arena *arena, const Publication *publication, const Design *design
 BagFile bag_describe_file(const BagSource *source, const FileSums *sums);
 BagFile bag_describe_pdf(Arena *arena, const char *path, const char *real_path, const FileSums *sums);
 
+/* By what it is known: identifier, title, date. */
+void bag_name(Arena *arena, const Publication *publication, BagRecord *out);
 /* What the issue and its articles are called. The publication must be the one that the plan was made of. */
 void bag_describe(Arena *arena, const Publication *publication, const Drawing *drawing, const BagPlan *plan, BagRecord *out);
 

@@ -11,6 +11,7 @@ static int compare_names(const void *left, const void *right) {
 }
 
 static void read_bag(Arena *arena, const char *folder, const char *name, Diag *diag, CataloguedBag *out) {
+	*out = (CataloguedBag){ 0 };
 	BagScan scan;
 	BagDeclaration declaration;
 	BagInfo info;
@@ -40,6 +41,14 @@ static void read_bag(Arena *arena, const char *folder, const char *name, Diag *d
 	bag_scan_close(&scan);
 }
 
+bool catalogue_read_bag(Arena *arena, const char *folder, const char *name, CataloguedBag *out) {
+	Diag *unsaid = diag_open();
+	bool there = bag_is_there(file_join(arena, folder, name));
+	if (there) read_bag(arena, folder, name, unsaid, out);
+	diag_close(unsaid);
+	return there;
+}
+
 Catalogue catalogue_read(Arena *arena, const char *folder, Diag *diag) {
 	Catalogue catalogue = { 0 };
 	struct { const char **items; int count, capacity; } names = { 0 };
@@ -50,10 +59,11 @@ Catalogue catalogue_read(Arena *arena, const char *folder, Diag *diag) {
 	if (dir) closedir(dir);
 	if (names.count) qsort(names.items, (size_t)names.count, sizeof *names.items, compare_names);
 	for (int i = 0; i < names.count; i++) {
-		Diag *unsaid = diag_open();
 		CataloguedBag *bag = vector_push(arena, &catalogue);
-		read_bag(arena, folder, names.items[i], unsaid, bag);
-		diag_close(unsaid);
+		if (!catalogue_read_bag(arena, folder, names.items[i], bag)) { /* gone meanwhile */
+			catalogue.count--;
+			continue;
+		}
 		if (bag->record) continue;
 		diag_add(diag, SEVERITY_WARNING, "catalogue-bag", (SourcePos){ file_join(arena, folder, names.items[i]), 0, 0 }, _("The catalogue can say nothing of this bag but its name: it has no mets.xml that can be read."));
 		diag_hint(diag, _("“bantin verify” tells what is wrong with it."));
@@ -90,7 +100,8 @@ bool catalogue_write(const Catalogue *catalogue, const char *folder, Diag *diag)
 	Text csv = { 0 }, ead = { 0 };
 	catalogue_write_csv(catalogue, &csv);
 	catalogue_write_ead(catalogue, &ead);
-	bool fine = write_one(file_join(arena, folder, "catalogue.csv"), &csv, diag) & write_one(file_join(arena, folder, "catalogue.xml"), &ead, diag);
+	bool fine = write_one(file_join(arena, folder, "catalogue.csv"), &csv, diag);
+	fine = write_one(file_join(arena, folder, "catalogue.xml"), &ead, diag) && fine;
 	text_free(&csv);
 	text_free(&ead);
 	arena_close(arena);
