@@ -1,4 +1,5 @@
 /* Marks of a setting become items of a page. */
+#include <string.h>
 #include "page/composer.h"
 
 /* Where the whole photo lies so that it covers its box, with the focus as near the middle as the edges allow. */
@@ -124,17 +125,54 @@ static void emit_bar(Composer *c, DrawnPage *page, const Furniture *item, int in
 		.x = x, .y = y, .width = width, .height = height, .pos = item->pos, .u.rect.colour = item->colour };
 }
 
-static void emit_text(Composer *c, DrawnPage *page, const Furniture *item, int index, const Fields *fields) {
-	const char *words = page_fill_template(c, item->text, fields);
-	if (!words[0]) return;
-	const TextStyle *style = item->style;
+/* Words of the furniture on one line, however long. */
+static Paragraph set_running(Composer *c, const Furniture *item, const char *words) {
 	TextStyle *plain = ARENA_NEW(c->arena, TextStyle);
-	*plain = *style;
+	*plain = *item->style;
 	plain->align = ALIGN_LEFT;
 	plain->first_indent = plain->left = plain->right = 0;
 	plain->hang = plain->balance = false;
-	Length measure = item->width ? item->width : c->design->width - c->design->inside - c->design->outside;
-	Paragraph text = page_set_plain(c, words, plain, measure, NODE_NONE, item->pos);
+	return page_set_plain(c, words, plain, LENGTH_MAX / 4, NODE_NONE, item->pos);
+}
+
+static Length running_width(Composer *c, const Furniture *item, const Fields *fields) {
+	Paragraph text = set_running(c, item, page_fill_template(c, item->text, fields));
+	return text.line_count ? text.lines[0].width : 0;
+}
+
+/* The width that a running text may take: what the others on its line leave, and its even share at least. */
+static Length running_room(Composer *c, const Furniture *item, unsigned kinds, const Fields *fields) {
+	Length whole = c->design->width - c->design->inside - c->design->outside;
+	if (item->width) return item->width;
+	LengthSum others = 0;
+	int count = 1;
+	for (int i = 0; i < c->design->furniture.count; i++) {
+		const Furniture *other = &c->design->furniture.items[i];
+		bool level = other->from_bottom == item->from_bottom && other->y - item->y < item->style->size && item->y - other->y < item->style->size;
+		if (other == item || other->kind != FURNITURE_TEXT || !(other->pages & kinds) || !level) continue;
+		others += running_width(c, other, fields) + 2 * item->style->size;
+		count++;
+	}
+	Length share = whole / count - item->style->size;
+	return count == 1 || whole - others < share ? (count == 1 ? whole : share) : (Length)(whole - others);
+}
+
+/* The words that find room, and an ellipsis for the rest. */
+static Paragraph shorten_running(Composer *c, const Furniture *item, const char *words, Length room) {
+	Paragraph text = set_running(c, item, words);
+	size_t length = strlen(words);
+	while (text.line_count && text.lines[0].width > room && length > 0) {
+		do length--; while (length > 0 && words[length] != ' ');
+		if (length) text = set_running(c, item, arena_format(c->arena, "%.*s…", (int)length, words));
+	}
+	return text;
+}
+
+static void emit_text(Composer *c, DrawnPage *page, const Furniture *item, int index, unsigned kinds, const Fields *fields) {
+	const char *words = page_fill_template(c, item->text, fields);
+	if (!words[0]) return;
+	const TextStyle *style = item->style;
+	Paragraph text = shorten_running(c, item, words, running_room(c, item, kinds, fields));
 	if (!text.line_count) return;
 	Setting setting = { 0 };
 	Mark *mark = page_add_mark(c, &setting, MARK_LINE);
@@ -177,7 +215,7 @@ void page_emit_furniture(Composer *c, int index, unsigned kinds, const Fields *f
 		DrawnPage *page = &c->drawing->pages.items[index];
 		switch (item->kind) {
 		case FURNITURE_BAR: emit_bar(c, page, item, index); break;
-		case FURNITURE_TEXT: emit_text(c, page, item, index, fields); break;
+		case FURNITURE_TEXT: emit_text(c, page, item, index, kinds, fields); break;
 		case FURNITURE_LOGO: emit_logo(c, item, index); break;
 		}
 	}
