@@ -59,5 +59,9 @@ tell "$root/tests/conformance/run.sh" "$work/pdf"
 if [ -x "$build/tests/test_pdf_limits" ]; then # 10,000 pages
 	tell env CMOCKA_MESSAGE_OUTPUT=TAP BANTIN_SLOW=1 BANTIN_DATA="$root" "$build/tests/test_pdf_limits"
 fi
+# ---- bags, by judges of their own ----
+"$build/bantin" archive --quiet -o "$work/bags" "$root"/input/2*/ "$root/input/new" > "$work/made" 2>&1 ||
+	{ echo "not archived: the samples"; cat "$work/made"; failed=$((failed + 1)); }
+tell "$root/tests/conformance/judge_bags.sh" "$work/bags"
 echo "$passed passed, $failed failed"
 [ $failed = 0 ] && [ $passed != 0 ]
