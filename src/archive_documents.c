@@ -28,6 +28,7 @@ typedef struct Packing {
 	const Document *document;
 	Arena *arena;
 	Diag *diag;
+	Diag *read;                    /* what was found when the sources were read; taken into diag with what the pages add to it */
 	BagPlan plan;
 	BagWriter *bag;
 	BagRecord record;
@@ -95,22 +96,28 @@ static bool copy_sources(Packing *p) {
 
 /* Messages name the file that the editor has, not its copy. */
 static const char *find_original(const Packing *p, const char *file) {
-	const char *folder = bag_folder(p->bag);
+	const char *folder = p->bag ? bag_folder(p->bag) : "";
 	size_t length = strlen(folder);
-	if (!file || strncmp(file, folder, length) != 0 || file[length] != '/') return file;
+	if (!length || !file || strncmp(file, folder, length) != 0 || file[length] != '/') return file;
 	for (int i = 0; i < p->plan.sources.count; i++)
 		if (strcmp(p->plan.sources.items[i].path, file + length + 1) == 0) return p->plan.sources.items[i].from;
 	return file + length + 1;
 }
 
-static void take_messages(Packing *p, const Diag *from) {
+static const char *find_copy(const Packing *p, const char *file) {
+	for (int i = 0; file && i < p->plan.sources.count; i++)
+		if (strcmp(p->plan.sources.items[i].from, file) == 0) return file_join(p->arena, bag_folder(p->bag), p->plan.sources.items[i].path);
+	return file;
+}
+
+static void take_messages(Packing *p, const Diag *from, Diag *to, const char *(*rename)(const Packing *p, const char *file)) {
 	for (int i = 0; i < diag_total(from); i++) {
 		const DiagEntry *entry = diag_entry(from, i);
 		SourcePos pos = entry->pos;
-		pos.file = find_original(p, pos.file);
-		diag_add(p->diag, entry->severity, entry->code, pos, "%s", entry->message);
-		if (entry->hint) diag_hint(p->diag, "%s", entry->hint);
-		if (entry->page) diag_page(p->diag, entry->page);
+		pos.file = rename(p, pos.file);
+		diag_add(to, entry->severity, entry->code, pos, "%s", entry->message);
+		if (entry->hint) diag_hint(to, "%s", entry->hint);
+		if (entry->page) diag_page(to, entry->page);
 	}
 }
 
@@ -122,7 +129,7 @@ static bool read_copies(Packing *p, ConvertedParts *copies) {
 		.layout = file_join(p->arena, bag_folder(p->bag), p->plan.layout),
 		.layouts = file_join(p->arena, bag_folder(p->bag), "data/layout") };
 	bool read = convert_read_parts(p->all->run, p->arena, &sources, unsaid, copies) == STATUS_FINE;
-	bool fine = read && diag_count(unsaid, SEVERITY_ERROR) <= diag_count(p->diag, SEVERITY_ERROR);
+	bool fine = read && diag_count(unsaid, SEVERITY_ERROR) <= diag_count(p->read, SEVERITY_ERROR);
 	if (!fine && diag_total(unsaid)) {
 		diag_add(p->diag, SEVERITY_ERROR, "archive-sources", (SourcePos){ p->document->path, 0, 0 },
 			_("The files do not belong together any more when they are copied into a bag: %s"), diag_entry(unsaid, diag_total(unsaid) - 1)->message);
@@ -135,10 +142,15 @@ static bool read_copies(Packing *p, ConvertedParts *copies) {
 static int make_pdf(Packing *p, ConvertedParts *copies, const char *path) {
 	const char *real_path = bag_expect_file(p->bag, path);
 	if (!real_path) return STATUS_SURROUNDINGS;
+	/* What was said of the sources comes along, because the pages may raise it: a photo without alt is a warning when it is read, an
+	 * error for the archive. */
 	Diag *diag = diag_open();
+	take_messages(p, p->read, diag, find_copy);
 	int status = convert_write_archive(p->all->run, p->arena, copies, real_path, diag);
-	take_messages(p, diag);
+	take_messages(p, diag, p->diag, find_original);
 	diag_close(diag);
+	diag_close(p->read);
+	p->read = diag_open(); /* it is told */
 	if (status != STATUS_FINE || diag_count(p->diag, SEVERITY_ERROR)) return status > STATUS_CONTENT ? status : STATUS_CONTENT;
 	FileSums sums;
 	if (!bag_take_file(p->bag, path, &sums)) return STATUS_SURROUNDINGS;
@@ -196,7 +208,7 @@ static BagOutcome finish(Packing *p) {
 static int pack(Packing *p, BagOutcome *outcome) {
 	Conversion *run = p->all->run;
 	ConvertedParts parts, copies;
-	int status = convert_read_parts(run, p->arena, &(ConvertSources){ .path = p->document->path }, p->diag, &parts);
+	int status = convert_read_parts(run, p->arena, &(ConvertSources){ .path = p->document->path }, p->read, &parts);
 	if (status != STATUS_FINE) return status;
 	if (!bag_plan(p->arena, parts.publication, parts.design, file_data_path(p->arena, "layouts"), p->diag, &p->plan)) return STATUS_CONTENT;
 	p->record.name = choose_name(p, &parts);
@@ -222,9 +234,11 @@ static void print_outcome(const Packing *p, BagOutcome outcome) {
 }
 
 static int archive_document(Archiving *all, const Document *document) {
-	Packing packing = { .all = all, .document = document, .arena = arena_open(), .diag = diag_open() };
+	Packing packing = { .all = all, .document = document, .arena = arena_open(), .diag = diag_open(), .read = diag_open() };
 	BagOutcome outcome = BAG_FAILED;
 	int status = pack(&packing, &outcome), reported;
+	take_messages(&packing, packing.read, packing.diag, find_original);
+	diag_close(packing.read);
 	if (packing.bag) bag_abandon(packing.bag);
 	if (outcome < BAG_NEW && status == STATUS_CONTENT && diag_count(packing.diag, SEVERITY_ERROR))
 		diag_add(packing.diag, SEVERITY_NOTE, "archive-left-out", (SourcePos){ document->path, 0, 0 }, _("No bag was made of this document: an archive takes in only what is whole."));

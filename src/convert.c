@@ -272,6 +272,8 @@ int convert_write_archive(Conversion *run, Arena *arena, ConvertedParts *parts, 
 	const char *level = run->options->archive_level;
 	if (!open_fonts(&passage)) return STATUS_SURROUNDINGS;
 	parts->drawing = page_compose(arena, parts->publication, parts->design, run->fonts, diag);
+	PreflightRules rules = preflight_choose_rules(run->options, parts->publication, parts->design);
+	preflight_check_drawing(parts->drawing, &rules, diag);
 	if (pdf_level_attaches(level)) attach_sources(arena, parts->drawing, parts->publication, parts->design);
 	PdfOptions options = { .kind = PDF_ARCHIVE, .producer = "bantin " BANTIN_VERSION, .archive_level = level };
 	return pdf_write_drawing(parts->drawing, path, &options, diag);

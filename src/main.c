@@ -285,7 +285,7 @@ static int run_command(CommandLine *line) {
 	case COMMAND_NEW: status = start_document(options, line->arguments[0], line->arguments[1]); break;
 	case COMMAND_FONTS: status = list_fonts(&run); break;
 	case COMMAND_LAYOUTS: status = list_layouts(&run); break;
-	case COMMAND_ARCHIVE: status = archive_documents(&run, line->arguments, line->argument_count); break;
+	case COMMAND_ARCHIVE: options->print = false; status = archive_documents(&run, line->arguments, line->argument_count); break;
 	case COMMAND_VERIFY: status = verify_bags(&run, line->arguments, line->argument_count, line->rebuild); break;
 	}
 	convert_close(&run);

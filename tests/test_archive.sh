@@ -147,6 +147,11 @@ article "canh/a.xml" "Cảnh báo" '<p>Chữ.</p><x:thing xmlns:x="urn:x">lạ</
 expect "a warning keeps no bag away" 0 archive canh -o kho-canh
 says "and is told of the editor's file" err.txt '^canh/a\.xml:5:[0-9]+: warning'
 expect "except in the status, with --strict" 1 archive --strict canh -o kho-canh
+mkdir -p loi-chu/photos && cp "$sample/photos/anh-1.jpg" loi-chu/photos/
+article loi-chu/a.xml "Ảnh không lời" '<figure><photo src="photos/anh-1.jpg"/></figure><p>Chữ.</p>'
+expect "a photo without alt" 1 archive loi-chu -o kho-loi-chu
+holds "is an error for the archive, told once" test "$(grep -c 'alt-missing' err.txt)" = 1
+says "at its place" err.txt '^loi-chu/a\.xml:5:[0-9]+: error: .*\[alt-missing\]$'
 article "ten/$(printf 'x\xff').xml" "Tên không phải Unicode"
 expect "a name that is no Unicode" 1 archive ten -o kho-ten
 says "is told" err.txt '\[archive-name\]'
