@@ -7,6 +7,8 @@ PreflightRules preflight_choose_rules(const ConvertOptions *options, const Publi
 	print.low_ppi = design->photo.low_ppi;
 	print.coarse_ppi = design->photo.min_ppi;
 	if (publication->kind == PUBLICATION_ARTICLE) print.page_multiple = 0;
+	print.source = archive.source = publication->path;
+	print.layout = archive.layout = design->path;
 	return !options->archive ? print : !options->print ? archive : preflight_join_rules(&print, &archive);
 }
 

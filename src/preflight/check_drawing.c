@@ -17,7 +17,7 @@ static bool is_empty(const DrawnPage *page) {
 
 static void check_empty(Inspection *inspection, const DrawnPage *page) {
 	if (!is_empty(page)) return;
-	Found *found = inspection_add(inspection, PREFLIGHT_PAGE_EMPTY, (uint64_t)inspection->page, (SourcePos){ 0 }, page_box(page));
+	Found *found = inspection_add(inspection, PREFLIGHT_PAGE_EMPTY, (uint64_t)inspection->page, (SourcePos){ .file = inspection->rules->source }, page_box(page));
 	if (!found) return;
 	found->message = _("The page is empty.");
 	found->hint = _("Put something on it, or shorten what comes before so that the page falls away.");
@@ -96,8 +96,9 @@ static void check_page_count(Inspection *inspection) {
 	int pages = inspection->drawing->pages.count, multiple = inspection->rules->page_multiple;
 	if (multiple < 2 || pages <= 2 || pages % multiple == 0) return;
 	inspection->page = pages - 1;
-	Found *found = inspection_add(inspection, PREFLIGHT_PAGE_COUNT, 0, (SourcePos){ 0 }, page_box(&inspection->drawing->pages.items[pages - 1]));
+	Found *found = inspection_add(inspection, PREFLIGHT_PAGE_COUNT, 0, (SourcePos){ .file = inspection->rules->source }, page_box(&inspection->drawing->pages.items[pages - 1]));
 	if (!found) return;
+	found->finding.places.count = 0; /* it is of the whole */
 	int fewer = pages - pages % multiple, more = fewer + multiple;
 	found->message = arena_format(inspection->arena, _("There are %d pages, but folded sheets have %d pages each: some would stay white."), pages, multiple);
 	found->hint = fewer > 0 ? arena_format(inspection->arena, _("Cut down to %d pages or fill up to %d."), fewer, more)

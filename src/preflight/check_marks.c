@@ -13,10 +13,6 @@ static uint64_t colour_key(Colour colour, uint64_t more) {
 
 /* ---- the edges of the page ---- */
 
-static bool is_outside(const DrawnPage *page, Box box) {
-	return box.right <= -page->bleed || box.left >= page->width + page->bleed || box.bottom <= -page->bleed || box.top >= page->height + page->bleed;
-}
-
 /* How far the box reaches over an edge of the trim that it touches, where that is less than the bleed; answers the least of the
  * edges. What ends within a millimetre inside touches as well: the knife does not cut more exactly. */
 static bool lacks_bleed(const DrawnPage *page, Box box, Length bleed, LengthSum *reach) {
@@ -34,7 +30,7 @@ static bool lacks_bleed(const DrawnPage *page, Box box, Length bleed, LengthSum 
 static void check_page_edges(Inspection *inspection, const DrawnPage *page, const DrawItem *item, uint64_t kind) {
 	Box box = box_of_item(item);
 	const bool picture = item->kind == DRAW_PICTURE;
-	if (is_outside(page, box)) {
+	if (box_is_outside(page, box)) {
 		Found *found = inspection_add(inspection, PREFLIGHT_OUTSIDE, inspection_pos_key(item->pos, kind), item->pos, box);
 		if (!found) return;
 		found->message = picture ? _("A photo lies outside the page and will not be seen.") : _("A coloured area or line lies outside the page and will not be seen.");

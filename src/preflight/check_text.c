@@ -50,10 +50,10 @@ static LengthSum distance_to_trim(const DrawnPage *page, Box box, int *edge) {
 static bool is_surely_inside(const DrawnPage *page, const DrawItem *item, LengthSum margin) {
 	int32_t bounds[4];
 	font_bounds(item->u.text.font, bounds);
-	LengthSum slack = item->u.text.size / 2;
-	return item->x + units_across(item, least(bounds[0], 0)) - slack >= margin &&
-		item->x + item->width + units_across(item, bounds[2]) + slack <= page->width - margin &&
-		item->y - units_up(item, bounds[3]) - slack >= margin && item->y - units_up(item, bounds[1]) + slack <= page->height - margin;
+	LengthSum slack = item->u.text.size / 2, x = item->x, y = item->y;
+	return x + units_across(item, least(bounds[0], 0)) - slack >= margin &&
+		x + item->width + units_across(item, bounds[2]) + slack <= page->width - margin &&
+		y - units_up(item, bounds[3]) - slack >= margin && y - units_up(item, bounds[1]) + slack <= page->height - margin;
 }
 
 static void check_edges(Inspection *inspection, const DrawnPage *page, const DrawItem *item) {
@@ -62,7 +62,7 @@ static void check_edges(Inspection *inspection, const DrawnPage *page, const Dra
 	if (is_surely_inside(page, item, margin)) return;
 	Box ink = box_of_ink(item);
 	if (ink.left > ink.right) return;
-	if (ink.right <= -page->bleed || ink.left >= page->width + page->bleed || ink.bottom <= -page->bleed || ink.top >= page->height + page->bleed) {
+	if (box_is_outside(page, ink)) {
 		Found *found = inspection_add(inspection, PREFLIGHT_OUTSIDE, inspection_pos_key(item->pos, 1), item->pos, ink);
 		if (!found) return;
 		found->message = arena_format(inspection->arena, _("“%s” lies outside the page and will not be seen."), inspection_quote(inspection, item));

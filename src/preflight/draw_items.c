@@ -1,7 +1,6 @@
 /* The marks of a page as SVG. Photos are shown as grey boxes with their names: they would make the report too heavy to send. */
 #include <string.h>
 #include "base/file.h"
-#include "base/message.h"
 #include "preflight/svg.h"
 
 void svg_add_points(Text *out, LengthSum value) {
@@ -89,8 +88,8 @@ static void add_text(Shapes *shapes, Text *out, const DrawItem *item) {
 	if (!font || !item->u.text.word_count || item->u.text.size <= 0 || font_units_per_em(font) <= 0) return;
 	int64_t advance, glyphs = glyphs_of(item, &advance), upem = font_units_per_em(font);
 	int64_t stretch = (int64_t)(item->u.text.scale > 0 ? item->u.text.scale : 1000) * 1000;
-	const Length space = item->u.text.letter_space;
-	bool apart = space > item->u.text.size * 3 / 100 || space < -item->u.text.size * 3 / 100;
+	const LengthSum space = item->u.text.letter_space, little = (LengthSum)item->u.text.size * 3 / 100;
+	bool apart = space > little || space < -little;
 	if (space && !apart && advance > 0) stretch += (int64_t)((__int128)space * glyphs * upem * 1000000 / ((__int128)item->u.text.size * advance));
 	text_add(out, "<g transform=\"matrix(");
 	add_factor(out, item->u.text.size * stretch / 1000000, (int64_t)SHAPE_EM * LENGTH_POINT);
@@ -138,8 +137,9 @@ static void add_picture(Text *out, const DrawItem *item) {
 	text_format(out, "<rect class=\"%s\"", picture ? "photo" : "no-photo");
 	add_box(out, item->x, item->y, item->width, item->height);
 	text_add(out, "/>");
+	if (!picture) return; /* its name is text of the page */
 	/* a name as wide as its box, but not larger than 9 pt */
-	const char *name = picture ? file_name(picture->path) : _("photo missing");
+	const char *name = file_name(picture->path);
 	size_t letters = strlen(name) ? strlen(name) : 1;
 	Length size = (Length)(item->width * 9LL / 10 * 10 / 6 / (int64_t)letters);
 	if (size > 9 * LENGTH_POINT) size = 9 * LENGTH_POINT;

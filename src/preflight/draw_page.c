@@ -2,17 +2,17 @@
 #include "base/message.h"
 #include "preflight/svg.h"
 
-enum { MOST_MARKS = 200, BADGES = 32 };
+enum { MOST_MARKS = 200, BADGES = 32, RADIUS = 13 * LENGTH_POINT /* on a page of the overview; the style makes it smaller on a large one */ };
 
 /* Where numbers already stand, so that none covers another. */
-typedef struct Badges { Length x[BADGES], y[BADGES]; int count; } Badges;
+typedef struct Badges { LengthSum x[BADGES], y[BADGES]; int count; } Badges;
 
-static void place_badge(Badges *badges, Length *x, Length y) {
-	const Length step = 20 * LENGTH_POINT;
+static void place_badge(Badges *badges, LengthSum *x, LengthSum y) {
+	const LengthSum step = 2 * RADIUS + LENGTH_POINT;
 	for (int moved = 0; moved < BADGES; moved++) {
 		bool free_place = true;
 		for (int i = 0; i < badges->count && free_place; i++) {
-			Length dx = badges->x[i] - *x, dy = badges->y[i] - y;
+			LengthSum dx = badges->x[i] - *x, dy = badges->y[i] - y;
 			free_place = dx >= step || dx <= -step || dy >= step || dy <= -step;
 		}
 		if (free_place) break;
@@ -23,7 +23,7 @@ static void place_badge(Badges *badges, Length *x, Length y) {
 	badges->y[badges->count++] = y;
 }
 
-static Length limit(LengthSum value, LengthSum low, LengthSum high) { return (Length)(value < low ? low : value > high ? high : value); }
+static LengthSum limit(LengthSum value, LengthSum low, LengthSum high) { return value < low ? low : value > high ? high : value; }
 
 static void add_attribute(Text *out, const char *name, LengthSum value) {
 	text_format(out, " %s=\"", name);
@@ -33,30 +33,34 @@ static void add_attribute(Text *out, const char *name, LengthSum value) {
 
 /* A frame a little outside of the place, so that a hairline can be seen in it, but never off the picture. */
 static void add_frame(Text *out, const DrawnPage *page, const PreflightPlace *place) {
-	const Length room = 2 * LENGTH_POINT, reach = page->bleed - LENGTH_POINT;
-	Length left = limit((LengthSum)place->x - room, -reach, (LengthSum)page->width + reach - 4 * room);
-	Length top = limit((LengthSum)place->y - room, -reach, (LengthSum)page->height + reach - 4 * room);
-	Length right = limit((LengthSum)place->x + place->width + room, (LengthSum)left + 4 * room, (LengthSum)page->width + reach);
-	Length bottom = limit((LengthSum)place->y + place->height + room, (LengthSum)top + 2 * room, (LengthSum)page->height + reach);
+	const LengthSum room = 2 * LENGTH_POINT, reach = (LengthSum)page->bleed - LENGTH_POINT;
+	LengthSum left = limit(place->x - room, -reach, page->width + reach - 4 * room);
+	LengthSum top = limit(place->y - room, -reach, page->height + reach - 4 * room);
+	LengthSum right = limit((LengthSum)place->x + place->width + room, left + 4 * room, page->width + reach);
+	LengthSum bottom = limit((LengthSum)place->y + place->height + room, top + 2 * room, page->height + reach);
 	text_add(out, "<rect");
 	add_attribute(out, "x", left);
 	add_attribute(out, "y", top);
-	add_attribute(out, "width", (LengthSum)right - left);
-	add_attribute(out, "height", (LengthSum)bottom - top);
+	add_attribute(out, "width", right - left);
+	add_attribute(out, "height", bottom - top);
 	text_add(out, " rx=\"2\"/>");
 }
 
+/* The number stands on the corner of what is large, and above or below what it would cover. */
 static void add_badge(Text *out, const DrawnPage *page, Badges *badges, const PreflightPlace *place, int number) {
-	const Length radius = 9 * LENGTH_POINT;
-	Length x = limit(place->x, radius, (LengthSum)page->width - radius), y = limit(place->y, radius, (LengthSum)page->height - radius);
+	const LengthSum small = 6 * RADIUS, gap = RADIUS + 3 * LENGTH_POINT;
+	LengthSum x = limit(place->x, RADIUS, page->width - RADIUS), y = place->y;
+	if (place->width < small || place->height < small) y = place->y >= 2 * gap ? place->y - gap : (LengthSum)place->y + place->height + gap;
+	y = limit(y, RADIUS, page->height - RADIUS);
 	place_badge(badges, &x, y);
 	text_add(out, "<circle");
 	add_attribute(out, "cx", x);
 	add_attribute(out, "cy", y);
-	text_add(out, " r=\"9\"/><text");
+	add_attribute(out, "r", RADIUS);
+	text_add(out, "/><text");
 	add_attribute(out, "x", x);
-	add_attribute(out, "y", (LengthSum)y + 7 * LENGTH_POINT / 2);
-	text_format(out, ">%d</text>", number);
+	add_attribute(out, "y", y);
+	text_format(out, " dy=\".35em\">%d</text>", number);
 }
 
 static void add_marks(Text *out, const DrawnPage *page, int index, const ReportEntry *entries, int count, int document) {
@@ -82,21 +86,20 @@ static void add_marks(Text *out, const DrawnPage *page, int index, const ReportE
 
 void svg_add_page(Report *report, Text *out, const Drawing *drawing, int index, const ReportEntry *entries, int count, int document) {
 	const DrawnPage *page = &drawing->pages.items[index];
-	Length bleed = page->bleed > 0 ? page->bleed : 0;
-	LengthSum width = (LengthSum)page->width + 2 * (LengthSum)bleed, height = (LengthSum)page->height + 2 * (LengthSum)bleed;
+	LengthSum bleed = page->bleed > 0 ? page->bleed : 0, width = page->width + 2 * bleed, height = page->height + 2 * bleed;
 	text_format(out, "<svg class=\"sheet\" role=\"img\" aria-label=\"");
 	text_format(out, _("Page %d"), index + 1);
 	text_add(out, "\" viewBox=\"");
-	svg_add_points(out, -(LengthSum)bleed);
+	svg_add_points(out, -bleed);
 	text_add_char(out, ' ');
-	svg_add_points(out, -(LengthSum)bleed);
+	svg_add_points(out, -bleed);
 	text_add_char(out, ' ');
 	svg_add_points(out, width);
 	text_add_char(out, ' ');
 	svg_add_points(out, height);
 	text_add(out, "\">\n<rect class=\"paper\"");
-	add_attribute(out, "x", -(LengthSum)bleed);
-	add_attribute(out, "y", -(LengthSum)bleed);
+	add_attribute(out, "x", -bleed);
+	add_attribute(out, "y", -bleed);
 	add_attribute(out, "width", width);
 	add_attribute(out, "height", height);
 	text_add(out, "/>\n");

@@ -41,6 +41,7 @@ Found *inspection_add(Inspection *inspection, PreflightCheck check, uint64_t key
 	bool first = !*slot;
 	if (first) {
 		Found *found = vector_push(inspection->arena, &inspection->found);
+		if (!pos.file) pos = (SourcePos){ .file = inspection->rules->layout };
 		*found = (Found){ .check = check, .key = key, .pos = pos };
 		*slot = inspection->found.count;
 	}

@@ -54,6 +54,11 @@ const char *ink_describe(Arena *arena, Colour colour); /* "C15 M100 Y90 K10" */
 static inline Box box_of_item(const DrawItem *item) {
 	return (Box){ item->x, item->y, (LengthSum)item->x + item->width, (LengthSum)item->y + item->height };
 }
+/* Off the paper: beyond the bleed too. */
+static inline bool box_is_outside(const DrawnPage *page, Box box) {
+	LengthSum bleed = page->bleed;
+	return box.right <= -bleed || box.left >= page->width + bleed || box.bottom <= -bleed || box.top >= page->height + bleed;
+}
 /* The ink of a text, looked up glyph by glyph; empty (left > right) when blank. */
 Box box_of_ink(const DrawItem *item);
 /* The text's line from ascender to descender: not less than most of its ink, and quick. */

@@ -44,6 +44,7 @@ typedef struct PreflightRules {
 	Length safe_margin;       /* from the trim to the nearest type */
 	Length bleed;             /* that what touches the trim must reach */
 	int page_multiple;        /* pages of a folded sheet; 0 or 1: not asked */
+	const char *source, *layout; /* the files to be named where a mark does not know its own place; NULL: none */
 } PreflightRules;
 
 PreflightRules preflight_print_rules(void);

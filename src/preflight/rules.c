@@ -89,5 +89,7 @@ PreflightRules preflight_join_rules(const PreflightRules *a, const PreflightRule
 	rules.safe_margin = graver(a->safe_margin, b->safe_margin);
 	rules.bleed = graver(a->bleed, b->bleed);
 	rules.page_multiple = graver(a->page_multiple, b->page_multiple);
+	rules.source = a->source ? a->source : b->source;
+	rules.layout = a->layout ? a->layout : b->layout;
 	return rules;
 }

@@ -100,15 +100,15 @@ static void add_page_links(Text *out, const ReportEntry *entry, int document) {
 		}
 		return;
 	}
+	if (!entry->finding->places.count) return;
 	text_add(out, "<span>");
+	text_add(out, entry->finding->places.items[0].page == entry->finding->places.items[entry->finding->places.count - 1].page ? _("Page") : _("Pages"));
 	for (int i = 0; i < entry->finding->places.count; i++) {
 		int page = entry->finding->places.items[i].page;
 		if (page == last) continue;
 		last = page;
 		if (links++ == MOST_LINKS) { text_add(out, "…"); break; }
-		text_format(out, "<a href=\"#d%dp%d\">", document, page + 1);
-		text_format(out, _("Page %d"), page + 1);
-		text_add(out, "</a>");
+		text_format(out, "%s<a href=\"#d%dp%d\">%d</a>", links > 1 ? ", " : " ", document, page + 1, page + 1);
 	}
 	text_add(out, "</span>");
 }
@@ -144,18 +144,33 @@ static void add_entries(Text *out, const ReportEntry *entries, int count, int do
 
 /* ---- pages ---- */
 
-static void add_page(Report *report, Text *out, const ReportDocument *document, int page, const ReportEntry *entries, int count) {
-	int worst = -1, found = 0;
+static bool is_on_page(const ReportEntry *shown, int page) {
+	if (!shown->finding) return shown->page == page + 1;
+	for (int i = 0; i < shown->finding->places.count; i++) if (shown->finding->places.items[i].page == page) return true;
+	return false;
+}
+
+/* What was found on the page, to be read beside its large picture; answers how much, and the gravest of it. */
+static int list_on_page(Text *out, const ReportEntry *entries, int count, int page, int document, int *worst) {
+	int found = 0;
 	for (int i = 0; i < count; i++) {
-		const PreflightFinding *finding = entries[i].finding;
-		bool here = !finding && entries[i].page == page + 1;
-		for (int p = 0; finding && p < finding->places.count && !here; p++) here = finding->places.items[p].page == page;
-		if (!here) continue;
-		found++;
-		if ((int)entries[i].entry->severity > worst) worst = (int)entries[i].entry->severity;
+		const DiagEntry *entry = entries[i].entry;
+		if (!is_on_page(&entries[i], page)) continue;
+		if (!found++) *worst = (int)entry->severity; /* they are sorted */
+		if (i >= MOST_ENTRIES) continue;
+		text_format(out, "<li class=\"%s\"><a class=\"number\" href=\"#d%df%d\">%d</a><span>", CLASSES[entry->severity], document, i + 1, i + 1);
+		add_element(out, "", entry->message, "</span></li>\n");
 	}
-	text_format(out, "<figure id=\"d%dp%d\">\n", report->documents, page + 1);
-	svg_add_page(report, out, document->drawing, page, entries, count, report->documents);
+	return found;
+}
+
+static void add_page(Report *report, Text *out, const ReportDocument *document, int page, const ReportEntry *entries, int count) {
+	const int number = report->documents;
+	int worst = 0;
+	Text list = { 0 };
+	int found = list_on_page(&list, entries, count, page, number, &worst);
+	text_format(out, "<figure id=\"d%dp%d\">\n", number, page + 1);
+	svg_add_page(report, out, document->drawing, page, entries, count, number);
 	text_add(out, "<figcaption><b>");
 	text_format(out, _("Page %d"), page + 1);
 	text_add(out, "</b>");
@@ -164,10 +179,17 @@ static void add_page(Report *report, Text *out, const ReportDocument *document, 
 		text_format(out, message_count("%d finding", "%d findings", found), found);
 		text_add(out, "</span>");
 	}
-	text_format(out, "<a class=\"larger\" href=\"#d%dp%d\">", report->documents, page + 1);
+	text_format(out, "<a class=\"larger\" href=\"#d%dp%d\">", number, page + 1);
 	add_element(out, "", _("enlarge"), "</a>");
-	text_format(out, "<a class=\"smaller\" href=\"#d%dpages\">", report->documents);
-	add_element(out, "", _("back to all pages"), "</a></figcaption>\n</figure>\n");
+	text_format(out, "<a class=\"smaller\" href=\"#d%dpages\">", number);
+	add_element(out, "", _("back to all pages"), "</a></figcaption>\n");
+	if (list.length) {
+		text_add(out, "<ul class=\"here\">\n");
+		text_add_bytes(out, list.bytes, list.length);
+		text_add(out, "</ul>\n");
+	}
+	text_add(out, "</figure>\n");
+	text_free(&list);
 }
 
 static void add_pages(Report *report, Text *out, const ReportDocument *document, const ReportEntry *entries, int count) {
@@ -251,6 +273,7 @@ static void add_to_index(Report *report, const ReportDocument *document) {
 	int errors = diag_count(document->diag, SEVERITY_ERROR), warnings = diag_count(document->diag, SEVERITY_WARNING);
 	text_format(&report->index, "<li><a href=\"#d%d\">", report->documents);
 	add_element(&report->index, "", title_of(document), "</a>");
+	add_element(&report->index, "<code>", document->path, "</code>");
 	text_format(&report->index, "<span class=\"%s\">", verdict_class(errors, warnings));
 	if (errors || warnings) add_counts(&report->index, errors, warnings, 0);
 	else add_element(&report->index, "✓ ", _("good"), "");
