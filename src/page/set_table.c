@@ -2,6 +2,8 @@
 #include <string.h>
 #include "page/composer.h"
 
+enum { WIDEST_CELL = LENGTH_MAX / 64 };
+
 typedef struct CellText { TextBody body; Length min, best; Length fraction; bool number; Paragraph lines; } CellText;
 
 static const TextStyle *cell_style(const Composer *c, const Cell *cell) {
@@ -38,6 +40,9 @@ static CellText *measure_cells(Composer *c, const Table *table, const NodeId *no
 			texts[at].body = page_make_text(c, &request);
 			texts[at].min = paragraph_measure_min(c->breaker, texts[at].body.spans, texts[at].body.span_count);
 			texts[at].best = paragraph_measure_width(c->breaker, texts[at].body.spans, texts[at].body.span_count);
+			/* a cell of a book's length is no wider for that: sums of widths stay sums */
+			if (texts[at].min > WIDEST_CELL) texts[at].min = WIDEST_CELL;
+			if (texts[at].best > WIDEST_CELL) texts[at].best = WIDEST_CELL;
 			const char *plain = publication_plain_text(c->arena, &cell->text);
 			texts[at].number = !cell->head && cell->align == CELL_AUTO && is_number(plain);
 			const char *comma = texts[at].number ? strchr(plain, ',') : NULL;
