@@ -477,6 +477,9 @@ static void test_fonts_that_may_not_go_in(void **state) {
 			assert_int_equal(diag_entry(s.diag, 0)->page, 2);
 			assert_int_equal(findings->items[0].places.count, 2);
 		}
+		/* the pdf room refuses the font as well, and does not say it again */
+		assert_int_equal(write_sample(&s, test_path("font.pdf"), PDF_PRINT), LICENCES[i].severity == SEVERITY_ERROR ? 1 : 0);
+		assert_int_equal(diag_total(s.diag), LICENCES[i].code ? 1 : 0);
 		close_sample(&s);
 		font_close_set(set);
 	}

@@ -45,6 +45,9 @@ static void check_page_edges(Inspection *inspection, const DrawnPage *page, cons
 	if (reach < 0)
 		found->message = arena_format(inspection->arena, picture ? _("A photo ends %s mm inside the edge of the page: a white edge may show, or be cut crooked.")
 			: _("A coloured area ends %s mm inside the edge of the page: a white edge may show, or be cut crooked."), inspection_millimetres(inspection, -reach));
+	else if (inspection_millimetres(inspection, reach)[0] == '0')
+		found->message = picture ? _("A photo stops at the edge of the page: without bleed a white edge may show.")
+			: _("A coloured area stops at the edge of the page: without bleed a white edge may show.");
 	else
 		found->message = arena_format(inspection->arena, picture ? _("A photo reaches the edge of the page, but only %s mm of %s mm beyond it (bleed).")
 			: _("A coloured area reaches the edge of the page, but only %s mm of %s mm beyond it (bleed)."), inspection_millimetres(inspection, reach), wanted);

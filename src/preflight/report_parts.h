@@ -22,6 +22,7 @@ struct Report {
 	Text run;                /* what concerns the run */
 	Text index;              /* HTML: links to the documents */
 	Shapes shapes;
+	const char *title;       /* of the only document; NULL when there are several */
 	int documents, errors, warnings, notes;
 };
 

@@ -102,7 +102,7 @@ static void add_page_links(Text *out, const ReportEntry *entry, int document) {
 	}
 	if (!entry->finding->places.count) return;
 	text_add(out, "<span>");
-	text_add(out, entry->finding->places.items[0].page == entry->finding->places.items[entry->finding->places.count - 1].page ? _("Page") : _("Pages"));
+	text_add(out, entry->finding->places.items[0].page == entry->finding->places.items[entry->finding->places.count - 1].page ? _("On page") : _("On the pages"));
 	for (int i = 0; i < entry->finding->places.count; i++) {
 		int page = entry->finding->places.items[i].page;
 		if (page == last) continue;
@@ -282,6 +282,7 @@ static void add_to_index(Report *report, const ReportDocument *document) {
 
 void html_add_document(Report *report, const ReportDocument *document) {
 	Text *out = &report->body;
+	report->title = report->documents == 1 ? arena_copy_text(report->arena, title_of(document), strlen(title_of(document))) : NULL;
 	ArenaMark mark = arena_mark(report->arena);
 	ReportEntry *entries;
 	int count = report_list_entries(report->arena, document->diag, document->findings, &entries);
@@ -330,7 +331,8 @@ void html_finish(Report *report, Text *out) {
 	text_format(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n"
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<meta name=\"generator\" content=\"", message_language());
 	html_add_escaped(out, report->program);
-	add_element(out, "\"/>\n<title>", title, "</title>\n<style>\n");
+	add_element(out, "\"/>\n<title>", title, report->title ? ": " : "");
+	add_element(out, "", report->title ? report->title : "", "</title>\n<style>\n");
 	text_add(out, HTML_STYLE);
 	add_element(out, "</style>\n</head>\n<body>\n<header>\n<p class=\"over\">", title, "</p>\n");
 	add_run_head(report, out);
