@@ -52,7 +52,7 @@ static void test_own_layouts_set_every_kind_of_text(void **state) {
 		"table", "table-head", "table-caption", "quote", "quote-cite", "pull", "box", "box-title", "note", "note-mark", "related-title",
 		"related", "verse", "verse-title", "verse-cite", "question", "answer", "imprint", "imprint-name", "imprint-title",
 		"contents-title", "contents-section", "contents-entry", "contents-page", "folio", "part", "slogan", "drop-cap", "end-sign"
-	};
+	}; /* contents-author and side-title: only where a layout shows them */
 	Bench *bench = *state;
 	DesignName *layouts;
 	int count = design_list(bench->arena, &layouts, bench->diag);
@@ -282,6 +282,62 @@ static void test_masthead_and_furniture(void **state) {
 	assert_true(logo->x < 0);
 }
 
+static void test_cover_page(void **state) {
+	Bench *bench = *state;
+	const Design *design = bench_read_clean(bench, LAYOUT("<colours><colour name='accent' cmyk='0 100 0 0'/></colours><styles>" BODY
+		"<style name='cover-title'/><style name='cover-line'/><style name='cover-kicker'/></styles><cover-page ground='accent 20%'>"
+		"<panel shown='without-photo' column='2' row='3' padding='4mm' align='bottom'><text style='cover-title'>{title}</text><logo height='9mm'/></panel>"
+		"<panel ground='white' bleeds='top right' from='bottom'><cover-lines style='cover-line' kicker='{kicker}' kicker-style='cover-kicker' max-entries='4'"
+		" rule='1pt accent'>{article}[, trang {page}]</cover-lines></panel></cover-page>"));
+	assert_true(design->cover.shown && design->cover.has_ground);
+	assert_int_equal(design->cover.ground.m, 2000);
+	assert_int_equal(design->cover.panels.count, 2);
+	const CoverPanel *first = &design->cover.panels.items[0], *second = &design->cover.panels.items[1];
+	assert_int_equal(first->shown, PANEL_WITHOUT_PHOTO);
+	assert_int_equal(first->from, PANEL_FROM_TOP);
+	assert_int_equal(first->column, 2);
+	assert_int_equal(first->columns, 0);
+	assert_int_equal(first->row, 3);
+	assert_int_equal(first->align, PANEL_BOTTOM);
+	assert_int_equal(first->bleeds, 0);
+	assert_false(first->has_ground);
+	assert_int_equal(first->stack.count, 2);
+	assert_int_equal(first->stack.items[1].kind, STACK_LOGO);
+	assert_int_equal(second->shown, PANEL_ALWAYS);
+	assert_int_equal(second->from, PANEL_FROM_BOTTOM);
+	assert_int_equal(second->bleeds, BLEED_TOP | BLEED_RIGHT);
+	assert_true(second->has_ground);
+	const StackItem *lines = &second->stack.items[0];
+	assert_int_equal(lines->kind, STACK_COVER_LINES);
+	assert_ptr_equal(lines->style, bench_style(bench, "cover-line"));
+	assert_ptr_equal(lines->kicker_style, bench_style(bench, "cover-kicker"));
+	assert_string_equal(lines->text, "{article}[, trang {page}]");
+	assert_string_equal(lines->kicker, "{kicker}");
+	assert_int_equal(lines->max_entries, 4);
+	assert_int_equal(lines->rule.weight, LENGTH_POINT);
+	design = bench_read_clean(bench, STYLES(""));
+	assert_false(design->cover.shown);
+}
+
+static void test_side_bar(void **state) {
+	Bench *bench = *state;
+	assert_false(bench_read_clean(bench, STYLES(""))->side_bar.shown);
+	const Design *design = bench_read_clean(bench, LAYOUT("<styles>" BODY "<style name='side-title' weight='bold'/></styles>"
+		"<side-bar side='inside' takes='third box imprint' rule='0.5pt black' title-rule='2pt black' ground='black 5%'/>"));
+	assert_true(design->side_bar.shown && design->side_bar.has_ground);
+	assert_int_equal(design->side_bar.side, EDGE_INSIDE);
+	assert_int_equal(design->side_bar.columns, 1);
+	assert_int_equal(design->side_bar.takes, SIDE_THIRD | SIDE_BOX | SIDE_IMPRINT);
+	assert_int_equal(design->side_bar.title_rule.weight, 2 * LENGTH_POINT);
+	assert_int_equal(design->side_bar.title_style->weight, 700);
+	/* a layout with fewer columns that extends another keeps some for its text */
+	bench_write(bench, "below.xml", LAYOUT("<styles>" BODY "</styles><side-bar/>"), strlen(LAYOUT("<styles>" BODY "</styles><side-bar/>")));
+	design = bench_read_clean(bench, "<layout title='N' extends='below.xml'><page columns='1'/></layout>");
+	assert_false(design->side_bar.shown);
+	design = bench_read_clean(bench, "<layout title='N' extends='below.xml'><side-bar shown='no'/></layout>");
+	assert_false(design->side_bar.shown);
+}
+
 static void test_looks_have_sensible_values(void **state) {
 	Bench *bench = *state;
 	const Design *design = bench_read_clean(bench, STYLES("<style name='kicker'/><style name='kicker-second'/>"));
@@ -422,7 +478,16 @@ static void test_dump_shows_every_field(void **state) {
 	assert_non_null(strstr(dump.bytes, "\ncolour ink \"P 1\"-100/c12.5-k0.05\n"));
 	assert_non_null(strstr(dump.bytes, "\nstyle folio \"Noto Serif\" 400 75% italic 10.000/12.000 left \"P 1\"-33.33/c12.5-k0.05 smcp hang word"));
 	assert_non_null(strstr(dump.bytes, "\nfurniture text pages first+opening from center x 0.000 bottom 1.000 style folio width 0.000 \"{page}\"\n"));
-	assert_non_null(strstr(dump.bytes, "\npull above none below none\n"));
+	assert_non_null(strstr(dump.bytes, "\npull above none below none hang 0.000\n"));
+	assert_null(strstr(dump.bytes, "cover-page"));
+	text_clear(&dump);
+	design = bench_read_clean(bench, LAYOUT("<styles>" BODY "<style name='line'/></styles><cover-page ground='black 10%'><panel from='bottom' row='2' rows='5' bleeds='left bottom'>"
+		"<cover-lines style='line' kicker='{kicker}'>{article}</cover-lines></panel></cover-page><furniture><logo pages='cover first' from='left' top='0' height='5mm'/></furniture>"));
+	design_dump(design, &dump);
+	assert_non_null(strstr(dump.bytes, "\ncover-page ground k10\npanel shown always from bottom row 2 column 1 columns 0 rows 5 bleeds bottom+left ground none padding 0.000 align top\n"
+		"panel cover-lines style line kicker \"{kicker}\" kicker-style line max-entries 3 rule none \"{article}\"\n"));
+	assert_non_null(strstr(dump.bytes, "\nfurniture logo pages first+cover from left"));
+	assert_non_null(strstr(dump.bytes, "\nside-bar shown no side outside columns 1 takes contents+brief+related+imprint ground none rule none title-rule none\n"));
 	text_free(&dump);
 }
 
@@ -433,7 +498,7 @@ int main(void) {
 		TEST(test_fonts_are_listed_once), TEST(test_styles_fall_back_along_hyphens), TEST(test_body_has_a_value_for_everything),
 		TEST(test_kin_take_over_everything), TEST(test_em_follows_the_size_of_the_child), TEST(test_features_are_switched_one_by_one),
 		TEST(test_weights_and_percentages), TEST(test_lengths_of_every_unit), TEST(test_colours_and_tints), TEST(test_masthead_and_furniture),
-		TEST(test_looks_have_sensible_values), TEST(test_look_is_chosen), TEST(test_parts_are_there_when_named), TEST(test_extends_lays_over),
+		TEST(test_cover_page), TEST(test_side_bar), TEST(test_looks_have_sensible_values), TEST(test_look_is_chosen), TEST(test_parts_are_there_when_named), TEST(test_extends_lays_over),
 		TEST(test_extends_the_programs_own), TEST(test_file_beside_the_publication), TEST(test_dump_shows_every_field),
 	};
 	return cmocka_run_group_tests_name("design", tests, NULL, NULL);

@@ -150,6 +150,8 @@ static void test_bad_templates(void **state) {
 		{ LAYOUT("<styles>" BODY "</styles><masthead>\n<text style='body'>a]</text></masthead>"), "layout-template", 4, 20, "no [ before", NULL },
 		{ LAYOUT("<styles>" BODY "</styles><masthead>\n<text style='body'>[a</text></masthead>"), "layout-template", 4, 20, "no ] that closes", NULL },
 		{ LAYOUT("<styles>" BODY "</styles><masthead>\n<strip style='body' left='{imprint:}'/></masthead>"), "layout-template", 4, 27, "no field {imprint:}", NULL },
+		{ LAYOUT("<styles>" BODY "</styles><cover-page><panel>\n<text style='body'>{kicke}</text></panel></cover-page>"), "layout-template", 4, 20, "no field {kicke}", "{kicker}" },
+		{ LAYOUT("<styles>" BODY "</styles><cover-page><panel>\n<cover-lines style='body' kicker='{'>a</cover-lines></panel></cover-page>"), "layout-template", 4, 35, "no } that closes", NULL },
 		{ LAYOUT("<styles>" BODY "</styles>\n<imprint title='{}'/>"), "layout-template", 4, 17, "no field {}", NULL });
 }
 
@@ -163,7 +165,10 @@ static void test_what_does_not_fit(void **state) {
 			"layout-fit", 2, 116, "columns do not fit between the margins: of 1 each has only 0.0mm", NULL },
 		{ LAYOUT("<styles>" BODY "</styles><articles>\n<article rank='lead' columns='3'/></articles>"), "layout-fit", 4, 31, "columns=\"3\" is more than the columns of the page: 2", NULL },
 		{ LAYOUT("<styles>" BODY "</styles><articles>\n<article rank='lead' head-span='12'/></articles>"), "layout-fit", 4, 33, "head-span=\"12\"", NULL },
-		{ LAYOUT("<styles>" BODY "</styles>\n<contents column='3'/>"), "layout-fit", 4, 19, "column=\"3\"", NULL });
+		{ LAYOUT("<styles>" BODY "</styles>\n<contents column='3'/>"), "layout-fit", 4, 19, "column=\"3\"", NULL },
+		{ LAYOUT("<styles>" BODY "</styles>\n<side-bar columns='2'/>"), "layout-fit", 4, 20, "none is left for the text", "fewer" },
+		{ LAYOUT("<styles>" BODY "</styles><cover-page>\n<panel column='2' columns='2' ground='black'/></cover-page>"), "layout-fit", 4, 28, "beyond the columns of the page: 2", "column says" },
+		{ LAYOUT("<styles>" BODY "</styles><cover-page>\n<panel row='40' rows='30' ground='black'/></cover-page>"), "layout-fit", 4, 23, "beyond the rows of the page: 60", NULL });
 	CHECK(SEVERITY_WARNING,
 		{ WITH("columns='6' gutter='2mm'"), "layout-fit", 2, 114, "A column is only 26.7mm wide", "fewer columns" },
 		{ WITH("columns='2'"), "layout-fit", 2, 114, "gutter is not given", NULL },
@@ -184,6 +189,8 @@ static void test_warnings(void **state) {
 		{ STYLES("<style name='pull-lead'/>"), "layout-unused", 4, 14, "“pull-lead”", NULL }, /* only heads have ranks */
 		{ LAYOUT("<styles>" BODY "</styles>\n<box frame='0.1pt'/>"), "layout-hairline", 4, 13, "thinner than 0.25pt", "paler" },
 		{ LAYOUT("<colours>\n<colour name='a' cmyk='90 90 90 90'/></colours><styles>" BODY "</styles>"), "layout-ink", 4, 24, "more than 300%", NULL },
+		{ LAYOUT("<styles>" BODY "</styles><cover-page>\n<panel/></cover-page>"), "layout-unused", 4, 1, "neither words nor a ground", "delete it" },
+		{ LAYOUT("<styles>" BODY "</styles>\n<masthead><text style='body'>a</text></masthead><cover-page/>"), "layout-unused", 4, 1, "never seen", "<masthead>" },
 		{ LAYOUT("<styles>" BODY "</styles>\n<photo low-ppi='100'/>"), "layout-value", 4, 17, "low-ppi is less than min-ppi", NULL },
 		{ LAYOUT("<styles>" BODY "</styles>\n<related title='Tin kha\xCC\x81" "c'/>"), "layout-decomposed", 4, 17, "written apart in “Tin kha\xCC\x81" "c”", "dựng sẵn" },
 		{ LAYOUT("<styles>" BODY "</styles>\n<x:note xmlns:x='http://x'><box/></x:note>"), "layout-foreign", 4, 1, "<note> belongs to another program", NULL });

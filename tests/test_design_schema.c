@@ -55,7 +55,7 @@ static const char *good_value(const AttributeRule *rule) {
 	case VALUE_LENGTH: case VALUE_PAGE_LENGTH: case VALUE_STYLE_LENGTH: case VALUE_STYLE_SIZE: return "12pt";
 	case VALUE_COLOUR: case VALUE_GROUND: return "black 12.5%";
 	case VALUE_RULE: return "0.5pt black 30%";
-	case VALUE_WORD: case VALUE_WORD_NUMBER: case VALUE_WORD_PERCENT: case VALUE_FEATURES: case VALUE_CAPS: case VALUE_PAGES: case VALUE_ORDER:
+	case VALUE_WORD: case VALUE_WORD_NUMBER: case VALUE_WORD_PERCENT: case VALUE_FEATURES: case VALUE_CAPS: case VALUE_SET: case VALUE_ORDER:
 		return rule->words->name;
 	case VALUE_PERMILLE: return "1.5%";
 	case VALUE_CMYK: return "0 50 12.5 100";
@@ -104,9 +104,18 @@ static void add_element(Text *out, const ElementRule *element, const char *teste
 	text_format(out, ">%s</%s>", element->text != TEXT_NONE ? "Tin" : "", element->name);
 }
 
+static const ElementRule *find_parent(const ElementRule *from, const ElementRule *wanted) {
+	for (const ElementRule *child = from->children; child && child->name; child++) {
+		if (child == wanted) return from;
+		const ElementRule *found = find_parent(child, wanted);
+		if (found) return found;
+	}
+	return NULL;
+}
+
 /* A whole layout around it. */
 static void make_layout(Text *out, const ElementRule *parent, const ElementRule *element, const char *tested, const char *value) {
-	static const char WHOLE_PAGE[] = "<page width='500pt' height='500pt' top='12pt' bottom='12pt' inside='12pt' outside='12pt' columns='1' leading='12pt'/>";
+	static const char WHOLE_PAGE[] = "<page width='500pt' height='500pt' top='12pt' bottom='12pt' inside='12pt' outside='12pt' columns='2' gutter='12pt' leading='12pt'/>";
 	static const char STYLES_BODY[] = "<style name='body' family='Noto Serif' size='10pt'/>";
 	text_clear(out);
 	bool root = element == &LAYOUT_RULE, language = root && strcmp(tested, "xml:lang") == 0;
@@ -115,9 +124,12 @@ static void make_layout(Text *out, const ElementRule *parent, const ElementRule 
 	bool in_styles = strcmp(parent->name, "styles") == 0;
 	if (!in_styles) text_format(out, "<styles>%s</styles>", STYLES_BODY);
 	if (!root) {
+		const ElementRule *above = find_parent(&LAYOUT_RULE, parent); /* a panel stands in the cover page */
+		if (above && above != &LAYOUT_RULE) text_format(out, "<%s>", above->name);
 		if (parent != &LAYOUT_RULE) text_format(out, "<%s>%s", parent->name, in_styles ? STYLES_BODY : "");
 		if (strcmp(element->name, "styles") != 0) add_element(out, element, tested, value);
 		if (parent != &LAYOUT_RULE) text_format(out, "</%s>", parent->name);
+		if (above && above != &LAYOUT_RULE) text_format(out, "</%s>", above->name);
 	}
 	text_add(out, "</layout>");
 }
@@ -136,7 +148,7 @@ static void check_attribute(Bench *bench, const ElementRule *parent, const Eleme
 		make_layout(&layout, parent, element, rule->name, bad_value(rule));
 		expect(bench, &layout, false);
 	}
-	bool list = rule->kind == VALUE_PAGES || rule->kind == VALUE_ORDER;
+	bool list = rule->kind == VALUE_SET || rule->kind == VALUE_ORDER;
 	for (const Word *word = rule->words; word && word->name; word++) {
 		make_layout(&layout, parent, element, rule->name, word->name);
 		expect(bench, &layout, true);
@@ -147,7 +159,8 @@ static void check_attribute(Bench *bench, const ElementRule *parent, const Eleme
 	}
 	bool number = rule->kind == VALUE_COUNT || rule->kind == VALUE_WORD_NUMBER, percent = rule->kind == VALUE_WORD_PERCENT;
 	bool of_columns = strcmp(rule->name, "columns") == 0 || strcmp(rule->name, "column") == 0 || strstr(rule->name, "span") != NULL;
-	if ((number && !of_columns) || percent) { /* the limits themselves, and one past them */
+	bool of_page = strcmp(element->name, "panel") == 0; /* must fit the page, as columns must */
+	if ((number && !of_columns && !of_page) || percent) { /* the limits themselves, and one past them */
 		const char *unit = percent ? "%" : "";
 		make_layout(&layout, parent, element, rule->name, arena_format(bench->arena, "%d%s", rule->high, unit));
 		expect(bench, &layout, true);
@@ -208,6 +221,14 @@ static void test_variants_and_mistakes(void **state) {
 		{ LAYOUT("<styles>" BODY "</styles><box padding='0' frame='none' ground='none'/>"), true },
 		{ LAYOUT("<styles>" BODY "</styles><box frame='1pt black'/>"), true },
 		{ LAYOUT("<styles>" BODY "</styles><box frame='black 1pt'/>"), false },
+		{ LAYOUT("<styles>" BODY "</styles><cover-page/>"), true },
+		{ LAYOUT("<styles>" BODY "</styles><cover-page><panel bleeds='top left' column='2'><text style='body'>{title}</text><rule weight='1pt'/>"
+			"<cover-lines style='body'>{article}, {page}</cover-lines></panel><panel/></cover-page>"), true },
+		{ LAYOUT("<styles>" BODY "</styles><cover-page><text style='body'>{title}</text></cover-page>"), false },
+		{ LAYOUT("<styles>" BODY "</styles><cover-page><panel><panel/></panel></cover-page>"), false },
+		{ LAYOUT("<styles>" BODY "</styles><masthead><cover-lines style='body'>{article}</cover-lines></masthead>"), false },
+		{ LAYOUT("<styles>" BODY "</styles><side-bar takes='brief imprint'/>"), true },
+		{ LAYOUT("<styles>" BODY "</styles><side-bar takes='lead'/>"), false },
 		{ LAYOUT("<styles>" BODY "</styles><furniture><bar pages='left right' from='outside' x='-3mm' top='10mm' bottom='10mm' width='1pt' height='1pt'/></furniture>"), false },
 	};
 	Bench *bench = *state;

@@ -21,19 +21,32 @@ static void read_colours(LayoutReader *reader, const LayoutElement *colours) {
 	}
 }
 
-static void read_masthead(LayoutReader *reader, const LayoutElement *masthead) {
-	for (const LayoutElement *element = masthead ? masthead->children : NULL; element; element = element->next) {
+static void read_stack(LayoutReader *reader, const LayoutElement *parent, StackItems *stack) {
+	for (const LayoutElement *element = parent ? parent->children : NULL; element; element = element->next) {
 		StackItem item = { .kind = (StackKind)element->rule->kind, .style = reader->design->body, .colour = COLOUR_BLACK, .align = ALIGN_LEFT,
-			.pos = element->pos };
+			.max_entries = 3, .pos = element->pos };
 		layout_read_values(reader, element, &item, NULL);
-		if (item.kind == STACK_TEXT) {
+		if (element->rule->text == TEXT_TEMPLATE) {
 			item.text = element->text;
 			layout_check_template(reader, element->text, element->text_pos);
-			if (!item.text[0]) diag_add(reader->diag, SEVERITY_ERROR, "layout-required", element->pos, _("This <text> says nothing."));
+			if (!item.text[0]) diag_add(reader->diag, SEVERITY_ERROR, "layout-required", element->pos, _("This <%s> says nothing."), element->name);
 		}
 		if (item.kind == STACK_STRIP && !item.text && !item.center && !item.right)
 			diag_add(reader->diag, SEVERITY_ERROR, "layout-required", element->pos, _("<strip> lacks left, center or right: at least one of them."));
-		*vector_push(reader->arena, &reader->design->masthead) = item;
+		if (item.kind == STACK_COVER_LINES && !item.kicker_style) item.kicker_style = item.style;
+		*vector_push(reader->arena, stack) = item;
+	}
+}
+
+static void read_cover(LayoutReader *reader, const LayoutElement *cover) {
+	if (!cover) return;
+	reader->design->cover.shown = true;
+	layout_read_values(reader, cover, reader->design, NULL);
+	for (const LayoutElement *element = cover->children; element; element = element->next) {
+		CoverPanel panel = { .column = 1, .pos = element->pos };
+		layout_read_values(reader, element, &panel, NULL);
+		read_stack(reader, element, &panel.stack);
+		*vector_push(reader->arena, &reader->design->cover.panels) = panel;
 	}
 }
 
@@ -50,7 +63,7 @@ static void read_furniture(LayoutReader *reader, const LayoutElement *furniture)
 		if (item.kind == FURNITURE_TEXT) {
 			item.text = element->text;
 			layout_check_template(reader, element->text, element->text_pos);
-			if (!item.text[0]) diag_add(reader->diag, SEVERITY_ERROR, "layout-required", element->pos, _("This <text> says nothing."));
+			if (!item.text[0]) diag_add(reader->diag, SEVERITY_ERROR, "layout-required", element->pos, _("This <%s> says nothing."), element->name);
 		}
 		*vector_push(reader->arena, &reader->design->furniture) = item;
 	}
@@ -115,6 +128,9 @@ static void set_defaults(Design *design) {
 	design->description = "";
 	design->title = design->name;
 	design->contents.column = -1;
+	design->side_bar.side = EDGE_OUTSIDE;
+	design->side_bar.columns = 1;
+	design->side_bar.takes = SIDE_CONTENTS | SIDE_BRIEF | SIDE_RELATED | SIDE_IMPRINT;
 	design->imprint.columns = 1;
 	design->photo.credit_prefix = "";
 	design->photo.low_ppi = 200;
@@ -143,16 +159,23 @@ Design *layout_build_design(Arena *arena, const LayoutElement *root, const char 
 	}
 	layout_build_styles(&reader, layout_element_child(root, "styles"));
 	read_parts(&reader, root);
-	read_masthead(&reader, layout_element_child(root, "masthead"));
+	read_stack(&reader, layout_element_child(root, "masthead"), &design->masthead);
+	read_cover(&reader, layout_element_child(root, "cover-page"));
 	read_furniture(&reader, layout_element_child(root, "furniture"));
 	read_looks(&reader, layout_element_child(root, "articles"));
 	design->contents.title_style = design_find_style(design, "contents-title");
 	design->contents.section_style = design_find_style(design, "contents-section");
 	design->contents.entry_style = design_find_style(design, "contents-entry");
 	design->contents.page_style = design_find_style(design, "contents-page");
+	design->contents.author_style = design_find_style(design, "contents-author");
+	design->side_bar.title_style = design_find_style(design, "side-title");
 	design->part_head.style = design_find_style(design, "part");
 	design->end_sign.style = design_find_style(design, "end-sign");
 	if (design->columns && design->contents.column > design->columns) design->contents.column = design->columns;
+	if (design->columns && design->side_bar.columns >= design->columns) { /* some columns are left for the text */
+		design->side_bar.columns = design->columns - 1;
+		if (!design->side_bar.columns) design->side_bar.shown = false;
+	}
 	empty_to_none(&design->contents.title);
 	empty_to_none(&design->imprint.title);
 	empty_to_none(&design->related_title);

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 #include "base/message.h"
 #include "design/build_design.h"
@@ -73,13 +74,19 @@ static void check_leading(LayoutReader *reader, const LayoutElement *element, co
 	diag_hint(reader->diag, _("Give it leading=\"%s\" or more."), points(reader, least));
 }
 
+static bool stack_uses(const StackItems *stack, const TextStyle *style) {
+	for (int i = 0; i < stack->count; i++) if (stack->items[i].style == style || stack->items[i].kicker_style == style) return true;
+	return false;
+}
+
 /* A style by a name that nothing asks for does nothing. Not said beside errors: what asks for it may be among them. */
 static void check_use(LayoutReader *reader, const LayoutElement *root, const LayoutElement *element, const TextStyle *style) {
 	const Design *design = reader->design;
 	if (layout_knows_style(style->name) || diag_count(reader->diag, SEVERITY_ERROR) > reader->errors) return;
 	size_t length = strlen(style->name);
 	if (strncmp(style->name, "title", 5) == 0 && length > 5 && strcmp(style->name + length - 5, "-long") == 0) return; /* for headlines over three lines */
-	for (int i = 0; i < design->masthead.count; i++) if (design->masthead.items[i].style == style) return;
+	if (stack_uses(&design->masthead, style)) return;
+	for (int i = 0; i < design->cover.panels.count; i++) if (stack_uses(&design->cover.panels.items[i].stack, style)) return;
 	for (int i = 0; i < design->furniture.count; i++) if (design->furniture.items[i].style == style) return;
 	const LayoutElement *styles = layout_element_child(root, "styles");
 	for (const LayoutElement *other = styles->children; other; other = other->next) {
@@ -90,7 +97,7 @@ static void check_use(LayoutReader *reader, const LayoutElement *root, const Lay
 	diag_add(reader->diag, SEVERITY_WARNING, "layout-unused", place_of(element, "name"), _("Nothing asks for a style “%s”."), style->name);
 	const char *nearest = layout_nearest_style(style->name);
 	if (nearest) diag_hint(reader->diag, _("Did you mean “%s”?"), nearest);
-	else diag_hint(reader->diag, _("Delete it, or name it in the masthead, the furniture or a based-on."));
+	else diag_hint(reader->diag, _("Delete it, or name it in the masthead, the cover, the furniture or a based-on."));
 }
 
 static void check_styles(LayoutReader *reader, const LayoutElement *root) {
@@ -133,6 +140,47 @@ static void check_span(LayoutReader *reader, const LayoutElement *root, const La
 	diag_add(reader->diag, SEVERITY_ERROR, "layout-fit", given->value_pos, _("%s=\"%d\" is more than the columns of the page: %d."), name, value, reader->design->columns);
 }
 
+/* A side bar leaves the text one column at least. */
+static void check_side_bar(LayoutReader *reader, const LayoutElement *root) {
+	const LayoutElement *element = layout_element_child(root, "side-bar"), *page = layout_element_child(root, "page");
+	const LayoutAttribute *columns = page ? layout_element_attribute(page, "columns") : NULL, *own = element ? layout_element_attribute(element, "columns") : NULL;
+	const LayoutAttribute *shown = element ? layout_element_attribute(element, "shown") : NULL;
+	if (!element || !columns || !reader->design->columns || strcmp(element->pos.file, columns->pos.file) != 0) return;
+	if (shown && strcmp(shown->value, "no") == 0) return;
+	int value = own ? atoi(own->value) : 1; /* a few figures: checked */
+	if (value < reader->design->columns) return;
+	diag_add(reader->diag, SEVERITY_ERROR, "layout-fit", own ? own->value_pos : element->pos, _("The side bar takes all the columns of the page: none is left for the text."));
+	diag_hint(reader->diag, _("Give the <page> more columns, or the <side-bar> fewer."));
+}
+
+/* Every panel of the cover stands on the grid of the page. */
+static void check_cover(LayoutReader *reader, const LayoutElement *root) {
+	const Design *design = reader->design;
+	const LayoutElement *cover = layout_element_child(root, "cover-page"), *masthead = layout_element_child(root, "masthead");
+	if (!cover || !design->columns || !design->leading) return;
+	int rows = (int)(((LengthSum)design->height - design->top - design->bottom) / design->leading), i = 0;
+	for (const LayoutElement *element = cover->children; element && i < design->cover.panels.count; element = element->next, i++) {
+		const CoverPanel *panel = &design->cover.panels.items[i];
+		if (panel->column + (panel->columns ? panel->columns : 1) - 1 > design->columns) {
+			diag_add(reader->diag, SEVERITY_ERROR, "layout-fit", place_of(element, panel->columns ? "columns" : "column"),
+				_("The panel reaches beyond the columns of the page: %d."), design->columns);
+			diag_hint(reader->diag, _("column says where it begins, columns how many it takes."));
+		}
+		if (panel->row + panel->rows > rows) {
+			diag_add(reader->diag, SEVERITY_ERROR, "layout-fit", place_of(element, "rows"), _("The panel reaches beyond the rows of the page: %d."), rows);
+			diag_hint(reader->diag, _("row says how far from the end it begins, rows how many it takes at least."));
+		}
+		if (!element->children && !panel->has_ground) {
+			diag_add(reader->diag, SEVERITY_WARNING, "layout-unused", element->pos, _("This panel has neither words nor a ground: it is not seen."));
+			diag_hint(reader->diag, _("Give it a <text> or ground=\"…\", or delete it."));
+		}
+	}
+	if (masthead && masthead->children && strcmp(masthead->pos.file, cover->pos.file) == 0) {
+		diag_add(reader->diag, SEVERITY_WARNING, "layout-unused", masthead->pos, _("A publication with a cover page has no masthead: this one is never seen."));
+		diag_hint(reader->diag, _("Delete the <masthead> or the <cover-page>."));
+	}
+}
+
 static void check_spans(LayoutReader *reader, const LayoutElement *root) {
 	const LayoutElement *articles = layout_element_child(root, "articles");
 	for (const LayoutElement *element = articles ? articles->children : NULL; element; element = element->next) {
@@ -162,6 +210,8 @@ void layout_check_design(LayoutReader *reader, const LayoutElement *root) {
 	check_page(reader, layout_element_child(root, "page"));
 	check_styles(reader, root);
 	check_spans(reader, root);
+	check_side_bar(reader, root);
+	check_cover(reader, root);
 	check_furniture(reader);
 	if (design->photo.low_ppi < design->photo.min_ppi) {
 		diag_add(reader->diag, SEVERITY_WARNING, "layout-value", place_of(layout_element_child(root, "photo"), "low-ppi"),

@@ -10,6 +10,7 @@
 #include "base/style.h"
 #include "base/text.h"
 
+typedef struct RuleLook { Length weight; Colour colour; } RuleLook; /* weight 0: none */
 typedef struct NamedColour { const char *name; Colour colour; SourcePos pos; } NamedColour;
 
 /* How a kind of text looks. Every field has a value after reading: from its own element, the style it is based on, or
@@ -37,16 +38,16 @@ typedef struct TextStyle {
 	const char *marker;       /* lists: the bullet, "•" or "–" */
 } TextStyle;
 
-/* Where a piece of furniture is drawn. */
-enum PageKind { PAGE_FIRST = 1, PAGE_LEFT = 2, PAGE_RIGHT = 4, PAGE_OPENING = 8, PAGE_ALL = 15 };
+/* Where a piece of furniture is drawn. PAGE_ALL leaves the cover alone: nothing stands on it that does not name it. */
+enum PageKind { PAGE_FIRST = 1, PAGE_LEFT = 2, PAGE_RIGHT = 4, PAGE_OPENING = 8, PAGE_ALL = 15, PAGE_COVER = 16 };
 typedef enum Edge { EDGE_LEFT, EDGE_RIGHT, EDGE_INSIDE, EDGE_OUTSIDE, EDGE_CENTER } Edge;
 typedef enum FurnitureKind { FURNITURE_TEXT, FURNITURE_BAR, FURNITURE_LOGO } FurnitureKind;
 /* Running heads, folios, tabs, bands. x runs from the `from` edge of the trimmed page (of the page's own left or right for
  * INSIDE and OUTSIDE) towards its middle, from the middle to the right for CENTER; y from the top to a text's baseline or a
  * bar's or logo's top edge, when from_bottom from the bottom to a text's baseline or a bar's or logo's bottom edge. A text
  * starts at its anchor and runs away from its edge (on a right-hand page the outside text ends there), or is centred on the
- * anchor for CENTER. A bar with bleeds=true is carried on over the trim to the bleed. A page is of one kind: FIRST, else
- * OPENING, else LEFT or RIGHT. */
+ * anchor for CENTER. A bar with bleeds=true is carried on over the trim to the bleed. A page is of one kind: COVER, else FIRST
+ * (of a design without a cover page), else OPENING, else LEFT or RIGHT. */
 typedef struct Furniture {
 	FurnitureKind kind;
 	unsigned pages;           /* PageKind bits */
@@ -59,23 +60,52 @@ typedef struct Furniture {
 } Furniture;
 /* Templates: "{title} · Số {number}" with the fields title, subtitle, number, date ("27/3/2013"), date-long ("Thứ tư, ngày 27
  * tháng 3 năm 2013"), month ("Tháng 3 năm 2013"), year, section (the part now running), article (title of the article running),
- * author, page, pages, publisher, slogan, imprint:NAME. A stretch in [square brackets] is left out when a field in it is empty. */
+ * author, kicker (of the article; its section when it has none), page, pages, publisher, slogan, imprint:NAME. A stretch in [square brackets] is left out when a field in it is empty. */
 
 /* The head of the first page: a stack over the whole width, its height rounded up to grid rows. A text that comes out empty
- * takes no room. */
-typedef enum StackKind { STACK_TEXT, STACK_STRIP, STACK_RULE, STACK_SPACE, STACK_LOGO } StackKind;
+ * takes no room. A cover's panels are such stacks too. */
+typedef enum StackKind { STACK_TEXT, STACK_STRIP, STACK_RULE, STACK_SPACE, STACK_LOGO, STACK_COVER_LINES } StackKind;
 typedef struct StackItem {
 	StackKind kind;
-	const TextStyle *style;   /* TEXT, STRIP */
-	const char *text;         /* TEXT; STRIP: the left text */
+	const TextStyle *style;   /* TEXT, STRIP, COVER_LINES */
+	const char *text;         /* TEXT, COVER_LINES: a template; STRIP: the left text */
 	const char *center, *right; /* STRIP; NULL when none */
 	Length height;            /* RULE: weight; SPACE, LOGO: height */
 	Colour colour;            /* RULE */
+	const char *kicker; const TextStyle *kicker_style; /* COVER_LINES: a template for the line above each; NULL: none */
+	int max_entries; RuleLook rule; /* COVER_LINES: how many, and what parts them */
 	Colour ground; bool has_ground, bleeds; /* TEXT, STRIP: a band of colour behind it, to the bleed when asked */
 	Length padding;           /* above and below inside the band */
 	Alignment align;          /* LOGO */
 	SourcePos pos;
 } StackItem;
+typedef struct StackItems { StackItem *items; int count, capacity; } StackItems;
+
+/* A piece of the cover page: a stack in a box of whole columns and rows, in front of the cover's photo. Its ground reaches from
+ * grid line to grid line, and to the bleed at the edges in `bleeds`; there its words keep to the columns, elsewhere they stand
+ * off the ground's edge by the padding. It grows with its words; `rows` is the least. */
+enum BleedEdge { BLEED_TOP = 1, BLEED_BOTTOM = 2, BLEED_LEFT = 4, BLEED_RIGHT = 8 };
+typedef enum PanelShown { PANEL_ALWAYS, PANEL_WITH_PHOTO, PANEL_WITHOUT_PHOTO } PanelShown;
+typedef enum PanelFrom { PANEL_FROM_TOP, PANEL_FROM_BOTTOM } PanelFrom;
+typedef enum PanelAlign { PANEL_TOP, PANEL_MIDDLE, PANEL_BOTTOM } PanelAlign;
+typedef struct CoverPanel {
+	PanelShown shown;
+	PanelFrom from; int row;  /* rows of the grid between it and that end of the type area */
+	int column, columns, rows;/* column: 1-based; columns, 0: all from there on */
+	unsigned bleeds;          /* BleedEdge bits */
+	Colour ground; bool has_ground;
+	Length padding;
+	PanelAlign align;         /* of the words, where the panel is higher than they are */
+	StackItems stack;
+	SourcePos pos;
+} CoverPanel;
+
+/* A side bar: some columns of every page, beside the text, for what does not flow with it. */
+enum SideContent {
+	SIDE_CONTENTS = 1, SIDE_SECOND = 4, SIDE_THIRD = 8, SIDE_BRIEF = 16, /* articles of these ranks */
+	SIDE_PULL = 32, SIDE_BOX = 64, SIDE_FIGURE = 128, /* of what stands in the text, beside it */
+	SIDE_RELATED = 256, SIDE_IMPRINT = 512
+};
 
 /* What an article of a rank looks like. Ranks: "lead" (opens the issue), "second", "third" (one column), "brief" (news in
  * brief: run-in bold head), "single" (a lone article). */
@@ -90,12 +120,13 @@ typedef struct ArticleLook {
 	const char *end;          /* order, words of: author source endsign */
 	const TextStyle *kicker, *title, *subtitle, *lead, *byline, *date;
 	bool drop_cap; int drop_cap_lines;
+	int opening_words;        /* so many words of the first paragraph in small caps, where the face has them with Vietnamese marks; 0: none */
+	bool new_page;            /* begins on a page of its own */
+	int rows_before;          /* of white above the head, at the top of a page */
 	bool kicker_from_section; /* no kicker of its own: the section or part title stands in */
 	int body_chars;           /* chosen for an article with at most so many characters of body; 0: no limit */
 	SourcePos pos;
 } ArticleLook;
-
-typedef struct RuleLook { Length weight; Colour colour; } RuleLook; /* weight 0: none */
 
 typedef struct Design {
 	const char *name, *title, *path, *description;
@@ -109,19 +140,22 @@ typedef struct Design {
 	struct { NamedColour *items; int count, capacity; } colours;
 	struct { TextStyle **items; int count, capacity; } styles;
 	struct { Furniture *items; int count, capacity; } furniture;
-	struct { StackItem *items; int count, capacity; } masthead; /* empty: none */
+	StackItems masthead;      /* empty: none */
+	struct { bool shown; Colour ground; bool has_ground; struct { CoverPanel *items; int count, capacity; } panels; } cover; /* a page of its own before all others */
+	struct { bool shown; Edge side; int columns; unsigned takes; RuleLook rule; Colour ground; bool has_ground; const TextStyle *title_style; RuleLook title_rule; } side_bar;
 	struct { ArticleLook *items; int count, capacity; } looks;  /* in order of choice */
 	struct { bool shown; const char *title; int max_entries; Colour ground; bool has_ground; Length padding; RuleLook rule;
-		const TextStyle *title_style, *section_style, *entry_style, *page_style; int column; /* 1-based column of page one; -1: last */ } contents;
+		const TextStyle *title_style, *section_style, *entry_style, *page_style, *author_style; int column; /* 1-based column of page one; -1: last */
+		bool own_page, authors, numbers_left; /* a page of their own before the articles; with the authors' names; numbers before the titles */ } contents;
 	struct { bool shown; const TextStyle *style; RuleLook rule; int rows_before, rows_after; } part_head; /* over the width where a part begins */
 	struct { int rows; RuleLook rule; } separator;   /* between articles */
 	struct { Length caption_gap, row_gap; RuleLook frame; const char *credit_prefix; /* "Ảnh: " */ Length max_height; int min_ppi, low_ppi; } photo;
 	struct { RuleLook outer, head, row; Length padding_x, padding_y; Colour head_ground; bool has_head_ground; } table;
 	struct { Colour ground; bool has_ground; RuleLook frame; Length padding; } box;
-	struct { RuleLook above, below; } pull;
+	struct { RuleLook above, below; Length hang; /* its rules reach so far into the outer margin */ } pull;
 	struct { RuleLook rule; Length rule_length; } notes; /* over footnotes */
 	struct { const char *text; Colour colour; const TextStyle *style; /* "end-sign" */ } end_sign; /* text NULL: none */
-	struct { const char *title; RuleLook frame; Length padding; int columns; } imprint; /* the box at the end */
+	struct { const char *title; RuleLook frame; Length padding; int columns; bool with_contents; } imprint; /* the box at the end, or at the foot of the contents' own page */
 	const char *related_title;  /* "Tin khác" */
 	const char *language;       /* of its own words: "vi" */
 	const TextStyle *body;      /* the style "body" */

@@ -71,9 +71,13 @@ static void dump_value(Text *out, const AttributeRule *rule, const char *item) {
 	case VALUE_STYLE: text_add(out, AS(TextStyle *)->name); break;
 	case VALUE_WORD: case VALUE_WORD_NUMBER: case VALUE_WORD_PERCENT: dump_word(out, rule->words, AS(int)); break;
 	case VALUE_FEATURES: case VALUE_CAPS: text_format(out, "%#x", AS(unsigned) & rule->mask); break;
-	case VALUE_PAGES:
-		for (int i = 0, any = 0; rule->words[i].value != PAGE_ALL; i++)
-			if (AS(unsigned) & (unsigned)rule->words[i].value) text_format(out, "%s%s", any++ ? "+" : "", rule->words[i].name);
+	case VALUE_SET:
+		if (!AS(unsigned)) text_add(out, "none");
+		for (int i = 0, any = 0; rule->words[i].name; i++) {
+			unsigned bits = (unsigned)rule->words[i].value;
+			bool several = bits & (bits - 1); /* "all" stands for others */
+			if (!several && (AS(unsigned) & bits)) text_format(out, "%s%s", any++ ? "+" : "", rule->words[i].name);
+		}
 		break;
 	}
 #undef AS
@@ -122,6 +126,32 @@ static void dump_look(Text *out, const ArticleLook *look) {
 	text_add_char(out, '\n');
 }
 
+static void dump_stack(Text *out, const StackItems *stack, const char *label, const ElementRule *parent) {
+	for (int i = 0; i < stack->count; i++) {
+		const StackItem *item = &stack->items[i];
+		const ElementRule *rule = parent->children;
+		while (rule->kind != (int)item->kind) rule++;
+		text_format(out, "%s %s", label, rule->name);
+		dump_values(out, rule, item);
+		if (rule->text == TEXT_TEMPLATE) text_format(out, " \"%s\"", item->text);
+		text_add_char(out, '\n');
+	}
+}
+
+static void dump_cover(Text *out, const Design *design) {
+	const ElementRule *cover = layout_find_element(&LAYOUT_RULE, "cover-page"), *panel = cover->children;
+	text_add(out, cover->name);
+	dump_values(out, cover, design);
+	text_add_char(out, '\n');
+	for (int i = 0; i < design->cover.panels.count; i++) {
+		const CoverPanel *item = &design->cover.panels.items[i];
+		text_add(out, panel->name);
+		dump_values(out, panel, item);
+		text_add_char(out, '\n');
+		dump_stack(out, &item->stack, panel->name, panel);
+	}
+}
+
 static void dump_child(Text *out, const Design *design, const char *name) {
 	text_add(out, name);
 	dump_values(out, layout_find_element(&LAYOUT_RULE, name), design);
@@ -139,14 +169,8 @@ void design_dump(const Design *design, Text *out) {
 		text_add_char(out, '\n');
 	}
 	for (int i = 0; i < design->styles.count; i++) dump_style(out, design->styles.items[i]);
-	for (int i = 0; i < design->masthead.count; i++) {
-		const StackItem *item = &design->masthead.items[i];
-		const ElementRule *rule = child_rule("masthead", (int)item->kind);
-		text_format(out, "masthead %s", rule->name);
-		dump_values(out, rule, item);
-		if (rule->text == TEXT_TEMPLATE) text_format(out, " \"%s\"", item->text);
-		text_add_char(out, '\n');
-	}
+	dump_stack(out, &design->masthead, "masthead", layout_find_element(&LAYOUT_RULE, "masthead"));
+	if (design->cover.shown) dump_cover(out, design);
 	for (int i = 0; i < design->furniture.count; i++) {
 		const Furniture *item = &design->furniture.items[i];
 		const ElementRule *rule = child_rule("furniture", (int)item->kind);

@@ -32,7 +32,8 @@ static const Word CAPS[] = { { "normal", 0 }, { "upper", 0 }, { "small", FONT_SM
 static const Word LIGATURES[] = { { "yes", 0 }, { "no", FONT_NO_LIGA }, { NULL, 0 } };
 static const Word POSITIONS[] = { { "normal", 0 }, { "superior", FONT_SUPS }, { "inferior", FONT_SUBS }, { NULL, 0 } };
 static const Word PAGES[] = {
-	{ "first", PAGE_FIRST }, { "left", PAGE_LEFT }, { "right", PAGE_RIGHT }, { "opening", PAGE_OPENING }, { "all", PAGE_ALL }, { NULL, 0 }
+	{ "first", PAGE_FIRST }, { "left", PAGE_LEFT }, { "right", PAGE_RIGHT }, { "opening", PAGE_OPENING }, { "all", PAGE_ALL },
+	{ "cover", PAGE_COVER }, { NULL, 0 }
 };
 static const Word EDGES[] = {
 	{ "left", EDGE_LEFT }, { "right", EDGE_RIGHT }, { "inside", EDGE_INSIDE }, { "outside", EDGE_OUTSIDE }, { "center", EDGE_CENTER }, { NULL, 0 }
@@ -43,6 +44,15 @@ static const Word HEAD_ORDER[] = {
 };
 static const Word END_ORDER[] = { { "author", 0 }, { "source", 0 }, { "endsign", 0 }, { NULL, 0 } };
 static const Word COLUMN_PLACES[] = { { "last", -1 }, { NULL, 0 } };
+static const Word PANEL_SHOWN[] = { { "always", PANEL_ALWAYS }, { "with-photo", PANEL_WITH_PHOTO }, { "without-photo", PANEL_WITHOUT_PHOTO }, { NULL, 0 } };
+static const Word PANEL_ENDS[] = { { "top", PANEL_FROM_TOP }, { "bottom", PANEL_FROM_BOTTOM }, { NULL, 0 } };
+static const Word PANEL_ALIGNMENTS[] = { { "top", PANEL_TOP }, { "middle", PANEL_MIDDLE }, { "bottom", PANEL_BOTTOM }, { NULL, 0 } };
+static const Word BLEED_EDGES[] = { { "top", BLEED_TOP }, { "bottom", BLEED_BOTTOM }, { "left", BLEED_LEFT }, { "right", BLEED_RIGHT }, { NULL, 0 } };
+static const Word SIDES[] = { { "outside", EDGE_OUTSIDE }, { "inside", EDGE_INSIDE }, { NULL, 0 } };
+static const Word SIDE_CONTENTS_WORDS[] = {
+	{ "contents", SIDE_CONTENTS }, { "brief", SIDE_BRIEF }, { "third", SIDE_THIRD }, { "second", SIDE_SECOND }, { "pull", SIDE_PULL }, { "box", SIDE_BOX },
+	{ "figure", SIDE_FIGURE }, { "related", SIDE_RELATED }, { "imprint", SIDE_IMPRINT }, { NULL, 0 }
+};
 
 static const AttributeRule NO_ATTRIBUTES[] = { { NULL } };
 
@@ -94,33 +104,58 @@ static const ElementRule COLOUR_CHILDREN[] = {
 	{ NULL }
 };
 
-/* ---- the masthead: offsets into a StackItem ---- */
+/* ---- the masthead and the panels of a cover: offsets into a StackItem ---- */
 #define BAND \
 	{ "ground", VALUE_GROUND, AT(StackItem, ground), .flag = offsetof(StackItem, has_ground) }, \
 	{ "bleeds", VALUE_YES_NO, AT(StackItem, bleeds) }, \
 	LENGTH("padding", StackItem, padding)
 #define STACK(number) .merge = MERGE_ADD, .shown = OFFSET_NONE, .kind = number
-static const ElementRule MASTHEAD_CHILDREN[] = {
-	{ "text", ATTRIBUTES({ "style", VALUE_STYLE, .required = true, AT(StackItem, style) }, BAND), .text = TEXT_TEMPLATE, STACK(STACK_TEXT) },
-	{ "strip", ATTRIBUTES(
+#define STACK_CHILDREN \
+	{ "text", ATTRIBUTES({ "style", VALUE_STYLE, .required = true, AT(StackItem, style) }, BAND), .text = TEXT_TEMPLATE, STACK(STACK_TEXT) }, \
+	{ "strip", ATTRIBUTES( \
+		{ "style", VALUE_STYLE, .required = true, AT(StackItem, style) }, \
+		{ "left", VALUE_TEMPLATE, AT(StackItem, text) }, \
+		{ "center", VALUE_TEMPLATE, AT(StackItem, center) }, \
+		{ "right", VALUE_TEMPLATE, AT(StackItem, right) }, BAND), STACK(STACK_STRIP) }, \
+	{ "rule", ATTRIBUTES( \
+		{ "weight", VALUE_LENGTH, .required = true, AT(StackItem, height), .low = 0, .high = 100 }, \
+		{ "colour", VALUE_COLOUR, AT(StackItem, colour) }, \
+		{ "bleeds", VALUE_YES_NO, AT(StackItem, bleeds) }), STACK(STACK_RULE) }, \
+	{ "space", ATTRIBUTES({ "height", VALUE_LENGTH, .required = true, AT(StackItem, height), .low = 0, .high = LONGEST }), STACK(STACK_SPACE) }, \
+	{ "logo", ATTRIBUTES( \
+		{ "height", VALUE_LENGTH, .required = true, AT(StackItem, height), .low = 1, .high = LONGEST }, \
+		{ "align", VALUE_WORD, AT(StackItem, align), .words = LOGO_ALIGNMENTS }), STACK(STACK_LOGO) }
+static const ElementRule MASTHEAD_CHILDREN[] = { STACK_CHILDREN, { NULL } };
+static const ElementRule PANEL_CHILDREN[] = {
+	STACK_CHILDREN,
+	{ "cover-lines", ATTRIBUTES(
 		{ "style", VALUE_STYLE, .required = true, AT(StackItem, style) },
-		{ "left", VALUE_TEMPLATE, AT(StackItem, text) },
-		{ "center", VALUE_TEMPLATE, AT(StackItem, center) },
-		{ "right", VALUE_TEMPLATE, AT(StackItem, right) }, BAND), STACK(STACK_STRIP) },
-	{ "rule", ATTRIBUTES(
-		{ "weight", VALUE_LENGTH, .required = true, AT(StackItem, height), .low = 0, .high = 100 },
-		{ "colour", VALUE_COLOUR, AT(StackItem, colour) },
-		{ "bleeds", VALUE_YES_NO, AT(StackItem, bleeds) }), STACK(STACK_RULE) },
-	{ "space", ATTRIBUTES({ "height", VALUE_LENGTH, .required = true, AT(StackItem, height), .low = 0, .high = LONGEST }), STACK(STACK_SPACE) },
-	{ "logo", ATTRIBUTES(
-		{ "height", VALUE_LENGTH, .required = true, AT(StackItem, height), .low = 1, .high = LONGEST },
-		{ "align", VALUE_WORD, AT(StackItem, align), .words = LOGO_ALIGNMENTS }), STACK(STACK_LOGO) },
+		{ "kicker", VALUE_TEMPLATE, AT(StackItem, kicker) },
+		{ "kicker-style", VALUE_STYLE, AT(StackItem, kicker_style) },
+		{ "max-entries", VALUE_COUNT, AT(StackItem, max_entries), .low = 1, .high = 20 },
+		{ "rule", VALUE_RULE, AT(StackItem, rule) }), .text = TEXT_TEMPLATE, STACK(STACK_COVER_LINES) },
+	{ NULL }
+};
+
+/* ---- the cover page: offsets into a CoverPanel ---- */
+static const ElementRule COVER_CHILDREN[] = {
+	{ "panel", ATTRIBUTES(
+		{ "shown", VALUE_WORD, AT(CoverPanel, shown), .words = PANEL_SHOWN },
+		{ "from", VALUE_WORD, AT(CoverPanel, from), .words = PANEL_ENDS },
+		{ "row", VALUE_COUNT, AT(CoverPanel, row), .low = 0, .high = 1000 },
+		{ "column", VALUE_COUNT, AT(CoverPanel, column), .low = 1, .high = 12 },
+		{ "columns", VALUE_COUNT, AT(CoverPanel, columns), .low = 1, .high = 12 },
+		{ "rows", VALUE_COUNT, AT(CoverPanel, rows), .low = 0, .high = 1000 },
+		{ "bleeds", VALUE_SET, AT(CoverPanel, bleeds), .words = BLEED_EDGES },
+		{ "ground", VALUE_GROUND, AT(CoverPanel, ground), .flag = offsetof(CoverPanel, has_ground) },
+		LENGTH("padding", CoverPanel, padding),
+		{ "align", VALUE_WORD, AT(CoverPanel, align), .words = PANEL_ALIGNMENTS }), PANEL_CHILDREN, .merge = MERGE_ADD, .shown = OFFSET_NONE },
 	{ NULL }
 };
 
 /* ---- furniture: offsets into a Furniture; "top" and "bottom" both give y ---- */
 #define PLACE \
-	{ "pages", VALUE_PAGES, .required = true, AT(Furniture, pages), .words = PAGES }, \
+	{ "pages", VALUE_SET, .required = true, AT(Furniture, pages), .words = PAGES }, \
 	{ "from", VALUE_WORD, .required = true, AT(Furniture, from), .words = EDGES }, \
 	{ "x", VALUE_LENGTH, AT(Furniture, x), .low = -LONGEST, .high = LONGEST }, \
 	{ "top", VALUE_LENGTH, AT(Furniture, y), .low = -LONGEST, .high = LONGEST }, \
@@ -153,6 +188,9 @@ static const ElementRule ARTICLE_CHILDREN[] = {
 		{ "head", VALUE_ORDER, AT(ArticleLook, head), .words = HEAD_ORDER },
 		{ "end", VALUE_ORDER, AT(ArticleLook, end), .words = END_ORDER },
 		{ "drop-cap", VALUE_COUNT, AT(ArticleLook, drop_cap_lines), .low = 0, .high = 9 },
+		{ "opening-words", VALUE_COUNT, AT(ArticleLook, opening_words), .low = 0, .high = 20 },
+		{ "new-page", VALUE_YES_NO, AT(ArticleLook, new_page) },
+		{ "rows-before", VALUE_COUNT, AT(ArticleLook, rows_before), .low = 0, .high = 100 },
 		{ "kicker-from-section", VALUE_YES_NO, AT(ArticleLook, kicker_from_section) },
 		{ "up-to-chars", VALUE_COUNT, AT(ArticleLook, body_chars), .low = 0, .high = 1000000 }),
 		.key = "rank", .shown = OFFSET_NONE },
@@ -176,13 +214,26 @@ static const ElementRule LAYOUT_CHILDREN[] = {
 	{ "colours", NO_ATTRIBUTES, COLOUR_CHILDREN, .shown = OFFSET_NONE },
 	{ "styles", NO_ATTRIBUTES, STYLE_CHILDREN, .shown = OFFSET_NONE },
 	{ "masthead", NO_ATTRIBUTES, MASTHEAD_CHILDREN, .merge = MERGE_WHOLE, .shown = OFFSET_NONE },
+	{ "cover-page", ATTRIBUTES(
+		{ "ground", VALUE_GROUND, AT(Design, cover.ground), .flag = offsetof(Design, cover.has_ground) }), COVER_CHILDREN, .merge = MERGE_WHOLE,
+		.shown = offsetof(Design, cover.shown) },
 	{ "furniture", NO_ATTRIBUTES, FURNITURE_CHILDREN, .merge = MERGE_WHOLE, .shown = OFFSET_NONE },
+	{ "side-bar", ATTRIBUTES(
+		SHOWN(side_bar.shown),
+		{ "side", VALUE_WORD, AT(Design, side_bar.side), .words = SIDES },
+		{ "columns", VALUE_COUNT, AT(Design, side_bar.columns), .low = 1, .high = 11 },
+		{ "takes", VALUE_SET, AT(Design, side_bar.takes), .words = SIDE_CONTENTS_WORDS },
+		{ "ground", VALUE_GROUND, AT(Design, side_bar.ground), .flag = offsetof(Design, side_bar.has_ground) },
+		RULE("rule", side_bar.rule), RULE("title-rule", side_bar.title_rule)), .shown = offsetof(Design, side_bar.shown) },
 	{ "articles", NO_ATTRIBUTES, ARTICLE_CHILDREN, .shown = OFFSET_NONE },
 	{ "contents", ATTRIBUTES(
 		SHOWN(contents.shown),
 		{ "title", VALUE_TEXT, AT(Design, contents.title) },
 		{ "max-entries", VALUE_COUNT, AT(Design, contents.max_entries), .low = 0, .high = 1000 },
 		{ "column", VALUE_WORD_NUMBER, AT(Design, contents.column), .low = 1, .high = 12, .words = COLUMN_PLACES },
+		{ "own-page", VALUE_YES_NO, AT(Design, contents.own_page) },
+		{ "authors", VALUE_YES_NO, AT(Design, contents.authors) },
+		{ "numbers-first", VALUE_YES_NO, AT(Design, contents.numbers_left) },
 		{ "ground", VALUE_GROUND, AT(Design, contents.ground), .flag = offsetof(Design, contents.has_ground) },
 		LENGTH("padding", Design, contents.padding),
 		RULE("rule", contents.rule)), .shown = offsetof(Design, contents.shown) },
@@ -209,7 +260,7 @@ static const ElementRule LAYOUT_CHILDREN[] = {
 	{ "box", ATTRIBUTES(
 		{ "ground", VALUE_GROUND, AT(Design, box.ground), .flag = offsetof(Design, box.has_ground) },
 		RULE("frame", box.frame), LENGTH("padding", Design, box.padding)), .shown = OFFSET_NONE },
-	{ "pull", ATTRIBUTES(RULE("above", pull.above), RULE("below", pull.below)), .shown = OFFSET_NONE },
+	{ "pull", ATTRIBUTES(RULE("above", pull.above), RULE("below", pull.below), LENGTH("hang", Design, pull.hang)), .shown = OFFSET_NONE },
 	{ "notes", ATTRIBUTES(RULE("rule", notes.rule), LENGTH("rule-length", Design, notes.rule_length)), .shown = OFFSET_NONE },
 	{ "end-sign", ATTRIBUTES(
 		{ "text", VALUE_TEXT, AT(Design, end_sign.text) },
@@ -217,7 +268,8 @@ static const ElementRule LAYOUT_CHILDREN[] = {
 	{ "imprint", ATTRIBUTES(
 		{ "title", VALUE_TEMPLATE, AT(Design, imprint.title) },
 		RULE("frame", imprint.frame), LENGTH("padding", Design, imprint.padding),
-		{ "columns", VALUE_COUNT, AT(Design, imprint.columns), .low = 1, .high = 12 }), .shown = OFFSET_NONE },
+		{ "columns", VALUE_COUNT, AT(Design, imprint.columns), .low = 1, .high = 12 },
+		{ "with-contents", VALUE_YES_NO, AT(Design, imprint.with_contents) }), .shown = OFFSET_NONE },
 	{ "related", ATTRIBUTES({ "title", VALUE_TEXT, AT(Design, related_title) }), .shown = OFFSET_NONE },
 	{ NULL }
 };
@@ -248,7 +300,7 @@ const Word *layout_find_word(const Word *words, const char *name, size_t length)
 }
 
 const char *const LAYOUT_FIELDS[] = {
-	"title", "subtitle", "number", "date", "date-long", "month", "year", "section", "article", "author", "page", "pages",
+	"title", "subtitle", "number", "date", "date-long", "month", "year", "section", "article", "author", "kicker", "page", "pages",
 	"publisher", "slogan", "imprint:", NULL
 };
 
@@ -258,7 +310,7 @@ static const char *const STYLE_NAMES[] = {
 	"caption-lead", "credit", "heading-1", "heading-2", "heading-3", "list", "list-marker", "table", "table-head",
 	"table-caption", "quote", "quote-cite", "pull", "box", "box-title", "note", "note-mark", "related-title", "related",
 	"verse", "verse-title", "verse-cite", "question", "answer", "imprint", "imprint-name", "imprint-title", "contents-title",
-	"contents-section", "contents-entry", "contents-page", "folio", "running", "part", "slogan", "drop-cap", "end-sign", NULL
+	"contents-section", "contents-entry", "contents-page", "contents-author", "side-title", "folio", "running", "part", "slogan", "drop-cap", "end-sign", NULL
 };
 /* Those that exist for each rank, as "title-lead". */
 static const char *const RANKED_STYLES[] = { "lead", "kicker", "title", "subtitle", "byline", "date", NULL };

@@ -32,7 +32,7 @@ typedef enum ValueKind {
 	VALUE_WORD_PERCENT, /* one of `words`, or a whole percentage low%..high% */
 	VALUE_FEATURES,     /* one of `words`, whose bits replace those of `mask` */
 	VALUE_CAPS,         /* the same, "upper" sets TextStyle.upper */
-	VALUE_PAGES,        /* some of `words`, as bits */
+	VALUE_SET,          /* some of `words`, as bits */
 	VALUE_ORDER,        /* some of `words`, each once, in the order wished */
 	VALUE_PERMILLE,     /* a percentage kept in 1/1000, low..high in 1/1000 */
 	VALUE_CMYK, VALUE_SRGB, VALUE_SPOT

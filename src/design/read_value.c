@@ -452,7 +452,7 @@ void layout_read_value(LayoutReader *reader, const LayoutAttribute *attribute, v
 	case VALUE_STYLE: read_style(reader, attribute, target); break;
 	case VALUE_WORD: case VALUE_WORD_NUMBER: case VALUE_WORD_PERCENT: read_word(reader, attribute, target); break;
 	case VALUE_FEATURES: case VALUE_CAPS: read_features(reader, attribute, target); break;
-	case VALUE_PAGES: case VALUE_ORDER: read_list(reader, attribute, target); break;
+	case VALUE_SET: case VALUE_ORDER: read_list(reader, attribute, target); break;
 	case VALUE_PERMILLE: read_permille(reader, attribute, target); break;
 	case VALUE_CMYK: case VALUE_SRGB: case VALUE_SPOT: read_ink(reader, attribute, target); break;
 	}
