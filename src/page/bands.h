@@ -84,6 +84,9 @@ void page_place_bands(Layout *l, Band **bands, int count);
 /* After the last band: what still waits for a next page gets it. */
 void page_end_bands(Layout *l);
 
+/* ---- compose.c ---- */
+/* How an article looks. */
+const ArticleLook *page_find_look(const Composer *c, const Article *article, bool opens, bool alone);
 /* ---- count_measures.c ---- */
 void page_count_part(Layout *l, const PagePart *part);
 void page_count_page(Layout *l, bool last);

@@ -1,14 +1,11 @@
-/* The issue: its articles into bands, its panel and imprint, its pages' furniture. */
+/* The issue: its articles into bands, its imprint, its pages' furniture. */
 #include <stdlib.h>
 #include <string.h>
 #include "base/file.h"
 #include "base/message.h"
-#include "page/bands.h"
+#include "page/front_matter.h"
 
-enum {
-	MOST_PASSES = 5,   /* until page references settle */
-	LEAST_ENTRIES = 3  /* that a contents panel is worth */
-};
+enum { MOST_PASSES = 5 /* until page references settle */ };
 
 /* ---- articles into bands ---- */
 
@@ -217,7 +214,7 @@ static void add_small_article(Layout *l, Band *band, const Article *article, con
 	page_add_article(c, &band->galley, article, look, NULL);
 }
 
-static const ArticleLook *look_of(const Composer *c, const Article *article, bool opens, bool alone) {
+const ArticleLook *page_find_look(const Composer *c, const Article *article, bool opens, bool alone) {
 	const ArticleLook *look = design_find_look(c->design, article->rank, opens, body_chars(article), alone);
 	bool note = false;
 	for (int i = 0; i < article->title.count; i++) note = note || article->title.items[i].kind == INLINE_NOTE;
@@ -234,103 +231,6 @@ static bool is_small(const Composer *c, const Article *article, const ArticleLoo
 
 /* ---- the issue ---- */
 
-typedef struct Panel { Setting setting; NodeId node; int column, row; ContentsEntry *entries; int count; bool shown; } Panel;
-
-static void list_entries(Composer *c, Panel *panel, int most) {
-	const Publication *publication = c->publication;
-	int total = 0, destination = 0;
-	for (int p = 0; p < publication->parts.count; p++) total += publication->parts.items[p].articles.count;
-	panel->entries = ARENA_ARRAY(c->arena, ContentsEntry, total + 1);
-	for (int p = 0; p < publication->parts.count; p++) {
-		bool named = false;
-		for (int a = 0; a < publication->parts.items[p].articles.count; a++, destination++) {
-			const Article *article = publication->parts.items[p].articles.items[a];
-			const ArticleLook *look = look_of(c, article, destination == 0, total == 1);
-			if (look->run_in || (most && panel->count >= most)) continue;
-			ContentsEntry *entry = &panel->entries[panel->count++];
-			entry->article = article;
-			entry->section = named ? NULL : publication->parts.items[p].title;
-			named = true;
-			const char *id = article->id ? article->id : arena_format(c->arena, "bai-%d", destination + 1);
-			entry->destination = drawing_add_destination(c->drawing, id);
-		}
-	}
-}
-
-/* Sets the panel without page numbers, for its height; 0 where there is none to be shown. */
-static int measure_panel(Composer *c, Panel *panel, NodeId node, int most) {
-	list_entries(c, panel, c->design->contents.max_entries);
-	if (panel->count < LEAST_ENTRIES) return 0;
-	panel->node = node;
-	panel->column = c->design->contents.column < 1 || c->design->contents.column > c->design->columns ? c->design->columns - 1 :
-		c->design->contents.column - 1;
-	int rows;
-	do { /* the last entries give way when it grows too tall */
-		Setting setting = page_set_contents(c, c->column_width, node, panel->entries, panel->count, NULL);
-		c->drawing->nodes.count = node + 1; /* measured only; set again when the pages are known */
-		c->drawing->nodes.items[node].first_child = c->drawing->nodes.items[node].last_child = NODE_NONE;
-		rows = page_rows(c, setting.height);
-	} while (rows > most && --panel->count >= 2);
-	return panel->count >= 2 ? rows : 0;
-}
-
-static Setting *set_cover(Composer *c, int columns, int rows) {
-	Block *block = ARENA_NEW(c->arena, Block);
-	block->kind = BLOCK_FIGURE;
-	block->pos = c->publication->cover.photo->pos;
-	*vector_push(c->arena, &block->u.figure.photos) = *c->publication->cover.photo;
-	block->u.figure.caption = c->publication->cover.caption;
-	block->u.figure.width = FIGURE_PAGE;
-	Setting *setting = ARENA_NEW(c->arena, Setting);
-	c->article_node = NODE_DOCUMENT;
-	*setting = page_set_figure(c, block, page_span_width(c, columns), (FigureRows){ .most = c->rows / 3, .exact = rows }, false);
-	return setting;
-}
-
-/* The cover photo and the panel "Trong số này". With both, they stand side by side below the masthead, of one height; a panel
- * alone stands at the foot of its column. */
-static void place_front(Layout *l, Panel *panel, int articles) {
-	Composer *c = l->c;
-	bool cover = c->publication->cover.photo != NULL;
-	int rows = 0, columns = c->design->columns;
-	if (c->design->contents.shown && articles > 2) {
-		NodeId node = drawing_add_node(c->drawing, NODE_DOCUMENT, ROLE_SECT, c->publication->pos);
-		rows = measure_panel(c, panel, node, cover ? c->rows * 3 / 10 : c->rows - l->row - 6);
-	}
-	bool side_by_side = cover && rows && columns > 1 && (panel->column == 0 || panel->column == columns - 1);
-	if (cover) {
-		l->under_masthead = false;
-		Setting *photo = set_cover(c, side_by_side ? columns - 1 : columns, side_by_side ? rows : 0);
-		int photo_rows = page_rows(c, photo->height);
-		if (!side_by_side) {
-			page_place_setting(l, photo, 0, false);
-		} else {
-			PagePart *part = vector_push(c->arena, &l->parts);
-			part->row = l->row;
-			part->rows = photo_rows > rows ? photo_rows : rows;
-			*vector_push(c->arena, &part->placed) = (Placed){ photo, panel->column == 0 ? 1 : 0, 0 };
-			panel->row = part->row;
-			panel->shown = true;
-			l->row = part->row + part->rows;
-			return;
-		}
-	}
-	if (!rows || rows > c->rows - l->row) return;
-	panel->row = c->rows - rows;
-	panel->shown = true;
-	l->floors[panel->column] = panel->row - 1;
-	l->has_panel = true;
-}
-
-static void draw_panel(Layout *l, Panel *panel) {
-	Composer *c = l->c;
-	if (!panel->shown) return;
-	int *pages = ARENA_ARRAY(c->arena, int, c->drawing->destinations.count + 1);
-	for (int i = 0; i < c->drawing->destinations.count; i++) pages[i] = c->drawing->destinations.items[i].page;
-	panel->setting = page_set_contents(c, c->column_width, panel->node, panel->entries, panel->count, pages);
-	page_emit_marks(c, 0, panel->setting.marks.items, panel->setting.marks.count, page_column_x(c, 0, panel->column), page_row_y(c, panel->row), false);
-}
-
 static void place_part(Layout *l, const Part *part, int index, NodeId node, int *seen, int total) {
 	Composer *c = l->c;
 	l->section = part->title;
@@ -345,7 +245,7 @@ static void place_part(Layout *l, const Part *part, int index, NodeId node, int 
 	int outline = c->drawing->outline.count - 1;
 	for (int a = 0; a < part->articles.count;) {
 		const Article *article = part->articles.items[a];
-		const ArticleLook *look = look_of(c, article, *seen == 0, total == 1);
+		const ArticleLook *look = page_find_look(c, article, *seen == 0, total == 1);
 		if (!is_small(c, article, look)) {
 			place_article(l, article, look, part->title, node, part_head);
 			part_head = NULL;
@@ -354,7 +254,7 @@ static void place_part(Layout *l, const Part *part, int index, NodeId node, int 
 			continue;
 		}
 		/* A small article by itself, not one of a group, takes its head over the columns: they would not balance below it. */
-		bool alone = a + 1 == part->articles.count || !is_small(c, part->articles.items[a + 1], look_of(c, part->articles.items[a + 1], false, false));
+		bool alone = a + 1 == part->articles.count || !is_small(c, part->articles.items[a + 1], page_find_look(c, part->articles.items[a + 1], false, false));
 		if (alone && !look->run_in) {
 			ArticleLook *own = ARENA_NEW(c->arena, ArticleLook);
 			*own = *look;
@@ -373,7 +273,7 @@ static void place_part(Layout *l, const Part *part, int index, NodeId node, int 
 			(*seen)++;
 			if (++a == part->articles.count) break;
 			article = part->articles.items[a];
-			look = look_of(c, article, *seen == 0, total == 1);
+			look = page_find_look(c, article, *seen == 0, total == 1);
 		} while (is_small(c, article, look));
 		page_carry_notes(c, &band->galley, NULL, -1);
 		add_part_head(c, band, part_head);
@@ -395,16 +295,7 @@ static void compose_pages(Composer *c, PageMeasures *measures) {
 	int total = 0, seen = 0;
 	for (int p = 0; p < publication->parts.count; p++) total += publication->parts.items[p].articles.count;
 
-	bool has_masthead = c->design->masthead.count > 0 && (publication->kind != PUBLICATION_ARTICLE);
-	if (has_masthead) {
-		Setting *masthead = ARENA_NEW(c->arena, Setting);
-		*masthead = page_set_masthead(c, page_span_width(c, c->design->columns));
-		page_place_setting(l, masthead, 0, false);
-		l->page_fresh = true;
-		l->under_masthead = l->row > 0;
-	}
-	Panel panel = { 0 };
-	place_front(l, &panel, total);
+	FrontMatter *front = page_place_front(l);
 	for (int p = 0; p < publication->parts.count; p++) {
 		const Part *part = &publication->parts.items[p];
 		NodeId node = NODE_DOCUMENT;
@@ -424,7 +315,7 @@ static void compose_pages(Composer *c, PageMeasures *measures) {
 	page_place_setting(l, imprint, c->design->separator.rows, true);
 	l->ended = true;
 	page_close_page(l, false);
-	draw_panel(l, &panel);
+	page_draw_front(l, front);
 	for (int i = 0; i < c->drawing->pages.count; i++) {
 		Fields fields = { .article = l->openers.items[i], .section = l->sections.items[i], .page = i, .pages = c->drawing->pages.count };
 		unsigned kinds = i == 0 ? PAGE_FIRST : c->design->facing ? (i % 2 == 1 ? PAGE_LEFT : PAGE_RIGHT) : PAGE_LEFT | PAGE_RIGHT;

@@ -157,9 +157,21 @@ Setting page_set_head(Composer *c, const Article *article, const ArticleLook *lo
 const char *page_byline(Composer *c, const Article *article);
 /* ---- set_boxes.c ---- */
 Setting page_set_masthead(Composer *c, Length width);
-typedef struct ContentsEntry { const Article *article; const char *section; /* NULL: as before */ int destination; } ContentsEntry;
-Setting page_set_contents(Composer *c, Length width, NodeId parent, const ContentsEntry *entries, int count, const int *pages);
 Setting page_set_imprint(Composer *c, Length width);
+/* Puts a ground and a frame behind the marks of a box. */
+void page_add_ground(Composer *c, Setting *setting, bool has_ground, Colour ground, RuleLook frame, Length width, Length top, Length height);
+/* ---- set_contents.c ---- */
+typedef struct ContentsEntry {
+	const Article *article;
+	const char *part;      /* it stands in; NULL: in none that has a name */
+	bool first;            /* of its part: the part's name stands above it */
+	int destination;
+} ContentsEntry;
+typedef struct ContentsList { ContentsEntry *items; int count, capacity; } ContentsList;
+/* The articles that have a title of their own, in order, at most so many (0: all). */
+ContentsList page_list_contents(Composer *c, int most);
+/* A panel of the width. pages: of the destinations, NULL while they are not known. */
+Setting page_set_contents(Composer *c, Length width, NodeId parent, const ContentsEntry *entries, int count, const int *pages);
 
 /* ---- emit_marks.c ---- */
 /* Puts a setting's marks on a page with its top left corner at x, y. as_artifact: it stands elsewhere already (a repeated

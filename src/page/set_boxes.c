@@ -1,4 +1,4 @@
-/* The masthead, the contents panel and the imprint box. */
+/* The masthead and the imprint box. */
 #include <string.h>
 #include "base/message.h"
 #include "page/composer.h"
@@ -170,7 +170,7 @@ Setting page_set_masthead(Composer *c, Length width) {
 }
 
 /* Puts a ground and a frame behind the marks of a box. */
-static void add_ground(Composer *c, Setting *setting, bool has_ground, Colour ground, RuleLook frame, Length width, Length top, Length height) {
+void page_add_ground(Composer *c, Setting *setting, bool has_ground, Colour ground, RuleLook frame, Length width, Length top, Length height) {
 	Setting under = { 0 };
 	if (has_ground) page_add_rect(c, &under, ground, 0, top, width, height, false);
 	if (frame.weight) {
@@ -185,81 +185,6 @@ static void add_ground(Composer *c, Setting *setting, bool has_ground, Colour gr
 	setting->marks.items = under.marks.items;
 	setting->marks.count = under.marks.count;
 	setting->marks.capacity = under.marks.capacity;
-}
-
-Setting page_set_contents(Composer *c, Length width, NodeId parent, const ContentsEntry *entries, int count, const int *pages) {
-	const Design *design = c->design;
-	Length padding = design->contents.padding;
-	Setting setting = { .width = width };
-	Length top = c->grid_baseline - c->cap_height;
-	setting.height = top + padding;
-	const TextStyle *title_style = design->contents.title_style, *entry_style = design->contents.entry_style;
-	const TextStyle *section_style = design->contents.section_style, *page_style = design->contents.page_style;
-	Length measure = width - 2 * padding;
-	if (design->contents.title) {
-		NodeId node = drawing_add_node(c->drawing, parent, ROLE_P, (SourcePos){ 0 });
-		Paragraph title = page_set_plain(c, design->contents.title, title_style, measure, node, (SourcePos){ 0 });
-		page_add_lines(c, &setting, &title, title_style, padding);
-		setting.height += title_style->space_after;
-		if (design->contents.rule.weight) {
-			page_add_rule(c, &setting, design->contents.rule, padding, setting.height, measure);
-			setting.height += design->leading / 3;
-		}
-	}
-	NodeId toc = drawing_add_node(c->drawing, parent, ROLE_TOC, (SourcePos){ 0 });
-	Length page_width = page_style->size * 2; /* room for three figures */
-	for (int i = 0; i < count; i++) {
-		const ContentsEntry *entry = &entries[i];
-		NodeId item = drawing_add_node(c->drawing, toc, ROLE_TOCI, entry->article->pos);
-		if (entry->section) {
-			if (i) setting.height += section_style->space_before;
-			NodeId node = drawing_add_node(c->drawing, item, ROLE_P, entry->article->pos);
-			Paragraph section = page_set_plain(c, entry->section, section_style, measure, node, entry->article->pos);
-			page_keep_case(c, node, section_style, entry->section);
-			page_add_lines(c, &setting, &section, section_style, padding);
-			setting.height += section_style->space_after;
-		}
-		NodeId reference = drawing_add_node(c->drawing, item, ROLE_REFERENCE, entry->article->pos);
-		NodeId link = drawing_add_node(c->drawing, reference, ROLE_LINK, entry->article->pos);
-		const char *title = publication_plain_text(c->arena, &entry->article->title);
-		Font *font = page_find_font(c, entry_style, false, false, entry->article->pos);
-		Tag tag = { .colour = entry_style->colour, .node = link, .destination = entry->destination, .contents = title };
-		Span span = { .text = title, .length = strlen(title), .font = font, .size = entry_style->size,
-			.letter_space = entry_style->letter_space, .features = (uint16_t)entry_style->features,
-			.tag = (uint32_t)page_add_tag(c, tag), .pos = entry->article->pos };
-		TextBody body = { &span, 1, page_paragraph_style(entry_style), measure - page_width, NULL };
-		Paragraph lines = page_break_text(c, &body, 0);
-		page_add_lines(c, &setting, &lines, entry_style, padding);
-		/* the page number on the last line of the title, at the right */
-		int page = pages && entry->destination >= 0 ? pages[entry->destination] : -1;
-		TextStyle *right = ARENA_NEW(c->arena, TextStyle);
-		*right = *page_style;
-		right->align = ALIGN_RIGHT;
-		tag.colour = page_style->colour;
-		const char *number = page >= 0 ? arena_format(c->arena, "%d", page + 1) : "0";
-		Span figure = { .text = number, .length = strlen(number), .font = page_find_font(c, page_style, false, false, entry->article->pos),
-			.size = page_style->size, .features = (uint16_t)page_style->features, .tag = (uint32_t)page_add_tag(c, tag), .pos = entry->article->pos };
-		TextBody number_body = { &figure, 1, page_paragraph_style(right), measure, NULL };
-		Paragraph number_line = page_break_text(c, &number_body, 0);
-		if (lines.line_count && number_line.line_count) {
-			Length baseline = setting.marks.items[setting.marks.count - 1].y;
-			setting.marks.items[setting.marks.count - 1].broken = true; /* a blank before the number, for who reads it */
-			Mark *mark = page_add_mark(c, &setting, MARK_LINE);
-			mark->x = padding;
-			mark->y = baseline;
-			mark->u.line = &number_line.lines[0];
-			mark->pos = entry->article->pos;
-		}
-		setting.height += entry_style->space_after;
-	}
-	setting.height += padding;
-	int rows = page_rows(c, setting.height);
-	/* the panel's foot on a baseline, like a photo's */
-	Length bottom = (rows - 1) * design->leading + c->grid_baseline;
-	if (bottom < setting.height - padding / 2) { rows++; bottom += design->leading; }
-	add_ground(c, &setting, design->contents.has_ground, design->contents.ground, (RuleLook){ 0 }, width, top, bottom - top);
-	setting.height = rows * design->leading;
-	return setting;
 }
 
 Setting page_set_imprint(Composer *c, Length width) {
@@ -311,7 +236,7 @@ Setting page_set_imprint(Composer *c, Length width) {
 	int rows = page_rows(c, setting.height);
 	Length bottom = (rows - 1) * design->leading + c->grid_baseline;
 	if (bottom < deepest + padding / 2) { rows++; bottom += design->leading; }
-	add_ground(c, &setting, false, COLOUR_WHITE, design->imprint.frame, width, top, bottom - top);
+	page_add_ground(c, &setting, false, COLOUR_WHITE, design->imprint.frame, width, top, bottom - top);
 	setting.height = rows * design->leading;
 	return setting;
 }

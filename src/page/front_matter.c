@@ -1,0 +1,103 @@
+#include "page/front_matter.h"
+
+enum { LEAST_ENTRIES = 3 /* that a list of contents is worth */ };
+
+typedef struct Panel { NodeId node; int column, row; ContentsList entries; bool shown; } Panel;
+
+struct FrontMatter { Panel panel; };
+
+/* Sets the panel without page numbers, for its height; 0 where there is none to be shown. */
+static int measure_panel(Composer *c, Panel *panel, NodeId node, int most) {
+	panel->entries = page_list_contents(c, c->design->contents.max_entries);
+	if (panel->entries.count < LEAST_ENTRIES) return 0;
+	panel->node = node;
+	panel->column = c->design->contents.column < 1 || c->design->contents.column > c->design->columns ? c->design->columns - 1 :
+		c->design->contents.column - 1;
+	int rows;
+	do { /* the last entries give way when it grows too tall */
+		Setting setting = page_set_contents(c, c->column_width, node, panel->entries.items, panel->entries.count, NULL);
+		c->drawing->nodes.count = node + 1; /* measured only; set again when the pages are known */
+		c->drawing->nodes.items[node].first_child = c->drawing->nodes.items[node].last_child = NODE_NONE;
+		rows = page_rows(c, setting.height);
+	} while (rows > most && --panel->entries.count >= 2);
+	return panel->entries.count >= 2 ? rows : 0;
+}
+
+static Setting *set_photo(Composer *c, int columns, int rows) {
+	Block *block = ARENA_NEW(c->arena, Block);
+	block->kind = BLOCK_FIGURE;
+	block->pos = c->publication->cover.photo->pos;
+	*vector_push(c->arena, &block->u.figure.photos) = *c->publication->cover.photo;
+	block->u.figure.caption = c->publication->cover.caption;
+	block->u.figure.width = FIGURE_PAGE;
+	Setting *setting = ARENA_NEW(c->arena, Setting);
+	c->article_node = NODE_DOCUMENT;
+	*setting = page_set_figure(c, block, page_span_width(c, columns), (FigureRows){ .most = c->rows / 3, .exact = rows }, false);
+	return setting;
+}
+
+/* The cover photo and the panel "Trong số này". With both, they stand side by side below the masthead, of one height; a panel
+ * alone stands at the foot of its column. */
+static void place_photo_and_panel(Layout *l, Panel *panel, int articles) {
+	Composer *c = l->c;
+	bool cover = c->publication->cover.photo != NULL;
+	int rows = 0, columns = c->design->columns;
+	if (c->design->contents.shown && articles >= LEAST_ENTRIES) {
+		NodeId node = drawing_add_node(c->drawing, NODE_DOCUMENT, ROLE_SECT, c->publication->pos);
+		rows = measure_panel(c, panel, node, cover ? c->rows * 3 / 10 : c->rows - l->row - 6);
+	}
+	bool side_by_side = cover && rows && columns > 1 && (panel->column == 0 || panel->column == columns - 1);
+	if (cover) {
+		l->under_masthead = false;
+		Setting *photo = set_photo(c, side_by_side ? columns - 1 : columns, side_by_side ? rows : 0);
+		int photo_rows = page_rows(c, photo->height);
+		if (!side_by_side) {
+			page_place_setting(l, photo, 0, false);
+		} else {
+			PagePart *part = vector_push(c->arena, &l->parts);
+			part->row = l->row;
+			part->rows = photo_rows > rows ? photo_rows : rows;
+			*vector_push(c->arena, &part->placed) = (Placed){ photo, panel->column == 0 ? 1 : 0, 0 };
+			panel->row = part->row;
+			panel->shown = true;
+			l->row = part->row + part->rows;
+			return;
+		}
+	}
+	if (!rows || rows > c->rows - l->row) return;
+	panel->row = c->rows - rows;
+	panel->shown = true;
+	l->floors[panel->column] = panel->row - 1;
+	l->has_panel = true;
+}
+
+FrontMatter *page_place_front(Layout *l) {
+	Composer *c = l->c;
+	const Publication *publication = c->publication;
+	FrontMatter *front = ARENA_NEW(c->arena, FrontMatter);
+	int articles = 0;
+	for (int p = 0; p < publication->parts.count; p++) articles += publication->parts.items[p].articles.count;
+	if (c->design->masthead.count && publication->kind != PUBLICATION_ARTICLE) {
+		Setting *masthead = ARENA_NEW(c->arena, Setting);
+		*masthead = page_set_masthead(c, page_span_width(c, c->design->columns));
+		page_place_setting(l, masthead, 0, false);
+		l->page_fresh = true;
+		l->under_masthead = l->row > 0;
+	}
+	place_photo_and_panel(l, &front->panel, articles);
+	return front;
+}
+
+static const int *destination_pages(Composer *c) {
+	int *pages = ARENA_ARRAY(c->arena, int, c->drawing->destinations.count + 1);
+	for (int i = 0; i < c->drawing->destinations.count; i++) pages[i] = c->drawing->destinations.items[i].page;
+	return pages;
+}
+
+void page_draw_front(Layout *l, FrontMatter *front) {
+	Composer *c = l->c;
+	const Panel *panel = &front->panel;
+	if (!panel->shown) return;
+	Setting setting = page_set_contents(c, c->column_width, panel->node, panel->entries.items, panel->entries.count, destination_pages(c));
+	page_emit_marks(c, 0, setting.marks.items, setting.marks.count, page_column_x(c, 0, panel->column), page_row_y(c, panel->row), false);
+}
