@@ -156,7 +156,6 @@ Setting page_set_head(Composer *c, const Article *article, const ArticleLook *lo
 /* "Nguyễn Văn A · Phòng B" of all authors; "" when none. */
 const char *page_byline(Composer *c, const Article *article);
 /* ---- set_boxes.c ---- */
-Setting page_set_masthead(Composer *c, Length width);
 Setting page_set_imprint(Composer *c, Length width);
 /* Puts a ground and a frame behind the marks of a box. */
 void page_add_ground(Composer *c, Setting *setting, bool has_ground, Colour ground, RuleLook frame, Length width, Length top, Length height);
@@ -172,6 +171,20 @@ typedef struct ContentsList { ContentsEntry *items; int count, capacity; } Conte
 ContentsList page_list_contents(Composer *c, int most);
 /* A panel of the width. pages: of the destinations, NULL while they are not known. */
 Setting page_set_contents(Composer *c, Length width, NodeId parent, const ContentsEntry *entries, int count, const int *pages);
+/* Words that lead to the entry's article. */
+Paragraph page_set_linked(Composer *c, const ContentsEntry *entry, const char *words, const TextStyle *style, Length measure, NodeId link);
+/* ---- set_stack.c ---- */
+typedef struct StackRequest {
+	Length width;
+	NodeId parent;
+	Fields fields;             /* of its templates */
+	const StackItem *title;    /* the item that is the publication's title, a heading; NULL: none */
+	bool at_page_top;
+	const ContentsList *articles; const int *pages; /* for cover lines; pages of the destinations, NULL while they are not known */
+} StackRequest;
+Setting page_set_stack(Composer *c, const StackItems *items, const StackRequest *request);
+const StackItem *page_find_title(const StackItems *items); /* the largest text; NULL: none */
+Setting page_set_masthead(Composer *c, Length width); /* a whole number of rows */
 
 /* ---- emit_marks.c ---- */
 /* Puts a setting's marks on a page with its top left corner at x, y. as_artifact: it stands elsewhere already (a repeated

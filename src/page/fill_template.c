@@ -50,6 +50,10 @@ static const char *field_value(Composer *c, const char *name, size_t length, con
 	if (IS("year")) return date.year ? arena_format(c->arena, "%d", date.year) : "";
 	if (IS("section")) return or_empty(fields->section);
 	if (IS("article")) return article ? publication_plain_text(c->arena, &article->title) : "";
+	if (IS("kicker")) {
+		const char *kicker = article ? publication_plain_text(c->arena, &article->kicker) : "";
+		return kicker[0] ? kicker : article && article->section ? article->section : or_empty(fields->section);
+	}
 	if (IS("author")) {
 		Text names = { 0 };
 		for (int i = 0; article && i < article->authors.count; i++)

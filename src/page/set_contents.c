@@ -21,8 +21,7 @@ ContentsList page_list_contents(Composer *c, int most) {
 	return list;
 }
 
-/* Words that lead to the entry's article. */
-static Paragraph set_linked(Composer *c, const ContentsEntry *entry, const char *words, const TextStyle *style, Length measure, NodeId link) {
+Paragraph page_set_linked(Composer *c, const ContentsEntry *entry, const char *words, const TextStyle *style, Length measure, NodeId link) {
 	Tag tag = { .colour = style->colour, .node = link, .destination = entry->destination,
 		.contents = publication_plain_text(c->arena, &entry->article->title) };
 	Span span = { .text = words, .length = strlen(words), .font = page_find_font(c, style, false, false, entry->article->pos), .size = style->size,
@@ -64,9 +63,9 @@ static void add_entry(Composer *c, Setting *setting, const ContentsEntry *entry,
 	int page = pages && entry->destination >= 0 ? pages[entry->destination] : -1;
 	const char *title = publication_plain_text(c->arena, &entry->article->title), *figures = page >= 0 ? arena_format(c->arena, "%d", page + 1) : "0";
 	Paragraph number = { 0 };
-	if (numbers_left) number = set_linked(c, entry, figures, number_style, measure, link);
-	Paragraph lines = set_linked(c, entry, title, style, numbers_left ? measure : measure - page_style->size * 2, link);
-	if (!numbers_left) number = set_linked(c, entry, figures, number_style, measure, link);
+	if (numbers_left) number = page_set_linked(c, entry, figures, number_style, measure, link);
+	Paragraph lines = page_set_linked(c, entry, title, style, numbers_left ? measure : measure - page_style->size * 2, link);
+	if (!numbers_left) number = page_set_linked(c, entry, figures, number_style, measure, link);
 	int first = setting->marks.count;
 	if (numbers_left && lines.line_count && number.line_count) { /* it is read first */
 		Setting probe = { .height = setting->height };
