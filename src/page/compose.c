@@ -306,7 +306,7 @@ static void compose_pages(Composer *c, PageMeasures *measures) {
 		place_part(l, part, p, node, &seen, total);
 	}
 	Setting *imprint = ARENA_NEW(c->arena, Setting);
-	if (publication->imprint.count) {
+	if (publication->imprint.count && !page_front_has_imprint(front)) {
 		*imprint = page_set_imprint(c, page_span_width(c, c->design->columns));
 		l->tail_rows = page_rows(c, imprint->height) + c->design->separator.rows;
 	}
@@ -318,7 +318,7 @@ static void compose_pages(Composer *c, PageMeasures *measures) {
 	page_draw_front(l, front);
 	for (int i = 0; i < c->drawing->pages.count; i++) {
 		Fields fields = { .article = l->openers.items[i], .section = l->sections.items[i], .page = i, .pages = c->drawing->pages.count };
-		unsigned kinds = i == 0 ? PAGE_FIRST : c->design->facing ? (i % 2 == 1 ? PAGE_LEFT : PAGE_RIGHT) : PAGE_LEFT | PAGE_RIGHT;
+		unsigned kinds = i == 0 ? page_has_cover(c) ? PAGE_COVER : PAGE_FIRST : c->design->facing ? (i % 2 == 1 ? PAGE_LEFT : PAGE_RIGHT) : PAGE_LEFT | PAGE_RIGHT;
 		page_emit_furniture(c, i, kinds, &fields);
 	}
 }
@@ -405,7 +405,7 @@ Drawing *page_compose_measured(Arena *arena, const Publication *publication, con
 	Composer *c = ARENA_NEW(arena, Composer);
 	c->arena = arena;
 	c->scratch = arena_open();
-	c->publication = publication;
+	c->publication = page_credit_cover(arena, publication, design);
 	c->design = design;
 	c->fonts = fonts;
 	c->diag = diag;

@@ -137,6 +137,8 @@ const char *page_date_short(Composer *c, Date date);
 typedef struct FigureRows { int most, exact; } FigureRows;
 Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRows want, bool full_bleed);
 const Picture *page_find_picture(Composer *c, const Photo *photo);
+/* A photo that covers its box, cropped about its focus. */
+void page_add_photo(Composer *c, Setting *setting, const Photo *photo, NodeId parent, Length x, Length y, Length width, Length height, bool to_bleed);
 
 /* ---- set_table.c ---- */
 typedef struct TableSetting {
@@ -171,6 +173,8 @@ typedef struct ContentsList { ContentsEntry *items; int count, capacity; } Conte
 ContentsList page_list_contents(Composer *c, int most);
 /* A panel of the width. pages: of the destinations, NULL while they are not known. */
 Setting page_set_contents(Composer *c, Length width, NodeId parent, const ContentsEntry *entries, int count, const int *pages);
+void page_add_contents_title(Composer *c, Setting *setting, Length x, Length measure, NodeId parent);
+void page_add_contents_entry(Composer *c, Setting *setting, const ContentsEntry *entry, Length x, Length measure, NodeId item, const int *pages);
 /* Words that lead to the entry's article. */
 Paragraph page_set_linked(Composer *c, const ContentsEntry *entry, const char *words, const TextStyle *style, Length measure, NodeId link);
 /* ---- set_stack.c ---- */

@@ -1,10 +1,17 @@
 #include "page/front_matter.h"
+#include <string.h>
 
 enum { LEAST_ENTRIES = 3 /* that a list of contents is worth */ };
 
-typedef struct Panel { NodeId node; int column, row; ContentsList entries; bool shown; } Panel;
+typedef struct Panel { NodeId node; int page, column, row; ContentsList entries; bool shown; } Panel;
 
-struct FrontMatter { Panel panel; };
+struct FrontMatter {
+	bool has_cover, has_contents, has_imprint;
+	NodeId cover_node;
+	ContentsPages contents;
+	Setting imprint;
+	Panel panel;
+};
 
 /* Sets the panel without page numbers, for its height; 0 where there is none to be shown. */
 static int measure_panel(Composer *c, Panel *panel, NodeId node, int most) {
@@ -38,11 +45,13 @@ static Setting *set_photo(Composer *c, int columns, int rows) {
 
 /* The cover photo and the panel "Trong số này". With both, they stand side by side below the masthead, of one height; a panel
  * alone stands at the foot of its column. */
-static void place_photo_and_panel(Layout *l, Panel *panel, int articles) {
+static void place_photo_and_panel(Layout *l, FrontMatter *front, int articles) {
 	Composer *c = l->c;
-	bool cover = c->publication->cover.photo != NULL;
+	Panel *panel = &front->panel;
+	bool cover = c->publication->cover.photo != NULL && !front->has_cover;
 	int rows = 0, columns = c->design->columns;
-	if (c->design->contents.shown && articles >= LEAST_ENTRIES) {
+	panel->page = l->page;
+	if (c->design->contents.shown && !front->has_contents && articles >= LEAST_ENTRIES) {
 		NodeId node = drawing_add_node(c->drawing, NODE_DOCUMENT, ROLE_SECT, c->publication->pos);
 		rows = measure_panel(c, panel, node, cover ? c->rows * 3 / 10 : c->rows - l->row - 6);
 	}
@@ -71,33 +80,98 @@ static void place_photo_and_panel(Layout *l, Panel *panel, int articles) {
 	l->has_panel = true;
 }
 
+/* ---- contents on pages of their own ---- */
+
+static void drop_nodes(Composer *c, NodeId node) { /* what was set for its measure only */
+	c->drawing->nodes.count = node + 1;
+	c->drawing->nodes.items[node].first_child = c->drawing->nodes.items[node].last_child = NODE_NONE;
+}
+
+/* Closes a page that holds no articles: it counts for nothing in the measures. */
+static void end_front_page(Layout *l) {
+	for (int i = 0; i < MOST_COLUMNS; i++) l->floors[i] = 0;
+	l->row = 0;
+	page_close_page(l, false);
+	page_open_page(l);
+}
+
+static void place_contents_pages(Layout *l, FrontMatter *front) {
+	Composer *c = l->c;
+	front->contents = (ContentsPages){ .entries = page_list_contents(c, c->design->contents.max_entries), .page = l->page };
+	front->has_contents = front->contents.entries.count >= LEAST_ENTRIES;
+	if (!front->has_contents) return;
+	front->contents.node = drawing_add_node(c->drawing, NODE_DOCUMENT, ROLE_SECT, c->publication->pos);
+	if (c->design->imprint.with_contents && c->publication->imprint.count) {
+		front->imprint = page_set_imprint(c, page_span_width(c, c->design->columns));
+		front->contents.foot_rows = page_rows(c, front->imprint.height) + c->design->separator.rows;
+		front->has_imprint = front->contents.foot_rows < c->rows / 2; /* a longer one stands at the end, as it does elsewhere */
+		if (!front->has_imprint) front->contents.foot_rows = 0;
+	}
+	ContentsPages probe = front->contents;
+	probe.node = drawing_add_node(c->drawing, front->contents.node, ROLE_SECT, c->publication->pos);
+	int count = page_set_contents_pages(c, &probe, NULL, false);
+	drop_nodes(c, probe.node);
+	for (int i = 0; i < count; i++) {
+		l->sections.items[l->page] = c->design->contents.title;
+		end_front_page(l);
+	}
+}
+
+/* ---- all of it ---- */
+
+bool page_has_cover(const Composer *c) { return c->design->cover.shown && c->publication->kind != PUBLICATION_ARTICLE; }
+
+const Publication *page_credit_cover(Arena *arena, const Publication *publication, const Design *design) {
+	if (!design->cover.shown || publication->kind == PUBLICATION_ARTICLE || !publication->cover.photo || !publication->cover.caption.count) return publication;
+	Publication *copy = ARENA_NEW(arena, Publication);
+	*copy = *publication;
+	memset(&copy->imprint, 0, sizeof copy->imprint);
+	*vector_push(arena, &copy->imprint) = (ImprintField){ "Ảnh bìa", publication->cover.caption, publication->cover.photo->pos };
+	for (int i = 0; i < publication->imprint.count; i++) *vector_push(arena, &copy->imprint) = publication->imprint.items[i];
+	return copy;
+}
+
 FrontMatter *page_place_front(Layout *l) {
 	Composer *c = l->c;
 	const Publication *publication = c->publication;
 	FrontMatter *front = ARENA_NEW(c->arena, FrontMatter);
 	int articles = 0;
 	for (int p = 0; p < publication->parts.count; p++) articles += publication->parts.items[p].articles.count;
-	if (c->design->masthead.count && publication->kind != PUBLICATION_ARTICLE) {
+	front->has_cover = page_has_cover(c);
+	if (front->has_cover) {
+		front->cover_node = drawing_add_node(c->drawing, NODE_DOCUMENT, ROLE_SECT, publication->pos);
+		end_front_page(l);
+	} else if (c->design->masthead.count && publication->kind != PUBLICATION_ARTICLE) {
 		Setting *masthead = ARENA_NEW(c->arena, Setting);
 		*masthead = page_set_masthead(c, page_span_width(c, c->design->columns));
 		page_place_setting(l, masthead, 0, false);
 		l->page_fresh = true;
 		l->under_masthead = l->row > 0;
 	}
-	place_photo_and_panel(l, &front->panel, articles);
+	if (c->design->contents.shown && c->design->contents.own_page && articles >= LEAST_ENTRIES) place_contents_pages(l, front);
+	place_photo_and_panel(l, front, articles);
 	return front;
 }
 
-static const int *destination_pages(Composer *c) {
-	int *pages = ARENA_ARRAY(c->arena, int, c->drawing->destinations.count + 1);
-	for (int i = 0; i < c->drawing->destinations.count; i++) pages[i] = c->drawing->destinations.items[i].page;
-	return pages;
-}
+bool page_front_has_imprint(const FrontMatter *front) { return front->has_imprint; }
 
 void page_draw_front(Layout *l, FrontMatter *front) {
 	Composer *c = l->c;
+	int *pages = ARENA_ARRAY(c->arena, int, c->drawing->destinations.count + 1);
+	for (int i = 0; i < c->drawing->destinations.count; i++) pages[i] = c->drawing->destinations.items[i].page;
+	if (front->has_cover) {
+		ContentsList articles = page_list_contents(c, 0);
+		page_draw_cover(c, front->cover_node, &articles, pages);
+	}
+	if (front->has_contents) {
+		const ContentsPages *contents = &front->contents;
+		page_set_contents_pages(c, contents, pages, true);
+		if (front->has_imprint)
+			page_emit_marks(c, contents->page, front->imprint.marks.items, front->imprint.marks.count, page_column_x(c, contents->page, 0),
+				page_row_y(c, c->rows - page_rows(c, front->imprint.height)), false);
+	}
 	const Panel *panel = &front->panel;
 	if (!panel->shown) return;
-	Setting setting = page_set_contents(c, c->column_width, panel->node, panel->entries.items, panel->entries.count, destination_pages(c));
-	page_emit_marks(c, 0, setting.marks.items, setting.marks.count, page_column_x(c, 0, panel->column), page_row_y(c, panel->row), false);
+	Setting setting = page_set_contents(c, c->column_width, panel->node, panel->entries.items, panel->entries.count, pages);
+	page_emit_marks(c, panel->page, setting.marks.items, setting.marks.count, page_column_x(c, panel->page, panel->column), page_row_y(c, panel->row), false);
 }

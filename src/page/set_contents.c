@@ -49,7 +49,8 @@ static void add_number(Composer *c, Setting *setting, const ContentsEntry *entry
 	mark->pos = entry->article->pos;
 }
 
-static void add_entry(Composer *c, Setting *setting, const ContentsEntry *entry, Length x, Length measure, NodeId item, const int *pages) {
+void page_add_contents_entry(Composer *c, Setting *setting, const ContentsEntry *entry, Length x, Length measure, NodeId item, const int *pages) {
+	if (entry->first) add_part_name(c, setting, entry, x, measure, item);
 	const Design *design = c->design;
 	const TextStyle *page_style = design->contents.page_style;
 	bool numbers_left = design->contents.numbers_left;
@@ -92,7 +93,7 @@ static void add_entry(Composer *c, Setting *setting, const ContentsEntry *entry,
 	setting->height += style->space_after;
 }
 
-static void add_title(Composer *c, Setting *setting, Length x, Length measure, NodeId parent) {
+void page_add_contents_title(Composer *c, Setting *setting, Length x, Length measure, NodeId parent) {
 	const Design *design = c->design;
 	const TextStyle *style = design->contents.title_style;
 	if (!design->contents.title) return;
@@ -109,15 +110,12 @@ Setting page_set_contents(Composer *c, Length width, NodeId parent, const Conten
 	const Design *design = c->design;
 	Length padding = design->contents.padding, measure = width - 2 * padding, top = c->grid_baseline - c->cap_height;
 	Setting setting = { .width = width, .height = top + padding };
-	add_title(c, &setting, padding, measure, parent);
+	page_add_contents_title(c, &setting, padding, measure, parent);
 	NodeId toc = drawing_add_node(c->drawing, parent, ROLE_TOC, (SourcePos){ 0 });
 	for (int i = 0; i < count; i++) {
 		NodeId item = drawing_add_node(c->drawing, toc, ROLE_TOCI, entries[i].article->pos);
-		if (entries[i].first) {
-			if (i) setting.height += design->contents.section_style->space_before;
-			add_part_name(c, &setting, &entries[i], padding, measure, item);
-		}
-		add_entry(c, &setting, &entries[i], padding, measure, item, pages);
+		if (i && entries[i].first) setting.height += design->contents.section_style->space_before;
+		page_add_contents_entry(c, &setting, &entries[i], padding, measure, item, pages);
 	}
 	setting.height += padding;
 	int rows = page_rows(c, setting.height);

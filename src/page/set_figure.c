@@ -67,7 +67,7 @@ static int nearest_rows(const Composer *c, Length height) {
 	return rows < 2 ? 2 : rows;
 }
 
-static void add_photo(Composer *c, Setting *setting, const Photo *photo, NodeId parent, Length x, Length y, Length width,
+void page_add_photo(Composer *c, Setting *setting, const Photo *photo, NodeId parent, Length x, Length y, Length width,
 		Length height, bool to_bleed) {
 	const Picture *picture = page_find_picture(c, photo);
 	bool decorative = photo->alt && !photo->alt[0];
@@ -206,7 +206,7 @@ Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRow
 			before += aspects[i];
 			Length right = (Length)((int64_t)free_width * before / sum);
 			x = indent + left + (i - first) * gap;
-			add_photo(c, &setting, &figure->photos.items[i], group, x, row * c->design->leading + top, right - left, fitted,
+			page_add_photo(c, &setting, &figure->photos.items[i], group, x, row * c->design->leading + top, right - left, fitted,
 				full_bleed && count == 1);
 		}
 		/* rows of photos are set apart by as near the gap as the grid allows: the photo's own row slack is the gap */
