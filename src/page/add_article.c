@@ -37,6 +37,7 @@ void page_add_article(Composer *c, Galley *galley, const Article *article, const
 		const Block *last = article->body.items[article->body.count - 1];
 		if (last->kind == BLOCK_PARAGRAPH && last != skip) context.last = last;
 	}
+	context.opening_words = look->opening_words;
 	if (look->drop_cap) context.drop_lines = look->drop_cap_lines > 1 ? look->drop_cap_lines : 3;
 	if (look->run_in) {
 		NodeId node = drawing_add_node(c->drawing, c->article_node, (Role)(ROLE_H1 + c->title_level - 1), article->title_pos);

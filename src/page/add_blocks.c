@@ -36,6 +36,10 @@ void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const T
 		place.extra_count = 1;
 		if (cap.rows_above) page_add_solid(c, galley, ARENA_NEW(c->arena, Setting), cap.rows_above, true);
 	}
+	if (context->opening_words && !context->run_in) {
+		Inlines *opening = ARENA_NEW(c->arena, Inlines);
+		if (page_set_opening_words(c, request.inlines, context->opening_words, style, block->pos, opening)) request.inlines = opening;
+	}
 	TextStyle *sign = NULL;
 	if (context->last == block && c->design->end_sign.text) {
 		sign = ARENA_NEW(c->arena, TextStyle);
@@ -290,8 +294,10 @@ static void add_pull(Composer *c, Galley *galley, const Block *block, const Bloc
 	int rows = page_rows(c, (LengthSum)lines.height + 2 * gap);
 	Length height = rows * c->design->leading, top = (height - lines.height) / 2;
 	page_append_setting(c, &setting, &lines, 0, top);
+	int ruled = setting.marks.count;
 	page_add_rule(c, &setting, c->design->pull.above, wide ? 0 : context->x, top - gap / 2, width);
 	page_add_rule(c, &setting, c->design->pull.below, wide ? 0 : context->x, top + lines.height + gap / 2, width);
+	while (ruled < setting.marks.count) setting.marks.items[ruled++].hangs = !context->inner;
 	if (wide) { page_add_span(c, galley, setting, rows, span_columns(galley, block)); return; }
 	page_add_space(c, galley, 1);
 	page_add_solid(c, galley, &setting, rows, false);
@@ -501,7 +507,7 @@ void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockCon
 		case BLOCK_PARAGRAPH:
 			page_add_paragraph(c, galley, block, first ? context.first : context.text, &context);
 			context.run_in = NULL;
-			context.drop_lines = 0;
+			context.drop_lines = context.opening_words = 0;
 			break;
 		case BLOCK_HEADING: add_heading(c, galley, block, &context); break;
 		case BLOCK_FIGURE: add_figure(c, galley, block, &context); break;

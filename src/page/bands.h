@@ -62,6 +62,7 @@ struct Band {
 	int columns;
 	bool separated;       /* a rule above when it follows another band */
 	int gap;              /* rows of white above when it is not at the top of a page; -1: the design's */
+	bool new_page;        /* begins at the top of a page, unless only the masthead stands there */
 	int choice;           /* of the openings; made by page_place_bands */
 };
 

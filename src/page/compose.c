@@ -66,16 +66,20 @@ static const Setting *set_part_head(Composer *c, const Part *part, NodeId node) 
 	return setting;
 }
 
-/* Everything of the band moves below the part's name. */
-static void add_part_head(Composer *c, Band *band, const Setting *part_head) {
-	if (!part_head) return;
-	int rows = page_rows(c, part_head->height);
+/* All that stands at the band's top moves down. */
+static void lower_openings(Band *band, int rows) {
 	for (int o = 0; o < band->opening_count; o++) {
 		Opening *opening = &band->openings[o];
 		for (int i = 0; i < opening->placed.count; i++) opening->placed.items[i].row += rows;
 		for (int i = 0; i < MOST_COLUMNS; i++) opening->offsets[i] += rows;
-		*vector_push(c->arena, &opening->placed) = (Placed){ part_head, 0, 0 };
 	}
+}
+
+/* Everything of the band moves below the part's name. */
+static void add_part_head(Composer *c, Band *band, const Setting *part_head) {
+	if (!part_head) return;
+	lower_openings(band, page_rows(c, part_head->height));
+	for (int o = 0; o < band->opening_count; o++) *vector_push(c->arena, &band->openings[o].placed) = (Placed){ part_head, 0, 0 };
 	band->separated = false; /* the part's name is its own separation */
 }
 
@@ -180,6 +184,11 @@ static void place_article(Layout *l, const Article *article, const ArticleLook *
 	}
 	page_add_article(c, &band->galley, article, look, photo_block);
 	page_carry_notes(c, &band->galley, notes_of, photo && photo_span <= 1 && photo_rows <= c->rows ? 0 : -1);
+	band->new_page = look->new_page;
+	if (look->new_page && !(l->under_masthead && !l->bands.count)) { /* white above the head, as far as there is room for it */
+		int room = (c->rows - head_rows - part_rows) / 2;
+		lower_openings(band, look->rows_before < room ? look->rows_before : room > 0 ? room : 0);
+	}
 	add_part_head(c, band, part_head);
 	*vector_push(c->arena, &l->bands) = band;
 }

@@ -30,6 +30,7 @@ typedef enum MarkKind { MARK_LINE, MARK_RECT, MARK_PICTURE, MARK_DESTINATION } M
 typedef struct Mark {
 	MarkKind kind;
 	bool to_bleed;         /* RECT, PICTURE: carried on to the bleed at left and right */
+	bool hangs;            /* RECT: at the outer edge of the type area it goes on into the margin, by the design's pull.hang */
 	bool broken;           /* LINE: ended by force amid its paragraph; a space stands for the break when the text is read out */
 	bool joins_next;       /* LINE: its text runs on into the next mark without a space (a drop cap) */
 	bool repeated;         /* stands elsewhere already (a table's head, again): no part of the structure */

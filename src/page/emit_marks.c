@@ -59,6 +59,17 @@ static void emit_line(Composer *c, DrawnPage *page, const Mark *mark, Length x, 
 	}
 }
 
+/* A rule that ends at the outer edge of the type area goes on into the margin. */
+static void hang_outwards(const Composer *c, int page, DrawItem *item) {
+	const Design *design = c->design;
+	const Length near = LENGTH_POINT;
+	bool left = design->facing && page % 2 == 1;
+	Length edge = left ? design->outside : design->width - design->outside;
+	if (left && item->x < edge + near && item->x > edge - near) item->x -= design->pull.hang;
+	else if (left || item->x + item->width > edge + near || item->x + item->width < edge - near) return;
+	item->width += design->pull.hang;
+}
+
 void page_emit_marks(Composer *c, int page_index, const Mark *marks, int count, Length x, Length y, bool all_artifacts) {
 	DrawnPage *page = &c->drawing->pages.items[page_index];
 	for (int i = 0; i < count; i++) {
@@ -71,6 +82,7 @@ void page_emit_marks(Composer *c, int page_index, const Mark *marks, int count, 
 			*item = (DrawItem){ .kind = DRAW_RECT, .node = NODE_NONE, .artifact = mark->artifact, .x = x + mark->x, .y = y + mark->y,
 				.width = mark->width, .height = mark->height, .pos = mark->pos, .u.rect.colour = mark->u.colour };
 			if (mark->to_bleed) { item->x = -page->bleed; item->width = page->width + 2 * page->bleed; }
+			if (mark->hangs) hang_outwards(c, page_index, item);
 			break;
 		}
 		case MARK_PICTURE: {

@@ -83,6 +83,7 @@ typedef struct BlockContext {
 	const char *run_in; const TextStyle *run_in_style; NodeId run_in_node; /* before the first paragraph */
 	const Block *last;         /* the block that takes the end sign */
 	int drop_lines;            /* a drop cap of so many lines opens the first paragraph; 0: none */
+	int opening_words;         /* so many of its words in small capitals; 0: none */
 } BlockContext;
 /* Blocks into units. skip: one that was placed elsewhere. */
 void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockContext context, const Block *skip);
@@ -90,6 +91,9 @@ void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockCon
 Unit *page_add_float(Composer *c, Galley *galley, Setting setting, int rows); /* may move in its column or to the next */
 void page_add_span(Composer *c, Galley *galley, Setting setting, int rows, int columns);
 void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const TextStyle *style, const BlockContext *context);
+/* ---- set_opening_words.c ---- */
+/* The text with its first words in small capitals. False, and nothing made, where the face has none for Vietnamese. */
+bool page_set_opening_words(Composer *c, const Inlines *text, int words, const TextStyle *style, SourcePos pos, Inlines *out);
 /* ---- add_article.c ---- */
 /* The body, signature, sources and "Tin khác" of an article. skip: a figure already placed with the head. */
 void page_add_article(Composer *c, Galley *galley, const Article *article, const ArticleLook *look, const Block *skip);

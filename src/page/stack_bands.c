@@ -469,6 +469,7 @@ void page_place_band(Layout *l, Band *band) {
 	l->article = band->article;
 	int gap = band->gap >= 0 ? band->gap : c->design->separator.rows;
 	Progress p = { .band = band };
+	if (band->new_page && (l->row > 0 || l->has_panel) && !l->under_masthead) next_page(l, true);
 	for (;;) {
 		p.opening = &band->openings[band->choice];
 		p.cursor = (Cursor){ .unit = p.opening->first_unit };
