@@ -1,9 +1,8 @@
 /* An article into units: its body, signature, source and "Tin khác". */
 #include <string.h>
-#include "page/galley.h"
+#include "page/side_bar.h"
 
 static void add_related(Composer *c, Galley *galley, const Article *article) {
-	if (!article->related.count) return;
 	const TextStyle *title_style = design_find_style(c->design, "related-title"), *style = design_find_style(c->design, "related");
 	const char *title = article->related_title ? article->related_title : c->design->related_title ? c->design->related_title : "Tin khác";
 	NodeId section = drawing_add_node(c->drawing, c->article_node, ROLE_SECT, article->pos);
@@ -79,5 +78,14 @@ void page_add_article(Composer *c, Galley *galley, const Article *article, const
 		page_add_text(c, galley, &(TextRequest){ .inlines = words, .style = style, .measure = galley->measure, .node = node, .pos = article->pos,
 			.no_indent = true }, (TextPlace){ 0 });
 	}
-	add_related(c, galley, article);
+	if (!article->related.count) return;
+	if (page_side_takes(c, SIDE_RELATED)) {
+		Galley aside = { .measure = page_side_width(c), .span_columns = 1 };
+		page_begin_aside(c);
+		add_related(c, &aside, article);
+		page_end_aside(c);
+		page_add_side_galley(c, galley, &aside);
+	} else {
+		add_related(c, galley, article);
+	}
 }

@@ -1,6 +1,6 @@
 /* The blocks of an article into units: lists, boxes, verse, tables, figures. */
 #include <string.h>
-#include "page/galley.h"
+#include "page/side_bar.h"
 
 static NodeId add_node(Composer *c, NodeId parent, Role role, SourcePos pos, const char *lang) {
 	NodeId node = drawing_add_node(c->drawing, parent, role, pos);
@@ -502,6 +502,7 @@ void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockCon
 			unit->page_break = block->break_before == BREAK_PAGE;
 			unit->made = 7;
 		}
+		if (!context.inner && page_side_takes_block(c, block)) { page_add_side_block(c, galley, block, &context); continue; }
 		if (block->id) page_wait_destination(c, galley, drawing_add_destination(c->drawing, block->id));
 		switch (block->kind) {
 		case BLOCK_PARAGRAPH:

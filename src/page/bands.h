@@ -71,6 +71,8 @@ Length page_row_y(const Composer *c, int row);
 void page_open_page(Layout *l);
 /* Emits what stands on the page; stretch: white left at its foot may go between its bands. */
 void page_close_page(Layout *l, bool stretch);
+/* Draws a part's columns, and the rules between them, on the layout's page from a left edge on. */
+void page_emit_columns(Layout *l, const PagePart *part, Length left);
 /* A setting over the width of its own, gap rows below what is there; at_foot: on the last rows of the page. */
 void page_place_setting(Layout *l, const Setting *setting, int gap, bool at_foot);
 /* Places one band, beginning the way it has chosen. */

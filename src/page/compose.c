@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "page/front_matter.h"
+#include "page/side_bar.h"
 
 enum { MOST_PASSES = 5 /* until page references settle */ };
 
@@ -240,11 +241,55 @@ static bool is_small(const Composer *c, const Article *article, const ArticleLoo
 
 /* ---- the issue ---- */
 
+/* An article of a part, and the number that names it where it has no id. */
+typedef struct Member { const Article *article; const ArticleLook *look; int number; } Member;
+
+/* Small articles that follow each other, in one band; returns one past the last. */
+static int place_group(Layout *l, const Member *members, int first, int count, const char *section, NodeId node, const Setting *part_head) {
+	Composer *c = l->c;
+	Band *band = ARENA_NEW(c->arena, Band);
+	*band = (Band){ .article = members[first].article, .section = section, .separated = true, .gap = -1, .columns = c->design->columns, .opening_count = 1,
+		.galley = { .measure = c->column_width, .span_columns = c->design->columns } };
+	int at = first;
+	do {
+		l->articles = members[at].number;
+		add_small_article(l, band, members[at].article, members[at].look, section, node);
+		at++;
+	} while (at < count && is_small(c, members[at].article, members[at].look));
+	page_carry_notes(c, &band->galley, NULL, -1);
+	add_part_head(c, band, part_head);
+	*vector_push(c->arena, &l->bands) = band;
+	return at;
+}
+
+/* An article for the side bar, under its part's name. */
+static void place_aside(Layout *l, const Member *member, const char *section, NodeId node, NodeId title_node) {
+	Composer *c = l->c;
+	Band band = { .galley = { .measure = page_side_width(c), .span_columns = 1 } };
+	page_begin_aside(c);
+	l->articles = member->number;
+	add_small_article(l, &band, member->article, member->look, section, node);
+	page_carry_notes(c, &band.galley, NULL, -1);
+	page_end_aside(c);
+	page_add_aside(c, &band.galley, section, title_node, member->look->run_in);
+}
+
 static void place_part(Layout *l, const Part *part, int index, NodeId node, int *seen, int total) {
 	Composer *c = l->c;
 	l->section = part->title;
+	bool opens = *seen == 0;
+	Member *members = ARENA_ARRAY(c->arena, Member, part->articles.count + 1), *asides = ARENA_ARRAY(c->arena, Member, part->articles.count + 1);
+	int count = 0, aside_count = 0;
+	for (int a = 0; a < part->articles.count; a++, (*seen)++) {
+		const Article *article = part->articles.items[a];
+		const ArticleLook *look = page_find_look(c, article, *seen == 0, total == 1);
+		Member member = { article, look, *seen };
+		if (page_side_takes(c, page_side_rank(look))) asides[aside_count++] = member;
+		else members[count++] = member;
+	}
 	/* the first page says by its masthead and kickers where it begins */
-	const Setting *part_head = part->title && c->design->part_head.shown && !(l->page == 0 && *seen == 0 && c->design->masthead.count) ? set_part_head(c, part, node) : NULL;
+	bool named = part->title && c->design->part_head.shown && count && !(l->page == 0 && opens && c->design->masthead.count);
+	const Setting *part_head = named ? set_part_head(c, part, node) : NULL;
 	if (part->title) {
 		OutlineEntry *entry = vector_push(c->arena, &c->drawing->outline);
 		entry->title = part->title;
@@ -252,46 +297,43 @@ static void place_part(Layout *l, const Part *part, int index, NodeId node, int 
 		entry->node = node;
 	}
 	int outline = c->drawing->outline.count - 1;
-	for (int a = 0; a < part->articles.count;) {
-		const Article *article = part->articles.items[a];
-		const ArticleLook *look = page_find_look(c, article, *seen == 0, total == 1);
-		if (!is_small(c, article, look)) {
-			place_article(l, article, look, part->title, node, part_head);
-			part_head = NULL;
-			a++;
-			(*seen)++;
-			continue;
-		}
+	for (int a = 0; a < count;) {
+		const Member *member = &members[a];
 		/* A small article by itself, not one of a group, takes its head over the columns: they would not balance below it. */
-		bool alone = a + 1 == part->articles.count || !is_small(c, part->articles.items[a + 1], page_find_look(c, part->articles.items[a + 1], false, false));
-		if (alone && !look->run_in) {
+		bool small = is_small(c, member->article, member->look), alone = a + 1 == count || !is_small(c, members[a + 1].article, members[a + 1].look);
+		if (small && (!alone || member->look->run_in)) {
+			a = place_group(l, members, a, count, part->title, node, part_head);
+		} else {
 			ArticleLook *own = ARENA_NEW(c->arena, ArticleLook);
-			*own = *look;
-			own->head_span = own->columns = c->design->columns;
-			place_article(l, article, own, part->title, node, part_head);
-			part_head = NULL;
+			*own = *member->look;
+			if (small) own->head_span = own->columns = c->design->columns;
+			l->articles = member->number;
+			place_article(l, member->article, own, part->title, node, part_head);
 			a++;
-			(*seen)++;
-			continue;
 		}
-		Band *band = ARENA_NEW(c->arena, Band);
-		*band = (Band){ .article = article, .section = part->title, .separated = true, .gap = -1, .columns = c->design->columns, .opening_count = 1,
-			.galley = { .measure = c->column_width, .span_columns = c->design->columns } };
-		do {
-			add_small_article(l, band, article, look, part->title, node);
-			(*seen)++;
-			if (++a == part->articles.count) break;
-			article = part->articles.items[a];
-			look = page_find_look(c, article, *seen == 0, total == 1);
-		} while (is_small(c, article, look));
-		page_carry_notes(c, &band->galley, NULL, -1);
-		add_part_head(c, band, part_head);
 		part_head = NULL;
-		*vector_push(c->arena, &l->bands) = band;
 	}
+	NodeId title_node = aside_count && part->title && !count ? drawing_add_node(c->drawing, node, ROLE_P, part->pos) : NODE_NONE;
+	for (int a = 0; a < aside_count; a++) place_aside(l, &asides[a], part->title, node, title_node);
 	/* a part begins where its first article does */
 	if (part->title && part->articles.count && outline + 1 < c->drawing->outline.count)
 		c->drawing->outline.items[outline].destination = c->drawing->outline.items[outline + 1].destination;
+}
+
+/* What the side bars could not hold stands over all columns of pages of its own. */
+static void end_side_bars(Layout *l) {
+	Composer *c = l->c;
+	Band *left_over = ARENA_NEW(c->arena, Band);
+	page_fill_side_bars(l, left_over);
+	if (!left_over->galley.units.count) return;
+	const Design *text = c->design;
+	c->design = page_whole_design(c);
+	l->section = left_over->section;
+	l->article = NULL;
+	page_open_page(l);
+	page_place_band(l, left_over);
+	page_close_page(l, false);
+	c->design = text;
 }
 
 static void compose_pages(Composer *c, PageMeasures *measures) {
@@ -300,6 +342,7 @@ static void compose_pages(Composer *c, PageMeasures *measures) {
 	l->c = c;
 	l->page = -1;
 	l->measures = measures;
+	page_open_side_bar(c);
 	page_open_page(l);
 	int total = 0, seen = 0;
 	for (int p = 0; p < publication->parts.count; p++) total += publication->parts.items[p].articles.count;
@@ -315,7 +358,10 @@ static void compose_pages(Composer *c, PageMeasures *measures) {
 		place_part(l, part, p, node, &seen, total);
 	}
 	Setting *imprint = ARENA_NEW(c->arena, Setting);
-	if (publication->imprint.count && !page_front_has_imprint(front)) {
+	bool has_imprint = publication->imprint.count && !page_front_has_imprint(front);
+	if (has_imprint && page_side_takes(c, SIDE_IMPRINT)) {
+		page_set_side_imprint(c);
+	} else if (has_imprint) {
 		*imprint = page_set_imprint(c, page_span_width(c, c->design->columns));
 		l->tail_rows = page_rows(c, imprint->height) + c->design->separator.rows;
 	}
@@ -324,7 +370,9 @@ static void compose_pages(Composer *c, PageMeasures *measures) {
 	page_place_setting(l, imprint, c->design->separator.rows, true);
 	l->ended = true;
 	page_close_page(l, false);
+	if (c->side_bar) end_side_bars(l);
 	page_draw_front(l, front);
+	page_close_side_bar(c);
 	for (int i = 0; i < c->drawing->pages.count; i++) {
 		Fields fields = { .article = l->openers.items[i], .section = l->sections.items[i], .page = i, .pages = c->drawing->pages.count };
 		unsigned kinds = i == 0 ? page_has_cover(c) ? PAGE_COVER : PAGE_FIRST : c->design->facing ? (i % 2 == 1 ? PAGE_LEFT : PAGE_RIGHT) : PAGE_LEFT | PAGE_RIGHT;

@@ -68,6 +68,7 @@ typedef struct Composer {
 	struct { NoteNode *items; int count, capacity; } note_nodes;
 	struct { const TextStyle *style; Font *fonts[4]; } font_cache[256]; /* by style: plain, bold, italic, bold italic */
 	struct { const char *path; Picture *picture; } *pictures; int picture_count, picture_capacity;
+	struct SideBar *side_bar;  /* of this pass; NULL: none */
 	const Article *article;    /* the one being set */
 	NodeId article_node;
 	int title_level;           /* heading level of article titles: 1 for a lone article, else 2 */
@@ -172,6 +173,7 @@ typedef struct ContentsEntry {
 typedef struct ContentsList { ContentsEntry *items; int count, capacity; } ContentsList;
 /* The articles that have a title of their own, in order, at most so many (0: all). */
 ContentsList page_list_contents(Composer *c, int most);
+enum { LEAST_ENTRIES = 3 /* that a list of contents is worth */ };
 /* A panel of the width. pages: of the destinations, NULL while they are not known. */
 Setting page_set_contents(Composer *c, Length width, NodeId parent, const ContentsEntry *entries, int count, const int *pages);
 void page_add_contents_title(Composer *c, Setting *setting, Length x, Length measure, NodeId parent);

@@ -1,9 +1,8 @@
 #include "page/front_matter.h"
 #include <string.h>
+#include "page/side_bar.h"
 
-enum { LEAST_ENTRIES = 3 /* that a list of contents is worth */ };
-
-typedef struct Panel { NodeId node; int page, column, row; ContentsList entries; bool shown; } Panel;
+typedef struct Panel { NodeId node; int page, column, row; ContentsList entries; bool shown, aside; } Panel;
 
 struct FrontMatter {
 	bool has_cover, has_contents, has_imprint;
@@ -43,15 +42,30 @@ static Setting *set_photo(Composer *c, int columns, int rows) {
 	return setting;
 }
 
+/* The panel at the top of the first side bar. */
+static void place_panel_aside(Layout *l, Panel *panel, int row) {
+	Composer *c = l->c;
+	page_begin_aside(c);
+	NodeId node = drawing_add_node(c->drawing, NODE_DOCUMENT, ROLE_SECT, c->publication->pos);
+	int above = page_side_rule_rows(c), rows = measure_panel(c, panel, node, c->rows - row - above);
+	page_end_aside(c);
+	panel->aside = true;
+	panel->row = row + above;
+	panel->shown = rows > 0;
+	if (rows) page_keep_side_rows(c, above + rows);
+}
+
 /* The cover photo and the panel "Trong số này". With both, they stand side by side below the masthead, of one height; a panel
  * alone stands at the foot of its column. */
-static void place_photo_and_panel(Layout *l, FrontMatter *front, int articles) {
+static void place_photo_and_panel(Layout *l, FrontMatter *front, int articles, int bar_row) {
 	Composer *c = l->c;
 	Panel *panel = &front->panel;
 	bool cover = c->publication->cover.photo != NULL && !front->has_cover;
 	int rows = 0, columns = c->design->columns;
 	panel->page = l->page;
-	if (c->design->contents.shown && !front->has_contents && articles >= LEAST_ENTRIES) {
+	if (c->side_bar && !front->has_contents && page_side_takes(c, SIDE_CONTENTS)) {
+		if (c->design->contents.shown) place_panel_aside(l, panel, bar_row);
+	} else if (c->design->contents.shown && !front->has_contents && articles >= LEAST_ENTRIES) {
 		NodeId node = drawing_add_node(c->drawing, NODE_DOCUMENT, ROLE_SECT, c->publication->pos);
 		rows = measure_panel(c, panel, node, cover ? c->rows * 3 / 10 : c->rows - l->row - 6);
 	}
@@ -131,25 +145,38 @@ const Publication *page_credit_cover(Arena *arena, const Publication *publicatio
 	return copy;
 }
 
+/* The masthead goes over the whole page; a side bar on the left has its own columns before those of the text. */
+static void place_masthead(Layout *l) {
+	Composer *c = l->c;
+	Setting *masthead = ARENA_NEW(c->arena, Setting);
+	*masthead = page_set_masthead(c, page_span_width(c, c->design->columns));
+	Length aside = c->side_bar ? page_text_x(c, l->page) - page_column_x(c, l->page, 0) : 0;
+	for (int i = 0; i < masthead->marks.count; i++) masthead->marks.items[i].x -= aside;
+	page_place_setting(l, masthead, 0, false);
+	l->page_fresh = true;
+	l->under_masthead = l->row > 0;
+}
+
 FrontMatter *page_place_front(Layout *l) {
 	Composer *c = l->c;
 	const Publication *publication = c->publication;
 	FrontMatter *front = ARENA_NEW(c->arena, FrontMatter);
 	int articles = 0;
 	for (int p = 0; p < publication->parts.count; p++) articles += publication->parts.items[p].articles.count;
+	const Design *text = c->design;
+	c->design = page_whole_design(c); /* over the side bar as well */
 	front->has_cover = page_has_cover(c);
 	if (front->has_cover) {
 		front->cover_node = drawing_add_node(c->drawing, NODE_DOCUMENT, ROLE_SECT, publication->pos);
 		end_front_page(l);
 	} else if (c->design->masthead.count && publication->kind != PUBLICATION_ARTICLE) {
-		Setting *masthead = ARENA_NEW(c->arena, Setting);
-		*masthead = page_set_masthead(c, page_span_width(c, c->design->columns));
-		page_place_setting(l, masthead, 0, false);
-		l->page_fresh = true;
-		l->under_masthead = l->row > 0;
+		place_masthead(l);
 	}
 	if (c->design->contents.shown && c->design->contents.own_page && articles >= LEAST_ENTRIES) place_contents_pages(l, front);
-	place_photo_and_panel(l, front, articles);
+	c->design = text;
+	int bar_row = l->row;
+	if (c->side_bar) page_start_side_bars(c, l->page, bar_row);
+	place_photo_and_panel(l, front, articles, bar_row);
 	return front;
 }
 
@@ -159,6 +186,8 @@ void page_draw_front(Layout *l, FrontMatter *front) {
 	Composer *c = l->c;
 	int *pages = ARENA_ARRAY(c->arena, int, c->drawing->destinations.count + 1);
 	for (int i = 0; i < c->drawing->destinations.count; i++) pages[i] = c->drawing->destinations.items[i].page;
+	const Design *text = c->design;
+	c->design = page_whole_design(c);
 	if (front->has_cover) {
 		ContentsList articles = page_list_contents(c, 0);
 		page_draw_cover(c, front->cover_node, &articles, pages);
@@ -170,8 +199,15 @@ void page_draw_front(Layout *l, FrontMatter *front) {
 			page_emit_marks(c, contents->page, front->imprint.marks.items, front->imprint.marks.count, page_column_x(c, contents->page, 0),
 				page_row_y(c, c->rows - page_rows(c, front->imprint.height)), false);
 	}
+	c->design = text;
 	const Panel *panel = &front->panel;
 	if (!panel->shown) return;
+	if (panel->aside) page_begin_aside(c);
+	Length x = panel->aside ? page_side_x(c, panel->page) : page_column_x(c, panel->page, panel->column);
 	Setting setting = page_set_contents(c, c->column_width, panel->node, panel->entries.items, panel->entries.count, pages);
-	page_emit_marks(c, panel->page, setting.marks.items, setting.marks.count, page_column_x(c, panel->page, panel->column), page_row_y(c, panel->row), false);
+	if (panel->aside) {
+		page_draw_side_rule(c, panel->page, panel->row - page_side_rule_rows(c));
+		page_end_aside(c);
+	}
+	page_emit_marks(c, panel->page, setting.marks.items, setting.marks.count, x, page_row_y(c, panel->row), false);
 }

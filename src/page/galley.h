@@ -28,6 +28,7 @@ typedef enum UnitKind {
 	UNIT_BREAK   /* the column ends here */
 } UnitKind;
 
+typedef struct Galley Galley;
 typedef struct Unit {
 	UnitKind kind;
 	Variant variants[3];
@@ -38,6 +39,7 @@ typedef struct Unit {
 	int flex;               /* UNIT_FLOAT: rows its photo may grow or shrink by */
 	const Setting *repeat; int repeat_rows; /* UNIT_ROWS */
 	const Setting *span; int span_rows, span_columns; /* UNIT_SPAN: its rows with the white below it, the columns it lies over */
+	const Galley *aside;    /* UNIT_SPAN: it stands in the side bar of its page and takes no column; NULL: it does not */
 	TextBody text;          /* UNIT_TEXT: to be set again looser or tighter */
 	const TextStyle *style;
 	const Mark *extra; int extra_count; /* UNIT_TEXT: marks of its first line: a marker, a destination */
@@ -45,13 +47,13 @@ typedef struct Unit {
 	Length x;               /* UNIT_TEXT: left edge in the column */
 } Unit;
 
-typedef struct Galley {
+struct Galley {
 	struct { Unit *items; int count, capacity; } units;
 	Length measure;
 	int span_columns;   /* columns a UNIT_SPAN may take; 1: nothing may span, it is set to the measure */
 	int *set_in;        /* for measures: the column, counted through, that each unit was last set in */
 	const Mark *pending; int pending_count; /* destinations that wait for the next unit */
-} Galley;
+};
 
 /* ---- galley.c ---- */
 typedef struct TextPlace { Length x; const Mark *extra; int extra_count; bool keep_next, whole; int looseness; } TextPlace;

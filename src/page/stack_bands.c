@@ -1,6 +1,6 @@
 /* Bands stacked on pages: see bands.h. */
 #include <string.h>
-#include "page/bands.h"
+#include "page/side_bar.h"
 
 enum {
 	COST_WHITE_ROW = 40,  /* of white left at a page's foot, times the square of its rows */
@@ -99,10 +99,14 @@ static void emit_part(Layout *l, const PagePart *part) {
 		page_emit_marks(c, l->page, placed->setting->marks.items, placed->setting->marks.count, page_column_x(c, l->page, placed->column),
 			page_row_y(c, part->row + placed->row), false);
 	}
-	if (!part->galley) return;
+	if (part->galley) page_emit_columns(l, part, page_column_x(c, l->page, 0));
+}
+
+void page_emit_columns(Layout *l, const PagePart *part, Length left) {
+	Composer *c = l->c;
 	for (int col = 0; col < part->columns; col++) {
 		const ColumnFill *fill = &part->fill.columns[col];
-		Length measure = part->galley->measure, x = page_column_x(c, l->page, 0) + col * (measure + c->design->gutter);
+		Length measure = part->galley->measure, x = left + col * (measure + c->design->gutter);
 		for (int i = 0; i < fill->piece_count; i++) emit_piece(l, part, &fill->pieces[i], x, part->row + part->offsets[col]);
 		if (fill->note_count) {
 			Setting notes = page_set_notes(c, fill->notes, fill->note_count, part->galley->measure);
@@ -270,7 +274,7 @@ void page_place_setting(Layout *l, const Setting *setting, int gap, bool at_foot
 static int spans_between(const Galley *galley, int first, int end, const Unit **out, int most) {
 	int count = 0;
 	for (int u = first; u < end && u < galley->units.count; u++)
-		if (galley->units.items[u].kind == UNIT_SPAN && count < most) out[count++] = &galley->units.items[u];
+		if (galley->units.items[u].kind == UNIT_SPAN && !galley->units.items[u].aside && count < most) out[count++] = &galley->units.items[u];
 	return count;
 }
 
@@ -342,7 +346,9 @@ static PagePart *begin_part(Layout *l, Progress *p, const Fill *fill, int rows, 
 	part->columns = p->band->columns;
 	memcpy(part->offsets, p->offsets, sizeof part->offsets);
 	memcpy(part->heights, heights, sizeof part->heights);
-	if (!l->trial) page_count_part(l, part);
+	if (l->trial) return part;
+	page_count_part(l, part);
+	page_reach_side_blocks(l->c, l->page, part->galley, p->cursor.unit, fill->finished ? part->galley->units.count : fill->end.unit);
 	return part;
 }
 
