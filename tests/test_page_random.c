@@ -128,8 +128,9 @@ static void add_article(Source *s) {
 	text_add(&s->xml, "</body></article>\n");
 }
 
-static void add_publication(Source *s) {
+static void add_publication(Source *s, bool cover) {
 	text_add(&s->xml, "<publication kind=\"bulletin\" xml:lang=\"vi\"><head><title>Thử</title><number>1</number></head>\n");
+	if (cover) text_add(&s->xml, "<cover><photo src=\"p.jpg\" alt=\"ảnh\"/><caption>Chú ảnh</caption></cover>\n");
 	for (unsigned p = 0, parts = 1 + draw(s, 3); p < parts; p++) {
 		text_format(&s->xml, "<part title=\"Phần %u\">", p + 1);
 		for (unsigned a = 0, n = 1 + draw(s, 5); a < n; a++) add_article(s);
@@ -187,12 +188,12 @@ static void every_text_once(Source *s, const Drawing *drawing, unsigned seed) {
 typedef struct Box { Length left, right, top, bottom; const DrawItem *item; } Box;
 
 static bool overlap(const Box *a, const Box *b) {
-	Length slack = LENGTH_POINT / 2;
+	Length slack = LENGTH_POINT * 3 / 4;
 	return a->left + slack < b->right && b->left + slack < a->right && a->top + slack < b->bottom && b->top + slack < a->bottom;
 }
 
 static void nothing_overlaps(const Drawing *drawing, const Design *design, unsigned seed) {
-	for (int p = 0; p < drawing->pages.count; p++) {
+	for (int p = design->cover.shown ? 1 : 0; p < drawing->pages.count; p++) { /* a cover's panels lie over its photo */
 		const DrawnPage *page = &drawing->pages.items[p];
 		Box *boxes = calloc((size_t)page->items.count + 1, sizeof *boxes);
 		int count = 0;
@@ -206,11 +207,13 @@ static void nothing_overlaps(const Drawing *drawing, const Design *design, unsig
 			}
 		}
 		Length bottom = page->grids[0].y + page->grids[0].height + LENGTH_POINT;
-		Length left = (design->inside < design->outside ? design->inside : design->outside) - 8 * LENGTH_POINT;
+		Length margin = design->inside < design->outside ? design->inside : design->outside;
 		for (int a = 0; a < count; a++) {
 			const DrawItem *item = boxes[a].item;
 			if (boxes[a].bottom > bottom) fail_msg("seed %u page %d: leaves the type area at the foot (line %d)", seed, p + 1, item->pos.line);
-			if (item->kind == DRAW_TEXT && (boxes[a].left < left || boxes[a].right > page->width - left))
+			Length hung = 8 * LENGTH_POINT; /* marks of punctuation: the quotation mark of a large headline more */
+			if (item->kind == DRAW_TEXT && item->u.text.size * 2 / 5 > hung) hung = item->u.text.size * 2 / 5;
+			if (item->kind == DRAW_TEXT && (boxes[a].left < margin - hung || boxes[a].right > page->width - margin + hung))
 				fail_msg("seed %u page %d: leaves the type area at the side (line %d)", seed, p + 1, item->pos.line);
 			for (int b = a + 1; b < count; b++) {
 				if (!overlap(&boxes[a], &boxes[b])) continue;
@@ -225,9 +228,9 @@ static void nothing_overlaps(const Drawing *drawing, const Design *design, unsig
 	}
 }
 
-static void compose_case(unsigned number, const char *layout) {
+static void compose_case(unsigned number, const char *layout, bool cover) {
 	Source s = { .seed = number * 2654435761u + 17 };
-	add_publication(&s);
+	add_publication(&s, cover);
 	char path[200];
 	snprintf(path, sizeof path, "%s/case.xml", folder);
 	FILE *file = fopen(path, "w");
@@ -258,12 +261,22 @@ static void compose_case(unsigned number, const char *layout) {
 
 static void in_three_columns(void **state) {
 	(void)state;
-	for (unsigned i = 1; i <= CASES; i++) if (!only || only == i) compose_case(i, "ban-tin");
+	for (unsigned i = 1; i <= CASES; i++) if (!only || only == i) compose_case(i, "ban-tin", false);
 }
 
 static void in_one_column(void **state) {
 	(void)state;
-	for (unsigned i = 1; i <= CASES / 5; i++) if (!only || only == i) compose_case(i, "trang-don");
+	for (unsigned i = 1; i <= CASES / 5; i++) if (!only || only == i) compose_case(i, "trang-don", false);
+}
+
+static void behind_a_cover(void **state) {
+	(void)state;
+	for (unsigned i = 1; i <= CASES / 2; i++) if (!only || only == i) compose_case(i, "tap-san", i % 2);
+}
+
+static void beside_a_side_bar(void **state) {
+	(void)state;
+	for (unsigned i = 1; i <= CASES / 2; i++) if (!only || only == i) compose_case(i, "to-tin", i % 2);
 }
 
 static int open_everything(void **state) {
@@ -300,6 +313,7 @@ static int close_everything(void **state) {
 
 int main(int argc, char **argv) {
 	if (argc > 1) only = (unsigned)strtoul(argv[1], NULL, 10);
-	const struct CMUnitTest tests[] = { cmocka_unit_test(in_three_columns), cmocka_unit_test(in_one_column) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(in_three_columns), cmocka_unit_test(in_one_column), cmocka_unit_test(behind_a_cover),
+		cmocka_unit_test(beside_a_side_bar) };
 	return cmocka_run_group_tests(tests, open_everything, close_everything);
 }

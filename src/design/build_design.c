@@ -168,6 +168,7 @@ Design *layout_build_design(Arena *arena, const LayoutElement *root, const char 
 	design->contents.entry_style = design_find_style(design, "contents-entry");
 	design->contents.page_style = design_find_style(design, "contents-page");
 	design->contents.author_style = design_find_style(design, "contents-author");
+	design->contents.lead_style = design_find_style(design, "contents-lead");
 	design->side_bar.title_style = design_find_style(design, "side-title");
 	design->part_head.style = design_find_style(design, "part");
 	design->end_sign.style = design_find_style(design, "end-sign");

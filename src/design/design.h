@@ -146,7 +146,8 @@ typedef struct Design {
 	struct { ArticleLook *items; int count, capacity; } looks;  /* in order of choice */
 	struct { bool shown; const char *title; int max_entries; Colour ground; bool has_ground; Length padding; RuleLook rule;
 		const TextStyle *title_style, *section_style, *entry_style, *page_style, *author_style; int column; /* 1-based column of page one; -1: last */
-		bool own_page, authors, numbers_left; /* a page of their own before the articles; with the authors' names; numbers before the titles */ } contents;
+		bool own_page, authors, numbers_left; /* a page of their own before the articles; with the authors' names; numbers before the titles */
+		int leads_up_to; const TextStyle *lead_style; /* with at most so many entries, each has its standfirst below it */ } contents;
 	struct { bool shown; const TextStyle *style; RuleLook rule; int rows_before, rows_after; } part_head; /* over the width where a part begins */
 	struct { int rows; RuleLook rule; } separator;   /* between articles */
 	struct { Length caption_gap, row_gap; RuleLook frame; const char *credit_prefix; /* "Ảnh: " */ Length max_height; int min_ppi, low_ppi; } photo;

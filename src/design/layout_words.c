@@ -234,6 +234,7 @@ static const ElementRule LAYOUT_CHILDREN[] = {
 		{ "own-page", VALUE_YES_NO, AT(Design, contents.own_page) },
 		{ "authors", VALUE_YES_NO, AT(Design, contents.authors) },
 		{ "numbers-first", VALUE_YES_NO, AT(Design, contents.numbers_left) },
+		{ "leads-up-to", VALUE_COUNT, AT(Design, contents.leads_up_to), .low = 0, .high = 1000 },
 		{ "ground", VALUE_GROUND, AT(Design, contents.ground), .flag = offsetof(Design, contents.has_ground) },
 		LENGTH("padding", Design, contents.padding),
 		RULE("rule", contents.rule)), .shown = offsetof(Design, contents.shown) },
@@ -310,7 +311,7 @@ static const char *const STYLE_NAMES[] = {
 	"caption-lead", "credit", "heading-1", "heading-2", "heading-3", "list", "list-marker", "table", "table-head",
 	"table-caption", "quote", "quote-cite", "pull", "box", "box-title", "note", "note-mark", "related-title", "related",
 	"verse", "verse-title", "verse-cite", "question", "answer", "imprint", "imprint-name", "imprint-title", "contents-title",
-	"contents-section", "contents-entry", "contents-page", "contents-author", "side-title", "folio", "running", "part", "slogan", "drop-cap", "end-sign", NULL
+	"contents-section", "contents-entry", "contents-page", "contents-author", "contents-lead", "side-title", "folio", "running", "part", "slogan", "drop-cap", "end-sign", NULL
 };
 /* Those that exist for each rank, as "title-lead". */
 static const char *const RANKED_STYLES[] = { "lead", "kicker", "title", "subtitle", "byline", "date", NULL };

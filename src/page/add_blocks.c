@@ -10,6 +10,19 @@ static NodeId add_node(Composer *c, NodeId parent, Role role, SourcePos pos, con
 
 static int space_rows(const Composer *c, Length space) { return (int)((space + c->design->leading / 2) / c->design->leading); }
 
+/* Lines the text takes beside its drop cap; measured only. */
+static int count_lines(Composer *c, const DropCap *cap, const TextRequest *like) {
+	TextRequest request = *like;
+	request.inlines = &cap->rest;
+	request.shape = &cap->shape;
+	request.node = NODE_NONE;
+	Diag *diag = c->diag;
+	c->diag = NULL;
+	int count = page_set_text(c, &request).line_count;
+	c->diag = diag;
+	return count;
+}
+
 void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const TextStyle *style, const BlockContext *context) {
 	NodeId node = add_node(c, context->parent, ROLE_P, block->pos, block->lang);
 	TextRequest request = { .inlines = &block->u.text, .style = style, .measure = galley->measure - context->x, .node = node,
@@ -22,7 +35,8 @@ void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const T
 	DropCap cap;
 	TextPlace place = { .x = context->x, .keep_next = block->keep_next, .looseness = block->looseness };
 	page_add_space(c, galley, space_rows(c, style->space_before));
-	if (context->drop_lines > 1 && !context->run_in && page_set_drop_cap(c, &block->u.text, context->drop_lines, node, block->pos, &cap)) {
+	bool capped = context->drop_lines > 1 && !context->run_in && page_set_drop_cap(c, &block->u.text, context->drop_lines, node, block->pos, &cap);
+	if (capped && count_lines(c, &cap, &request) >= context->drop_lines) { /* a shorter paragraph has none: it would reach into the next */
 		Inlines *rest = ARENA_NEW(c->arena, Inlines);
 		*rest = cap.rest;
 		ParagraphShape *shape = ARENA_NEW(c->arena, ParagraphShape);
@@ -49,6 +63,8 @@ void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const T
 		request.suffix_style = sign;
 	}
 	page_add_text(c, galley, &request, place);
+	Unit *unit = galley->units.count ? &galley->units.items[galley->units.count - 1] : NULL;
+	if (request.shape && unit && unit->kind == UNIT_TEXT && unit->variants[VARIANT_BEST].count <= context->drop_lines) unit->made |= 1 << VARIANT_SHORT; /* no line may go */
 	page_add_note_nodes(c, &block->u.text, context->parent); /* they follow, in reading order */
 	page_add_space(c, galley, space_rows(c, style->space_after));
 }

@@ -88,6 +88,8 @@ void page_place_bands(Layout *l, Band **bands, int count);
 void page_end_bands(Layout *l);
 
 /* ---- compose.c ---- */
+/* About how long its body is. */
+int page_body_chars(const Article *article);
 /* How an article looks. */
 const ArticleLook *page_find_look(const Composer *c, const Article *article, bool opens, bool alone);
 /* ---- count_measures.c ---- */

@@ -10,7 +10,7 @@ enum { MOST_PASSES = 5 /* until page references settle */ };
 
 /* ---- articles into bands ---- */
 
-static int body_chars(const Article *article) {
+int page_body_chars(const Article *article) {
 	int chars = 0;
 	for (int i = 0; i < article->body.count; i++) {
 		const Block *block = article->body.items[i];
@@ -225,7 +225,7 @@ static void add_small_article(Layout *l, Band *band, const Article *article, con
 }
 
 const ArticleLook *page_find_look(const Composer *c, const Article *article, bool opens, bool alone) {
-	const ArticleLook *look = design_find_look(c->design, article->rank, opens, body_chars(article), alone);
+	const ArticleLook *look = design_find_look(c->design, article->rank, opens, page_body_chars(article), alone);
 	bool note = false;
 	for (int i = 0; i < article->title.count; i++) note = note || article->title.items[i].kind == INLINE_NOTE;
 	if (!look->run_in || !note) return look;
@@ -284,7 +284,7 @@ static void place_part(Layout *l, const Part *part, int index, NodeId node, int 
 		const Article *article = part->articles.items[a];
 		const ArticleLook *look = page_find_look(c, article, *seen == 0, total == 1);
 		Member member = { article, look, *seen };
-		if (page_side_takes(c, page_side_rank(look))) asides[aside_count++] = member;
+		if (page_side_takes_article(c, *seen)) asides[aside_count++] = member;
 		else members[count++] = member;
 	}
 	/* the first page says by its masthead and kickers where it begins */
@@ -362,7 +362,8 @@ static void compose_pages(Composer *c, PageMeasures *measures) {
 	if (has_imprint && page_side_takes(c, SIDE_IMPRINT)) {
 		page_set_side_imprint(c);
 	} else if (has_imprint) {
-		*imprint = page_set_imprint(c, page_span_width(c, c->design->columns));
+		const Setting *ready = page_front_imprint(front);
+		*imprint = ready ? *ready : page_set_imprint(c, page_span_width(c, c->design->columns));
 		l->tail_rows = page_rows(c, imprint->height) + c->design->separator.rows;
 	}
 	page_place_bands(l, l->bands.items, l->bands.count);

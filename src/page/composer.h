@@ -177,7 +177,7 @@ enum { LEAST_ENTRIES = 3 /* that a list of contents is worth */ };
 /* A panel of the width. pages: of the destinations, NULL while they are not known. */
 Setting page_set_contents(Composer *c, Length width, NodeId parent, const ContentsEntry *entries, int count, const int *pages);
 void page_add_contents_title(Composer *c, Setting *setting, Length x, Length measure, NodeId parent);
-void page_add_contents_entry(Composer *c, Setting *setting, const ContentsEntry *entry, Length x, Length measure, NodeId item, const int *pages);
+void page_add_contents_entry(Composer *c, Setting *setting, const ContentsEntry *entry, Length x, Length measure, NodeId item, const int *pages, bool with_lead);
 /* Words that lead to the entry's article. */
 Paragraph page_set_linked(Composer *c, const ContentsEntry *entry, const char *words, const TextStyle *style, Length measure, NodeId link);
 /* ---- set_stack.c ---- */

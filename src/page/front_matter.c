@@ -38,7 +38,7 @@ static Setting *set_photo(Composer *c, int columns, int rows) {
 	block->u.figure.width = FIGURE_PAGE;
 	Setting *setting = ARENA_NEW(c->arena, Setting);
 	c->article_node = NODE_DOCUMENT;
-	*setting = page_set_figure(c, block, page_span_width(c, columns), (FigureRows){ .most = c->rows / 3, .exact = rows }, false);
+	*setting = page_set_figure(c, block, page_span_width(c, columns), (FigureRows){ .most = c->side_bar ? c->rows / 4 : c->rows / 3, .exact = rows }, false);
 	return setting;
 }
 
@@ -109,22 +109,30 @@ static void end_front_page(Layout *l) {
 	page_open_page(l);
 }
 
+/* The pages they need above so many rows of something else on the first. */
+static int count_contents_pages(Composer *c, const ContentsPages *contents, int foot_rows) {
+	ContentsPages probe = *contents;
+	probe.foot_rows = foot_rows;
+	probe.node = drawing_add_node(c->drawing, contents->node, ROLE_SECT, c->publication->pos);
+	int count = page_set_contents_pages(c, &probe, NULL, false);
+	drop_nodes(c, contents->node);
+	return count;
+}
+
 static void place_contents_pages(Layout *l, FrontMatter *front) {
 	Composer *c = l->c;
 	front->contents = (ContentsPages){ .entries = page_list_contents(c, c->design->contents.max_entries), .page = l->page };
 	front->has_contents = front->contents.entries.count >= LEAST_ENTRIES;
 	if (!front->has_contents) return;
+	bool with_imprint = c->design->imprint.with_contents && c->publication->imprint.count && !page_side_takes(c, SIDE_IMPRINT);
+	if (with_imprint) front->imprint = page_set_imprint(c, page_span_width(c, c->design->columns));
 	front->contents.node = drawing_add_node(c->drawing, NODE_DOCUMENT, ROLE_SECT, c->publication->pos);
-	if (c->design->imprint.with_contents && c->publication->imprint.count) {
-		front->imprint = page_set_imprint(c, page_span_width(c, c->design->columns));
-		front->contents.foot_rows = page_rows(c, front->imprint.height) + c->design->separator.rows;
-		front->has_imprint = front->contents.foot_rows < c->rows / 2; /* a longer one stands at the end, as it does elsewhere */
-		if (!front->has_imprint) front->contents.foot_rows = 0;
+	int count = count_contents_pages(c, &front->contents, 0);
+	if (with_imprint) { /* where the contents leave it room */
+		int foot_rows = page_rows(c, front->imprint.height) + 1;
+		front->has_imprint = foot_rows < c->rows / 2 && count_contents_pages(c, &front->contents, foot_rows) == count;
+		if (front->has_imprint) front->contents.foot_rows = foot_rows;
 	}
-	ContentsPages probe = front->contents;
-	probe.node = drawing_add_node(c->drawing, front->contents.node, ROLE_SECT, c->publication->pos);
-	int count = page_set_contents_pages(c, &probe, NULL, false);
-	drop_nodes(c, probe.node);
 	for (int i = 0; i < count; i++) {
 		l->sections.items[l->page] = c->design->contents.title;
 		end_front_page(l);
@@ -181,6 +189,7 @@ FrontMatter *page_place_front(Layout *l) {
 }
 
 bool page_front_has_imprint(const FrontMatter *front) { return front->has_imprint; }
+const Setting *page_front_imprint(const FrontMatter *front) { return front->imprint.marks.count ? &front->imprint : NULL; }
 
 void page_draw_front(Layout *l, FrontMatter *front) {
 	Composer *c = l->c;

@@ -11,8 +11,9 @@ const Publication *page_credit_cover(Arena *arena, const Publication *publicatio
 bool page_has_cover(const Composer *c);
 /* Places it on the layout's first page, and opens the pages that it takes for itself. */
 FrontMatter *page_place_front(Layout *l);
-/* The imprint stands with the contents: it is placed. */
+/* True when the imprint stands with the contents; else, where it was set to stand there and had no room, as it was set. */
 bool page_front_has_imprint(const FrontMatter *front);
+const Setting *page_front_imprint(const FrontMatter *front);
 /* Draws what names pages, when they are known. */
 void page_draw_front(Layout *l, FrontMatter *front);
 

@@ -49,7 +49,20 @@ static void add_number(Composer *c, Setting *setting, const ContentsEntry *entry
 	mark->pos = entry->article->pos;
 }
 
-void page_add_contents_entry(Composer *c, Setting *setting, const ContentsEntry *entry, Length x, Length measure, NodeId item, const int *pages) {
+/* What stands below an entry's title, indented as that is. */
+static void add_line_below(Composer *c, Setting *setting, const ContentsEntry *entry, const char *words, const TextStyle *like, Length left, Length x,
+		Length measure, NodeId item) {
+	TextStyle *style = ARENA_NEW(c->arena, TextStyle);
+	*style = *like;
+	if (!style->left) style->left = left;
+	NodeId node = drawing_add_node(c->drawing, item, ROLE_P, entry->article->pos);
+	setting->height += style->space_before;
+	Paragraph lines = page_set_plain(c, words, style, measure, node, entry->article->pos);
+	page_add_lines(c, setting, &lines, style, x);
+	setting->height += style->space_after;
+}
+
+void page_add_contents_entry(Composer *c, Setting *setting, const ContentsEntry *entry, Length x, Length measure, NodeId item, const int *pages, bool with_lead) {
 	if (entry->first) add_part_name(c, setting, entry, x, measure, item);
 	const Design *design = c->design;
 	const TextStyle *page_style = design->contents.page_style;
@@ -80,16 +93,10 @@ void page_add_contents_entry(Composer *c, Setting *setting, const ContentsEntry 
 		setting->marks.items[setting->marks.count - 1].broken = true;
 		add_number(c, setting, entry, &number, x, baseline);
 	}
+	const char *lead = with_lead ? publication_plain_text(c->arena, &entry->article->lead) : "";
+	if (lead[0]) add_line_below(c, setting, entry, lead, design->contents.lead_style, style->left, x, measure, item);
 	const char *byline = design->contents.authors ? page_fill_template(c, "{author}", &(Fields){ .article = entry->article }) : "";
-	if (byline[0]) {
-		TextStyle *author_style = ARENA_NEW(c->arena, TextStyle);
-		*author_style = *design->contents.author_style;
-		if (!author_style->left) author_style->left = style->left;
-		NodeId node = drawing_add_node(c->drawing, item, ROLE_P, entry->article->pos);
-		Paragraph names = page_set_plain(c, byline, author_style, measure, node, entry->article->pos);
-		page_add_lines(c, setting, &names, author_style, x);
-		setting->height += author_style->space_after;
-	}
+	if (byline[0]) add_line_below(c, setting, entry, byline, design->contents.author_style, style->left, x, measure, item);
 	setting->height += style->space_after;
 }
 
@@ -115,7 +122,7 @@ Setting page_set_contents(Composer *c, Length width, NodeId parent, const Conten
 	for (int i = 0; i < count; i++) {
 		NodeId item = drawing_add_node(c->drawing, toc, ROLE_TOCI, entries[i].article->pos);
 		if (i && entries[i].first) setting.height += design->contents.section_style->space_before;
-		page_add_contents_entry(c, &setting, &entries[i], padding, measure, item, pages);
+		page_add_contents_entry(c, &setting, &entries[i], padding, measure, item, pages, count <= design->contents.leads_up_to);
 	}
 	setting.height += padding;
 	int rows = page_rows(c, setting.height);

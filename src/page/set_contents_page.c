@@ -9,7 +9,7 @@ static Entries set_entries(Composer *c, const ContentsList *list, Length measure
 	for (int i = 0; i < list->count; i++) {
 		NodeId item = drawing_add_node(c->drawing, toc, ROLE_TOCI, list->items[i].article->pos);
 		if (list->items[i].first) entries.gaps[i] = c->design->contents.section_style->space_before;
-		page_add_contents_entry(c, &entries.settings[i], &list->items[i], 0, measure, item, pages);
+		page_add_contents_entry(c, &entries.settings[i], &list->items[i], 0, measure, item, pages, list->count <= c->design->contents.leads_up_to);
 	}
 	return entries;
 }

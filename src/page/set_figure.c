@@ -207,7 +207,7 @@ Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRow
 			Length right = (Length)((int64_t)free_width * before / sum);
 			x = indent + left + (i - first) * gap;
 			page_add_photo(c, &setting, &figure->photos.items[i], group, x, row * c->design->leading + top, right - left, fitted,
-				full_bleed && count == 1);
+				full_bleed && count == 1 && !c->side_bar); /* beside a bar it has no edge to go to */
 		}
 		/* rows of photos are set apart by as near the gap as the grid allows: the photo's own row slack is the gap */
 		row += rows;

@@ -28,10 +28,19 @@ static const TextStyle *scale_style(Composer *c, const TextStyle *style, int64_t
 	return scaled;
 }
 
+static bool fits_in(Composer *c, const char *words, const TextStyle *style, Length width, int most_lines, SourcePos pos) {
+	Paragraph lines = page_set_plain(c, words, style, width, NODE_NONE, pos);
+	for (int i = 0; i < lines.line_count; i++) if (lines.lines[i].overfull || lines.lines[i].width > width) return false;
+	return lines.line_count <= most_lines;
+}
+
 /* The largest share of the style's size, in percent, at which the words take at most so many lines. */
 static int find_share(Composer *c, const char *words, const TextStyle *style, Length width, int most_lines, SourcePos pos) {
 	int share = 100;
-	while (share > LEAST_SHARE && page_set_plain(c, words, scale_style(c, style, share, 100), width, NODE_NONE, pos).line_count > most_lines) share -= 5;
+	Diag *diag = c->diag;
+	c->diag = NULL; /* what does not fit is tried only */
+	while (share > LEAST_SHARE && !fits_in(c, words, scale_style(c, style, share, 100), width, most_lines, pos)) share -= 5;
+	c->diag = diag;
 	return share;
 }
 
@@ -183,6 +192,7 @@ static void add_cover_lines(Stack *s, const StackItem *item) {
 	Composer *c = s->c;
 	Setting *setting = s->setting;
 	const ContentsList *list = s->request->articles;
+	NodeId toc = drawing_add_node(c->drawing, s->request->parent, ROLE_TOC, item->pos);
 	for (int i = 0; list && i < list->count && i < item->max_entries; i++) {
 		const ContentsEntry *entry = &list->items[i];
 		Fields fields = s->request->fields;
@@ -196,16 +206,16 @@ static void add_cover_lines(Stack *s, const StackItem *item) {
 			page_add_rule(c, setting, item->rule, 0, setting->height, s->request->width);
 			setting->height += item->style->space_after;
 		}
-		NodeId node = drawing_add_node(c->drawing, s->request->parent, ROLE_P, entry->article->pos);
+		NodeId line = drawing_add_node(c->drawing, toc, ROLE_TOCI, entry->article->pos);
 		if (kicker[0]) {
+			NodeId node = drawing_add_node(c->drawing, line, ROLE_P, entry->article->pos);
 			setting->height += item->kicker_style->space_before;
 			Paragraph above = page_set_plain(c, kicker, item->kicker_style, s->request->width, node, entry->article->pos);
 			page_keep_case(c, node, item->kicker_style, kicker);
 			page_add_lines(c, setting, &above, item->kicker_style, 0);
 			setting->height += item->kicker_style->space_after;
-			node = drawing_add_node(c->drawing, s->request->parent, ROLE_P, entry->article->pos);
 		}
-		NodeId link = drawing_add_node(c->drawing, node, ROLE_LINK, entry->article->pos);
+		NodeId link = drawing_add_node(c->drawing, drawing_add_node(c->drawing, line, ROLE_REFERENCE, entry->article->pos), ROLE_LINK, entry->article->pos);
 		Paragraph lines = page_set_linked(c, entry, words, item->style, s->request->width, link);
 		setting->height += item->style->space_before;
 		page_add_lines(c, setting, &lines, item->style, 0);

@@ -3,7 +3,8 @@
 
 enum {
 	GAP = 2, TIGHT_GAP = 1,  /* rows between two things of a bar */
-	LEAST_PART = 8           /* rows of what is longer than a bar that are worth beginning at its foot */
+	LEAST_PART = 8,          /* rows of what is longer than a bar that are worth beginning at its foot */
+	HEAD_CHARS = 150         /* of text that an article's head takes the room of */
 };
 
 /* An article for the bars. */
@@ -20,6 +21,7 @@ typedef struct SideBlock { const Galley *galley; int rows, page; } SideBlock;
 struct SideBar {
 	const Design *page, *text, *own;  /* of the whole page, of the text beside the bar, of the bar itself */
 	Length width, column;    /* of the bar; of a column of the page */
+	const bool *chosen;      /* by an article's number: it stands in the bar; NULL: none does */
 	bool setting;            /* something is being set for the bar */
 	int first, first_row;    /* the page where the bars begin, and their first row there: below the masthead */
 	int kept;                /* rows below that which are others' */
@@ -55,26 +57,57 @@ static const Design *make_own_design(Composer *c, const Design *page) {
 	return own;
 }
 
-static bool has_something(Composer *c) {
+static unsigned side_rank(const ArticleLook *look) {
+	return strcmp(look->rank, "brief") == 0 ? SIDE_BRIEF : strcmp(look->rank, "third") == 0 ? SIDE_THIRD : strcmp(look->rank, "second") == 0 ? SIDE_SECOND : 0;
+}
+
+/* Which articles go into the bar, by their numbers: those of the ranks it takes, but no more than it can hold beside the others; of
+ * too many, every so manieth over the whole issue. The one that opens the issue stays in the text. NULL: none. */
+static const bool *choose_asides(Composer *c) {
 	const Publication *publication = c->publication;
-	const unsigned takes = c->design->side_bar.takes;
-	if (publication->kind == PUBLICATION_ARTICLE) return false;
-	if ((takes & SIDE_CONTENTS) && c->design->contents.shown && !c->design->contents.own_page && page_list_contents(c, 0).count >= LEAST_ENTRIES) return true;
+	const Design *design = c->design;
 	int total = 0, seen = 0;
 	for (int p = 0; p < publication->parts.count; p++) total += publication->parts.items[p].articles.count;
-	for (int p = 0; p < publication->parts.count; p++)
-		for (int a = 0; a < publication->parts.items[p].articles.count; a++, seen++)
-			if (page_side_rank(page_find_look(c, publication->parts.items[p].articles.items[a], seen == 0, total == 1)) & takes) return true;
-	return false;
+	int *sizes = ARENA_ARRAY(c->scratch, int, total + 1); /* 0: it is none for the bar */
+	int64_t all = 0, wanted = 0;
+	for (int p = 0; p < publication->parts.count; p++) {
+		for (int a = 0; a < publication->parts.items[p].articles.count; a++, seen++) {
+			const Article *article = publication->parts.items[p].articles.items[a];
+			const ArticleLook *look = page_find_look(c, article, seen == 0, total == 1);
+			int size = page_body_chars(article) + HEAD_CHARS;
+			all += size;
+			if (!seen || !(side_rank(look) & design->side_bar.takes)) continue;
+			sizes[seen] = size;
+			wanted += size;
+		}
+	}
+	if (!wanted) return NULL;
+	int64_t room = all * design->side_bar.columns / design->columns * 4 / 5, due = 0; /* some of it is for contents, quotes, imprint */
+	if (room > wanted) room = wanted;
+	bool *chosen = ARENA_ARRAY(c->arena, bool, total + 1);
+	for (int i = 0; i < total; i++) {
+		due += sizes[i] * room;
+		chosen[i] = sizes[i] && due >= sizes[i] * wanted / 2;
+		if (chosen[i]) due -= sizes[i] * wanted;
+	}
+	return chosen;
+}
+
+static bool has_contents(Composer *c) {
+	const Design *design = c->design;
+	return (design->side_bar.takes & SIDE_CONTENTS) && design->contents.shown && !design->contents.own_page && page_list_contents(c, 0).count >= LEAST_ENTRIES;
 }
 
 void page_open_side_bar(Composer *c) {
 	const Design *page = page_whole_design(c);
 	c->design = page;
 	c->side_bar = NULL;
-	if (!page->side_bar.shown || page->side_bar.columns >= page->columns || !has_something(c)) return;
+	if (!page->side_bar.shown || page->side_bar.columns >= page->columns || c->publication->kind == PUBLICATION_ARTICLE) return;
+	const bool *chosen = choose_asides(c);
+	if (!chosen && !has_contents(c)) return;
 	SideBar *bar = ARENA_NEW(c->arena, SideBar);
 	bar->page = page;
+	bar->chosen = chosen;
 	bar->column = c->column_width;
 	bar->width = page_span_width(c, page->side_bar.columns);
 	bar->text = make_text_design(c, page, bar->width);
@@ -89,9 +122,7 @@ const Design *page_whole_design(const Composer *c) { return c->side_bar ? c->sid
 
 /* ---- what it takes ---- */
 
-unsigned page_side_rank(const ArticleLook *look) {
-	return strcmp(look->rank, "brief") == 0 ? SIDE_BRIEF : strcmp(look->rank, "third") == 0 ? SIDE_THIRD : strcmp(look->rank, "second") == 0 ? SIDE_SECOND : 0;
-}
+bool page_side_takes_article(const Composer *c, int number) { return c->side_bar && c->side_bar->chosen && c->side_bar->chosen[number]; }
 
 bool page_side_takes(const Composer *c, unsigned content) {
 	return c->side_bar && !c->side_bar->setting && (c->side_bar->page->side_bar.takes & content);
@@ -360,8 +391,11 @@ static void add_left_over(Composer *c, Galley *into, const Galley *galley, Curso
 		if (u > from.unit || !from.slab) continue;
 		Variant *variant = &unit->variants[VARIANT_BEST]; /* of what is begun, the rest */
 		for (int s = 0; s < from.slab; s++) variant->rows -= variant->slabs[s].rows;
-		variant->slabs += from.slab;
 		variant->count -= from.slab;
+		Slab *rest = ARENA_ARRAY(c->arena, Slab, variant->count);
+		memcpy(rest, variant->slabs + from.slab, sizeof *rest * (size_t)variant->count);
+		if (variant->count > 1) rest[0].break_cost = COST_FORBID; /* its first line does not stand alone again */
+		variant->slabs = rest;
 		unit->made = 7;
 	}
 }
@@ -411,11 +445,14 @@ void page_fill_side_bars(Layout *l, Band *left_over) {
 		if (b.end > b.row) b.passed += b.end - b.row;
 		place_asides(&b, b.page == last);
 	}
-	if (bar->imprint_rows) {
-		int row = c->rows - bar->imprint_rows;
+	collect_left_over(&b, left_over);
+	int row = c->rows - bar->imprint_rows;
+	if (bar->imprint_rows && row >= b.row) {
 		page_draw_side_rule(c, last, row);
 		page_emit_marks(c, last, bar->imprint.marks.items, bar->imprint.marks.count, page_side_x(c, last), page_row_y(c, row + page_side_rule_rows(c)), false);
+	} else if (bar->imprint_rows) { /* it has no room below the contents */
+		page_add_space(c, &left_over->galley, GAP);
+		page_add_solid(c, &left_over->galley, &bar->imprint, page_rows(c, bar->imprint.height), false);
 	}
-	collect_left_over(&b, left_over);
 	page_end_aside(c);
 }

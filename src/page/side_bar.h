@@ -19,7 +19,7 @@ const Design *page_whole_design(const Composer *c);
 /* True when the bar is there and takes that (SideContent). */
 bool page_side_takes(const Composer *c, unsigned content);
 bool page_side_takes_block(const Composer *c, const Block *block);
-unsigned page_side_rank(const ArticleLook *look); /* as a SideContent; 0: no such */
+bool page_side_takes_article(const Composer *c, int number); /* counted through the publication */
 Length page_side_width(const Composer *c);
 Length page_side_x(const Composer *c, int page), page_text_x(const Composer *c, int page); /* left edges of the bar, and of the text beside it */
 /* While something is set for the bar, the composer's design and column are the bar's. */

@@ -35,7 +35,9 @@ void page_open_page(Layout *l) {
 	l->parts.count = 0;
 	page->label = arena_format(c->arena, "%d", l->page + 1);
 	GridArea *grid = ARENA_NEW(c->arena, GridArea);
-	*grid = (GridArea){ .x = page_column_x(c, l->page, 0), .y = c->design->top, .width = page_span_width(c, c->design->columns),
+	const Design *whole = page_whole_design(c); /* a side bar stands on the same grid */
+	bool left = whole->facing && l->page % 2 == 1;
+	*grid = (GridArea){ .x = left ? whole->outside : whole->inside, .y = c->design->top, .width = page_span_width(c, whole->columns),
 		.height = c->rows * c->design->leading, .first_baseline = c->design->top + c->grid_baseline, .leading = c->design->leading };
 	page->grids = grid;
 	page->grid_count = 1;
