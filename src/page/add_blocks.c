@@ -1,14 +1,14 @@
-/* The blocks of an article into units: lists, boxes, verse, tables, figures. */
+/* The blocks of an article into units: paragraphs, lists, figures, quotes, verse; boxes and tables in files of their own. */
 #include <string.h>
 #include "page/side_bar.h"
 
-static NodeId add_node(Composer *c, NodeId parent, Role role, SourcePos pos, const char *lang) {
+NodeId page_add_node(Composer *c, NodeId parent, Role role, SourcePos pos, const char *lang) {
 	NodeId node = drawing_add_node(c->drawing, parent, role, pos);
 	if (lang) c->drawing->nodes.items[node].lang = lang;
 	return node;
 }
 
-static int space_rows(const Composer *c, Length space) { return (int)((space + c->design->leading / 2) / c->design->leading); }
+int page_space_rows(const Composer *c, Length space) { return (int)((space + c->design->leading / 2) / c->design->leading); }
 
 /* Lines the text takes beside its drop cap; measured only. */
 static int count_lines(Composer *c, const DropCap *cap, const TextRequest *like) {
@@ -24,7 +24,7 @@ static int count_lines(Composer *c, const DropCap *cap, const TextRequest *like)
 }
 
 void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const TextStyle *style, const BlockContext *context) {
-	NodeId node = add_node(c, context->parent, ROLE_P, block->pos, block->lang);
+	NodeId node = page_add_node(c, context->parent, ROLE_P, block->pos, block->lang);
 	TextRequest request = { .inlines = &block->u.text, .style = style, .measure = galley->measure - context->x, .node = node,
 		.pos = block->pos, .lang = block->lang ? block->lang : c->article ? c->article->lang : NULL, .notes_follow = true };
 	if (context->run_in) {
@@ -34,7 +34,7 @@ void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const T
 	}
 	DropCap cap;
 	TextPlace place = { .x = context->x, .keep_next = block->keep_next, .looseness = block->looseness };
-	page_add_space(c, galley, space_rows(c, style->space_before));
+	page_add_space(c, galley, page_space_rows(c, style->space_before));
 	bool capped = context->drop_lines > 1 && !context->run_in && page_set_drop_cap(c, &block->u.text, context->drop_lines, node, block->pos, &cap);
 	if (capped && count_lines(c, &cap, &request) >= context->drop_lines) { /* a shorter paragraph has none: it would reach into the next */
 		Inlines *rest = ARENA_NEW(c->arena, Inlines);
@@ -66,14 +66,14 @@ void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const T
 	Unit *unit = galley->units.count ? &galley->units.items[galley->units.count - 1] : NULL;
 	if (request.shape && unit && unit->kind == UNIT_TEXT && unit->variants[VARIANT_BEST].count <= context->drop_lines) unit->made |= 1 << VARIANT_SHORT; /* no line may go */
 	page_add_note_nodes(c, &block->u.text, context->parent); /* they follow, in reading order */
-	page_add_space(c, galley, space_rows(c, style->space_after));
+	page_add_space(c, galley, page_space_rows(c, style->space_after));
 }
 
 static void add_heading(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
 	int level = block->u.heading.level < 1 ? 1 : block->u.heading.level;
 	const TextStyle *style = design_find_style(c->design, arena_format(c->arena, "heading-%d", level > 3 ? 3 : level));
 	int role = ROLE_H1 + c->title_level - 1 + level;
-	NodeId node = add_node(c, context->parent, role > ROLE_H6 ? ROLE_H6 : (Role)role, block->pos, block->lang);
+	NodeId node = page_add_node(c, context->parent, role > ROLE_H6 ? ROLE_H6 : (Role)role, block->pos, block->lang);
 	Paragraph text = page_set_text(c, &(TextRequest){ .inlines = &block->u.heading.text, .style = style, .measure = galley->measure - context->x,
 		.node = node, .pos = block->pos, .lang = block->lang, .no_indent = true });
 	Setting setting = { .width = galley->measure };
@@ -84,25 +84,25 @@ static void add_heading(Composer *c, Galley *galley, const Block *block, const B
 	Length last = setting.marks.items[setting.marks.count - 1].y;
 	Length shift = (rows - 1) * c->design->leading + c->grid_baseline - last - style->space_after;
 	for (int i = 0; i < setting.marks.count; i++) setting.marks.items[i].y += shift;
-	page_add_space(c, galley, space_rows(c, style->space_before));
+	page_add_space(c, galley, page_space_rows(c, style->space_before));
 	page_add_solid(c, galley, &setting, rows, true);
 }
 
 static void add_list(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
 	const List *list = &block->u.list;
 	const TextStyle *style = design_find_style(c->design, "list"), *marker_style = design_find_style(c->design, "list-marker");
-	NodeId list_node = add_node(c, context->parent, ROLE_L, block->pos, block->lang);
+	NodeId list_node = page_add_node(c, context->parent, ROLE_L, block->pos, block->lang);
 	c->drawing->nodes.items[list_node].list_numbering = list->numbered ? 2 : 1;
 	TextStyle *flush = ARENA_NEW(c->arena, TextStyle);
 	*flush = *style;
 	Length indent = style->left ? style->left : style->size * 5 / 4;
 	flush->left = flush->first_indent = 0;
-	page_add_space(c, galley, space_rows(c, style->space_before));
+	page_add_space(c, galley, page_space_rows(c, style->space_before));
 	for (int i = 0; i < list->items.count; i++) {
 		const ListItem *item = &list->items.items[i];
-		NodeId item_node = add_node(c, list_node, ROLE_LI, item->pos, NULL);
-		NodeId label = add_node(c, item_node, ROLE_LBL, item->pos, NULL);
-		NodeId body = add_node(c, item_node, ROLE_LBODY, item->pos, NULL);
+		NodeId item_node = page_add_node(c, list_node, ROLE_LI, item->pos, NULL);
+		NodeId label = page_add_node(c, item_node, ROLE_LBL, item->pos, NULL);
+		NodeId body = page_add_node(c, item_node, ROLE_LBODY, item->pos, NULL);
 		const char *marker = list->numbered ? arena_format(c->arena, "%d.", list->start + i) : style->marker ? style->marker : "•";
 		TextStyle *own = ARENA_NEW(c->arena, TextStyle);
 		*own = *marker_style;
@@ -137,25 +137,24 @@ static void add_list(Composer *c, Galley *galley, const Block *block, const Bloc
 			break;
 		}
 	}
-	page_add_space(c, galley, space_rows(c, style->space_after));
+	page_add_space(c, galley, page_space_rows(c, style->space_after));
 }
 
 /* ---- what stands by itself ---- */
 
-static bool spans(const Composer *c, const Galley *galley, const Block *block, const BlockContext *context) {
+bool page_block_spans(const Galley *galley, const Block *block, const BlockContext *context) {
 	if (context->inner || galley->span_columns < 2) return false;
-	(void)c;
 	if (block->span >= 2) return true;
 	if (block->kind == BLOCK_FIGURE) return block->u.figure.width != FIGURE_COLUMN;
 	return false;
 }
 
-static int span_columns(const Galley *galley, const Block *block) {
+int page_block_columns(const Galley *galley, const Block *block) {
 	return block->span >= 2 && block->span < galley->span_columns ? block->span : galley->span_columns;
 }
 
-static Length span_width(const Composer *c, const Galley *galley, const Block *block) {
-	return page_span_width(c, span_columns(galley, block));
+Length page_block_width(const Composer *c, const Galley *galley, const Block *block) {
+	return page_span_width(c, page_block_columns(galley, block));
 }
 
 void page_add_span(Composer *c, Galley *galley, Setting setting, int rows, int columns) {
@@ -192,9 +191,9 @@ Unit *page_add_float(Composer *c, Galley *galley, Setting setting, int rows) {
 
 static void add_figure(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
 	bool full = block->u.figure.width == FIGURE_FULL && galley->span_columns == c->design->columns;
-	if (spans(c, galley, block, context)) {
-		Setting setting = page_set_figure(c, block, span_width(c, galley, block), (FigureRows){ .most = c->rows * 3 / 4 }, full); /* a page of photos leaves room for its head */
-		page_add_span(c, galley, setting, page_rows(c, setting.height), span_columns(galley, block));
+	if (page_block_spans(galley, block, context)) {
+		Setting setting = page_set_figure(c, block, page_block_width(c, galley, block), (FigureRows){ .most = c->rows * 3 / 4 }, full); /* a page of photos leaves room for its head */
+		page_add_span(c, galley, setting, page_rows(c, setting.height), page_block_columns(galley, block));
 		return;
 	}
 	Setting setting = page_set_figure(c, block, galley->measure - context->x, (FigureRows){ .most = c->rows * 3 / 4 }, false);
@@ -208,100 +207,11 @@ static void add_figure(Composer *c, Galley *galley, const Block *block, const Bl
 	page_add_float(c, galley, setting, rows)->place = block->u.figure.place;
 }
 
-/* A row too tall for a page, under the table's head, goes on in rows of its own. */
-static void part_tall_rows(Composer *c, TableSetting *table) {
-	TableSetting parted = { 0 };
-	int most = c->rows - page_rows(c, table->head.height) - 2;
-	if (most < c->rows / 2) most = c->rows / 2;
-	for (int i = 0; i < table->rows.count; i++) {
-		Setting *pieces = &table->rows.items[i];
-		int count = page_rows(c, pieces->height) > most ? page_part_setting(c, pieces, most, &pieces) : 1;
-		for (int k = 0; k < count; k++) {
-			*vector_push(c->arena, &parted.rows) = pieces[k];
-			*vector_push(c->arena, &parted.joined) = table->joined.items[i] && k + 1 == count;
-		}
-	}
-	table->rows.items = parted.rows.items;
-	table->rows.count = parted.rows.count;
-	table->joined.items = parted.joined.items;
-	table->joined.count = parted.joined.count;
-}
-
-/* A table wider than a column, in as many pieces as pages need; each after the first repeats the head. */
-static void add_wide_table(Composer *c, Galley *galley, const TableSetting *table, Length width, int columns) {
-	int most = c->rows - 2;
-	for (int first = 0, end; first == 0 || first < table->rows.count; first = end) {
-		Setting piece = { .width = width };
-		const Setting *head = first ? &table->repeat : &table->head;
-		page_append_setting(c, &piece, head, 0, 0);
-		piece.height = head->height;
-		for (int i = 0; first && i < piece.marks.count; i++) piece.marks.items[i].repeated = true;
-		LengthSum height = piece.height;
-		int legal = first; /* the last row that a piece may end after */
-		for (end = first; end < table->rows.count; end++) {
-			height += table->rows.items[end].height;
-			if (end > first && page_rows(c, height) > most) break;
-			if (!table->joined.items[end]) legal = end + 1;
-		}
-		if (end < table->rows.count && legal > first) end = legal;
-		for (int i = first; i < end; i++) {
-			page_append_setting(c, &piece, &table->rows.items[i], 0, piece.height);
-			piece.height += table->rows.items[i].height;
-		}
-		page_add_span(c, galley, piece, page_rows(c, piece.height) + 1, columns);
-	}
-}
-
-static void add_table(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
-	const TextStyle *style = design_find_style(c->design, "table");
-	Length measure = galley->measure - context->x;
-	bool wide = !context->inner && galley->span_columns > 1 &&
-		(block->span >= 2 || page_table_min_width(c, &block->u.table) > measure);
-	Length width = wide ? span_width(c, galley, block) : measure;
-	NodeId outer = c->article_node;
-	c->article_node = context->parent;
-	TableSetting table = page_set_table(c, block, width);
-	c->article_node = outer;
-	part_tall_rows(c, &table);
-	if (wide) {
-		add_wide_table(c, galley, &table, width, span_columns(galley, block));
-		return;
-	}
-	LengthSum whole = table.head.height;
-	for (int i = 0; i < table.rows.count; i++) whole += table.rows.items[i].height;
-	page_add_space(c, galley, 1);
-	(void)style;
-	for (int i = 0; i < table.head.marks.count; i++) table.head.marks.items[i].x += context->x;
-	if (table.head.height) page_add_solid(c, galley, &table.head, page_rows(c, table.head.height), true);
-	if (table.rows.count) {
-		Unit *unit = page_add_unit(c, galley, UNIT_ROWS);
-		Setting *repeat = ARENA_NEW(c->arena, Setting);
-		*repeat = table.repeat;
-		for (int i = 0; i < repeat->marks.count; i++) repeat->marks.items[i].x += context->x;
-		unit->repeat = repeat;
-		unit->repeat_rows = page_rows(c, repeat->height);
-		unit->made = 7;
-		Slab *slabs = ARENA_ARRAY(c->arena, Slab, table.rows.count);
-		int rows = 0;
-		for (int i = 0; i < table.rows.count; i++) {
-			for (int k = 0; k < table.rows.items[i].marks.count; k++) table.rows.items[i].marks.items[k].x += context->x;
-			slabs[i] = (Slab){ .rows = page_rows(c, table.rows.items[i].height), .marks = table.rows.items[i].marks.items,
-				.mark_count = table.rows.items[i].marks.count };
-			bool held = table.joined.items[i] || i == 0 || i == table.rows.count - 2 || whole <= c->rows / 4 * c->design->leading; /* a small table is not parted */
-			slabs[i].break_cost = i == table.rows.count - 1 ? 0 : held ? COST_FORBID : 100;
-			page_collect_notes(c, &slabs[i], galley->measure);
-			rows += slabs[i].rows;
-		}
-		unit->variants[VARIANT_BEST] = (Variant){ slabs, table.rows.count, rows, 0 };
-	}
-	page_add_space(c, galley, 1);
-}
-
 static void add_pull(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
 	const TextStyle *style = design_find_style(c->design, "pull");
-	bool wide = spans(c, galley, block, context);
-	Length width = wide ? span_width(c, galley, block) : galley->measure - context->x;
-	NodeId node = add_node(c, context->parent, ROLE_P, block->pos, block->lang);
+	bool wide = page_block_spans(galley, block, context);
+	Length width = wide ? page_block_width(c, galley, block) : galley->measure - context->x;
+	NodeId node = page_add_node(c, context->parent, ROLE_P, block->pos, block->lang);
 	Paragraph text = page_set_text(c, &(TextRequest){ .inlines = &block->u.text, .style = style, .measure = width, .node = node,
 		.pos = block->pos, .lang = block->lang, .no_indent = true });
 	Setting lines = { 0 }, setting = { .width = width };
@@ -314,7 +224,7 @@ static void add_pull(Composer *c, Galley *galley, const Block *block, const Bloc
 	page_add_rule(c, &setting, c->design->pull.above, wide ? 0 : context->x, top - gap / 2, width);
 	page_add_rule(c, &setting, c->design->pull.below, wide ? 0 : context->x, top + lines.height + gap / 2, width);
 	while (ruled < setting.marks.count) setting.marks.items[ruled++].hangs = !context->inner;
-	if (wide) { page_add_span(c, galley, setting, rows, span_columns(galley, block)); return; }
+	if (wide) { page_add_span(c, galley, setting, rows, page_block_columns(galley, block)); return; }
 	page_add_space(c, galley, 1);
 	page_add_solid(c, galley, &setting, rows, false);
 	page_add_space(c, galley, 1);
@@ -324,16 +234,16 @@ static void add_cite(Composer *c, Galley *galley, const Inlines *cite, const cha
 	if (!cite->count) return;
 	if (galley->units.count) galley->units.items[galley->units.count - 1].keep_next = true;
 	const TextStyle *style = design_find_style(c->design, style_name);
-	NodeId node = add_node(c, parent, ROLE_P, pos, NULL);
+	NodeId node = page_add_node(c, parent, ROLE_P, pos, NULL);
 	page_add_text(c, galley, &(TextRequest){ .inlines = cite, .style = style, .measure = galley->measure - context->x, .node = node, .pos = pos,
 		.no_indent = true }, (TextPlace){ .x = context->x });
 }
 
 static void add_quote(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
 	const TextStyle *style = design_find_style(c->design, "quote");
-	NodeId node = add_node(c, context->parent, ROLE_BLOCKQUOTE, block->pos, block->lang);
+	NodeId node = page_add_node(c, context->parent, ROLE_BLOCKQUOTE, block->pos, block->lang);
 	BlockContext inner = { .parent = node, .text = style, .first = style, .x = context->x, .inner = true };
-	int space = space_rows(c, style->space_before);
+	int space = page_space_rows(c, style->space_before);
 	TextStyle *plain = ARENA_NEW(c->arena, TextStyle); /* the space is the quotation's, not each paragraph's */
 	*plain = *style;
 	plain->space_before = plain->space_after = 0;
@@ -341,19 +251,19 @@ static void add_quote(Composer *c, Galley *galley, const Block *block, const Blo
 	page_add_space(c, galley, space);
 	page_add_blocks(c, galley, &block->u.quote.content, inner, NULL);
 	add_cite(c, galley, &block->u.quote.cite, "quote-cite", node, context, block->pos);
-	page_add_space(c, galley, space_rows(c, style->space_after));
+	page_add_space(c, galley, page_space_rows(c, style->space_after));
 }
 
 static void add_verse(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
 	const TextStyle *style = design_find_style(c->design, "verse"), *title_style = design_find_style(c->design, "verse-title");
-	NodeId verse = add_node(c, context->parent, ROLE_DIV, block->pos, block->lang);
+	NodeId verse = page_add_node(c, context->parent, ROLE_DIV, block->pos, block->lang);
 	Length measure = galley->measure - context->x;
-	page_add_space(c, galley, space_rows(c, style->space_before));
+	page_add_space(c, galley, page_space_rows(c, style->space_before));
 	/* The poem is centred on its longest line. */
 	Length longest = 0;
 	int stanzas = block->u.verse.stanzas.count, first_unit = galley->units.count;
 	if (block->u.verse.title.count) {
-		NodeId node = add_node(c, verse, ROLE_P, block->pos, NULL);
+		NodeId node = page_add_node(c, verse, ROLE_P, block->pos, NULL);
 		page_add_text(c, galley, &(TextRequest){ .inlines = &block->u.verse.title, .style = title_style, .measure = measure, .node = node,
 			.pos = block->pos, .no_indent = true }, (TextPlace){ .x = context->x, .keep_next = true });
 		first_unit = galley->units.count;
@@ -368,7 +278,7 @@ static void add_verse(Composer *c, Galley *galley, const Block *block, const Blo
 		}
 		Inlines *kept = ARENA_NEW(c->arena, Inlines);
 		*kept = joined;
-		NodeId node = add_node(c, verse, ROLE_P, block->pos, NULL);
+		NodeId node = page_add_node(c, verse, ROLE_P, block->pos, NULL);
 		if (s) page_add_space(c, galley, 1);
 		int before = galley->units.count;
 		page_add_text(c, galley, &(TextRequest){ .inlines = kept, .style = style, .measure = measure, .node = node, .pos = block->pos },
@@ -394,110 +304,24 @@ static void add_verse(Composer *c, Galley *galley, const Block *block, const Blo
 		}
 	}
 	add_cite(c, galley, &block->u.verse.cite, "verse-cite", verse, context, block->pos);
-	page_add_space(c, galley, space_rows(c, style->space_after));
+	page_add_space(c, galley, page_space_rows(c, style->space_after));
 }
 
 static void add_exchanges(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
 	const TextStyle *question = design_find_style(c->design, "question"), *answer = design_find_style(c->design, "answer");
 	for (int i = 0; i < block->u.qa.exchanges.count; i++) {
 		const Exchange *exchange = &block->u.qa.exchanges.items[i];
-		NodeId node = add_node(c, context->parent, ROLE_P, exchange->pos, block->lang);
-		page_add_space(c, galley, space_rows(c, question->space_before));
+		NodeId node = page_add_node(c, context->parent, ROLE_P, exchange->pos, block->lang);
+		page_add_space(c, galley, page_space_rows(c, question->space_before));
 		page_add_text(c, galley, &(TextRequest){ .inlines = &exchange->question, .style = question, .measure = galley->measure - context->x,
 			.node = node, .pos = exchange->pos, .no_indent = true }, (TextPlace){ .x = context->x, .keep_next = true });
-		page_add_space(c, galley, space_rows(c, question->space_after));
+		page_add_space(c, galley, page_space_rows(c, question->space_after));
 		TextStyle *flush = ARENA_NEW(c->arena, TextStyle);
 		*flush = *answer;
 		flush->first_indent = 0;
 		BlockContext inner = { .parent = context->parent, .text = answer, .first = flush, .x = context->x, .inner = true };
 		page_add_blocks(c, galley, &exchange->answer, inner, NULL);
 	}
-}
-
-/* A box: a ground or a frame behind a small galley of its own. One slab while it is no taller than half a column; beyond
- * that it may break like text, with the ground behind every slab. */
-static void add_box(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
-	const Design *design = c->design;
-	bool wide = spans(c, galley, block, context);
-	Length width = wide ? span_width(c, galley, block) : galley->measure - context->x, padding = design->box.padding;
-	Length left = wide ? 0 : context->x;
-	NodeId node = add_node(c, context->parent, ROLE_SECT, block->pos, block->lang);
-	Galley inside = { .measure = width - 2 * padding, .span_columns = 1 };
-	if (block->u.box.title.count) {
-		const TextStyle *style = design_find_style(design, "box-title");
-		NodeId title = add_node(c, node, ROLE_P, block->pos, NULL);
-		page_add_text(c, &inside, &(TextRequest){ .inlines = &block->u.box.title, .style = style, .measure = inside.measure, .node = title,
-			.pos = block->pos, .no_indent = true }, (TextPlace){ .keep_next = true });
-		page_add_space(c, &inside, space_rows(c, style->space_after));
-	}
-	const TextStyle *text = design_find_style(design, "box");
-	BlockContext inner = { .parent = node, .text = text, .first = text, .inner = true };
-	page_add_blocks(c, &inside, &block->u.box.content, inner, NULL);
-	while (inside.units.count && inside.units.items[inside.units.count - 1].kind == UNIT_SPACE) inside.units.count--;
-	int rows = 0;
-	for (int u = 0; u < inside.units.count; u++) rows += inside.units.items[u].variants[0].rows;
-	/* The ground reaches from a cap height to a baseline, like a photo; the text keeps the grid inside it. */
-	int pad_rows = page_rows(c, padding - (design->leading - c->grid_baseline)) ;
-	if (pad_rows < 1) pad_rows = 1;
-	int all_rows = rows + 2 * pad_rows;
-	Length ground_top = c->grid_baseline - c->cap_height, ground_bottom = (all_rows - 1) * design->leading + c->grid_baseline;
-	if (wide || all_rows <= c->rows / 2) {
-		Setting setting = { .width = width };
-		if (design->box.has_ground) page_add_rect(c, &setting, design->box.ground, left, ground_top, width, ground_bottom - ground_top, false);
-		RuleLook frame = design->box.frame;
-		if (frame.weight) {
-			page_add_rect(c, &setting, frame.colour, left, ground_top, width, frame.weight, false);
-			page_add_rect(c, &setting, frame.colour, left, ground_bottom - frame.weight, width, frame.weight, false);
-			page_add_rect(c, &setting, frame.colour, left, ground_top, frame.weight, ground_bottom - ground_top, false);
-			page_add_rect(c, &setting, frame.colour, left + width - frame.weight, ground_top, frame.weight, ground_bottom - ground_top, false);
-		}
-		for (int i = 0; i < setting.marks.count; i++) setting.marks.items[i].artifact = ARTIFACT_BACKGROUND;
-		Length y = pad_rows * design->leading;
-		for (int u = 0; u < inside.units.count; u++) {
-			const Variant *variant = &inside.units.items[u].variants[0];
-			for (int s = 0; s < variant->count; s++) {
-				Setting part = { .marks = { (Mark *)variant->slabs[s].marks, variant->slabs[s].mark_count, variant->slabs[s].mark_count } };
-				page_append_setting(c, &setting, &part, left + padding, y);
-				y += variant->slabs[s].rows * design->leading;
-			}
-		}
-		if (wide) { page_add_span(c, galley, setting, all_rows + 1, span_columns(galley, block)); return; }
-		page_add_space(c, galley, 1);
-		page_add_solid(c, galley, &setting, all_rows, false);
-		page_add_space(c, galley, 1);
-		return;
-	}
-	page_add_space(c, galley, 1);
-	for (int u = 0; u < inside.units.count; u++) {
-		Unit unit = inside.units.items[u];
-		Variant variant = unit.variants[0];
-		Slab *slabs = ARENA_ARRAY(c->arena, Slab, variant.count);
-		for (int s = 0; s < variant.count; s++) {
-			slabs[s] = variant.slabs[s];
-			bool opens = u == 0 && s == 0, closes = u == inside.units.count - 1 && s == variant.count - 1;
-			Setting setting = { 0 };
-			int extra = opens ? pad_rows : 0, foot = closes ? pad_rows : 0;
-			slabs[s].rows += extra + foot;
-			Length top = opens ? ground_top : 0, bottom = slabs[s].rows * design->leading - (closes ? design->leading - c->grid_baseline : 0);
-			if (design->box.has_ground) page_add_rect(c, &setting, design->box.ground, left, top, width, bottom - top, false);
-			for (int i = 0; i < setting.marks.count; i++) setting.marks.items[i].artifact = ARTIFACT_BACKGROUND;
-			Setting part = { .marks = { (Mark *)variant.slabs[s].marks, variant.slabs[s].mark_count, variant.slabs[s].mark_count } };
-			page_append_setting(c, &setting, &part, left + padding, extra * design->leading);
-			slabs[s].marks = setting.marks.items;
-			slabs[s].mark_count = setting.marks.count;
-			if (opens || (closes && s > 0)) slabs[closes && s > 0 ? s - 1 : s].break_cost = COST_FORBID;
-			variant.rows += extra + foot;
-		}
-		variant.slabs = slabs;
-		unit.variants[0] = variant;
-		unit.kind = unit.kind == UNIT_ROWS || unit.kind == UNIT_SPACE ? UNIT_SOLID : unit.kind;
-		if (unit.kind == UNIT_SOLID && variant.count > 1) unit.kind = UNIT_ROWS;
-		unit.made = 7;
-		unit.repeat = NULL;
-		unit.repeat_rows = 0;
-		*vector_push(c->arena, &galley->units) = unit;
-	}
-	page_add_space(c, galley, 1);
 }
 
 static void add_rule(Composer *c, Galley *galley, const BlockContext *context) {
@@ -529,10 +353,10 @@ void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockCon
 		case BLOCK_HEADING: add_heading(c, galley, block, &context); break;
 		case BLOCK_FIGURE: add_figure(c, galley, block, &context); break;
 		case BLOCK_LIST: add_list(c, galley, block, &context); break;
-		case BLOCK_TABLE: add_table(c, galley, block, &context); break;
+		case BLOCK_TABLE: page_add_table(c, galley, block, &context); break;
 		case BLOCK_QUOTE: add_quote(c, galley, block, &context); break;
 		case BLOCK_PULL: add_pull(c, galley, block, &context); break;
-		case BLOCK_BOX: add_box(c, galley, block, &context); break;
+		case BLOCK_BOX: page_add_box(c, galley, block, &context); break;
 		case BLOCK_RULE: add_rule(c, galley, &context); break;
 		case BLOCK_VERSE: add_verse(c, galley, block, &context); break;
 		case BLOCK_QA: add_exchanges(c, galley, block, &context); break;

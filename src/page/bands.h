@@ -87,7 +87,9 @@ void page_place_bands(Layout *l, Band **bands, int count);
 /* After the last band: what still waits for a next page gets it. */
 void page_end_bands(Layout *l);
 
-/* ---- compose.c ---- */
+/* ---- make_bands.c ---- */
+/* All articles of the publication into bands, to be placed; with their nodes of the structure, destinations, outline. */
+void page_make_bands(Layout *l);
 /* About how long its body is. */
 int page_body_chars(const Article *article);
 /* How an article looks. */

@@ -3,7 +3,7 @@
  * The model. Everything that is set becomes a Setting: marks relative to its own top left corner, with a height. What flows
  * in columns becomes a Galley of Units, each a run of Slabs whose heights are whole rows of the baseline grid; fill_columns.h
  * breaks a galley into columns. What spans columns (heads, wide photos, boxes over the width) is one Setting with a height in
- * rows. compose.c stacks both into bands, page by page, and emit_marks.c turns marks into DrawItems.
+ * rows. make_bands.c makes bands of both, stack_bands.c puts them on pages, and emit_marks.c turns marks into DrawItems.
  *
  * Rows. Row r of the type area begins at top + r * leading; its baseline lies grid_baseline below that. A photo that takes rows
  * a..b has its top at the cap height of row a and its bottom on the baseline of row b. */
@@ -192,6 +192,9 @@ typedef struct StackRequest {
 Setting page_set_stack(Composer *c, const StackItems *items, const StackRequest *request);
 const StackItem *page_find_title(const StackItems *items); /* the largest text; NULL: none */
 Setting page_set_masthead(Composer *c, Length width); /* a whole number of rows */
+
+/* ---- fill_info.c ---- */
+void page_fill_info(Composer *c); /* the drawing's title, authors, date */
 
 /* ---- emit_marks.c ---- */
 /* Puts a setting's marks on a page with its top left corner at x, y. as_artifact: it stands elsewhere already (a repeated

@@ -89,10 +89,19 @@ typedef struct BlockContext {
 } BlockContext;
 /* Blocks into units. skip: one that was placed elsewhere. */
 void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockContext context, const Block *skip);
+NodeId page_add_node(Composer *c, NodeId parent, Role role, SourcePos pos, const char *lang);
+int page_space_rows(const Composer *c, Length space); /* white of a style, to the nearest row */
+/* Whether a block goes over more than its column, over how many, and how wide that is. */
+bool page_block_spans(const Galley *galley, const Block *block, const BlockContext *context);
+int page_block_columns(const Galley *galley, const Block *block);
+Length page_block_width(const Composer *c, const Galley *galley, const Block *block);
 /* A wide block at this place of the galley, over so many columns. */
 Unit *page_add_float(Composer *c, Galley *galley, Setting setting, int rows); /* may move in its column or to the next */
 void page_add_span(Composer *c, Galley *galley, Setting setting, int rows, int columns);
 void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const TextStyle *style, const BlockContext *context);
+/* ---- add_table.c, add_box.c ---- */
+void page_add_table(Composer *c, Galley *galley, const Block *block, const BlockContext *context);
+void page_add_box(Composer *c, Galley *galley, const Block *block, const BlockContext *context);
 /* ---- set_opening_words.c ---- */
 /* The text with its first words in small capitals. False, and nothing made, where the face has none for Vietnamese. */
 bool page_set_opening_words(Composer *c, const Inlines *text, int words, const TextStyle *style, SourcePos pos, Inlines *out);
