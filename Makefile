@@ -106,7 +106,9 @@ conformance: ## veraPDF xét mọi bản lưu trữ / veraPDF judges every archi
 bench: ## đo thời gian từng chặng / how long each stage takes
 	@tools/setup.sh build run
 	@$(MAKE) --no-print-directory $(PARALLEL) all
+	@$(MAKE) --no-print-directory $(BUILD)/tests/bench/bench_paragraph $(BUILD)/tests/bench/mark_ties
 	@BANTIN=$(BUILD)/bantin tests/bench/time_build.sh
+	@if command -v xetex > /dev/null; then BUILD=$(BUILD) BANTIN_DATA=$(CURDIR) tests/bench/compare_tex.sh; fi
 
 # ---- keeping ----
 messages: ## đưa câu mới trong mã nguồn vào po/vi.po / new messages of the source into po/vi.po

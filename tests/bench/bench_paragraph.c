@@ -1,6 +1,8 @@
 /* Line breaking over a text file, one paragraph a line: speed, and what a critic of the lines would count.
  *   bench_paragraph FILE [measure in points] [size] [family] [options]
- * options: hang, scale=N, letters=N, left, center, balance, loose=N, show, runs=N, shrink=N, stretch=N */
+ * options: hang, scale=N, letters=N, left, center, balance, loose=N, show, runs=N, shrink=N, stretch=N,
+ * last=N (the least length of a last line, in 1/100 em);
+ * ratios: only the stretch ratios of the lines but the last, a paragraph a line */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +49,7 @@ int main(int argc, char **argv) {
 	double measure = argc > 2 ? atof(argv[2]) : 160, size = argc > 3 ? atof(argv[3]) : 9.25;
 	const char *family = argc > 4 ? argv[4] : "Noto Serif";
 	ParagraphStyle style = { .align = ALIGN_JUSTIFY, .shrink = 200, .stretch = 500, .last_line_min = (Length)(size * 2 * 65536) };
-	bool shown = false;
+	bool shown = false, only_ratios = false;
 	int runs = 1;
 	for (int i = 5; i < argc; i++) {
 		if (!strcmp(argv[i], "hang")) style.hang = true;
@@ -56,11 +58,13 @@ int main(int argc, char **argv) {
 		if (!strncmp(argv[i], "shrink=", 7)) style.shrink = atoi(argv[i] + 7);
 		if (!strncmp(argv[i], "stretch=", 8)) style.stretch = atoi(argv[i] + 8);
 		if (!strncmp(argv[i], "loose=", 6)) style.looseness = atoi(argv[i] + 6);
+		if (!strncmp(argv[i], "last=", 5)) style.last_line_min = (Length)(size * atoi(argv[i] + 5) * 65536 / 100);
 		if (!strncmp(argv[i], "runs=", 5)) runs = atoi(argv[i] + 5);
 		if (!strcmp(argv[i], "left")) style.align = ALIGN_LEFT;
 		if (!strcmp(argv[i], "center")) style.align = ALIGN_CENTER;
 		if (!strcmp(argv[i], "balance")) { style.balance = true; style.align = ALIGN_LEFT; }
 		if (!strcmp(argv[i], "show")) shown = true;
+		if (!strcmp(argv[i], "ratios")) { only_ratios = true; runs = 0; }
 	}
 	size_t length;
 	char *bytes = read_file(argv[1], &length);
@@ -85,6 +89,10 @@ int main(int argc, char **argv) {
 			Paragraph p = paragraph_break_lines(breaker, arena, &span, 1, (Length)(measure * 65536), &style, NULL, run ? NULL : diag);
 			if (run == 0) {
 				if (shown) show(&p);
+				if (only_ratios) {
+					for (int i = 0; i < p.line_count; i++) if (!p.lines[i].forced_end) printf("%.3f ", p.lines[i].ratio / 1000.0);
+					printf("\n");
+				}
 				lines += p.line_count;
 				for (int i = 0; i < p.line_count; i++) {
 					const Line *line = &p.lines[i];
@@ -108,12 +116,14 @@ int main(int argc, char **argv) {
 		double spent = now() - start;
 		if (run && spent < best) best = spent;
 	}
+	if (only_ratios) goto close;
 	qsort(ratios, (size_t)count, sizeof *ratios, compare);
 	printf("%ld chars, %d lines: %.1f Mchars/s; mean r^2 %.4f, mean |r|^3 %.4f; over 1.0: %d (%.2f %%), over 1.5: %d (%.2f %%), at -1.0: %d; "
 		"median %d, 95 %% %d, 99 %% %d, most %d; overfull %d, lone %d\n", chars, lines, (double)chars / best / 1e6, squares / count, cubes / count, loose,
 		100.0 * loose / count, looser, 100.0 * looser / count, tight, count ? ratios[count / 2] : 0, count ? ratios[count * 95 / 100] : 0,
 		count ? ratios[count * 99 / 100] : 0, count ? ratios[count - 1] : 0, overfull, lone);
 	if (shown) diag_print(diag, stdout, false);
+close:
 	paragraph_close_breaker(breaker);
 	font_close_set(set);
 	arena_close(arena);
