@@ -10,6 +10,7 @@
 #include "pdf/convert_colour.h"
 #include "pdf/pdf.h"
 #include "pdf/pdf_file.h"
+#include "pdf/photo_rules.h"
 
 typedef struct FontUse FontUse;
 typedef struct PictureUse PictureUse;
@@ -50,6 +51,7 @@ typedef struct PdfWriter {
 	Arena *arena;            /* for this file only */
 	PdfFile *file;
 	PdfTraits traits;
+	PhotoRules photos;
 	const char *title, *lang;
 	bool failed;             /* the content cannot be written; recorded */
 	PdfId catalog, info, page_tree, first_page, structure, outline;
