@@ -1,5 +1,6 @@
 /* Bands stacked on pages: see bands.h. */
 #include <string.h>
+#include "page/place_bands.h"
 #include "page/side_bar.h"
 
 enum {
@@ -193,9 +194,6 @@ void page_close_page(Layout *l, bool stretch) {
 	l->parts.count = 0;
 }
 
-static PagePart *add_part(Layout *l, int row, int rows);
-static void add_placed(Layout *l, PagePart *part, Placed placed);
-
 /* Wide blocks that an article left behind stand at the top of the page, before anything goes on there. */
 static void place_waiting(Layout *l) {
 	int count = l->waiting_count;
@@ -209,13 +207,13 @@ static void place_waiting(Layout *l) {
 			place_waiting(l);
 			return;
 		}
-		PagePart *part = add_part(l, l->row, unit->span_rows);
-		add_placed(l, part, (Placed){ unit->span, 0, 0 });
+		PagePart *part = page_add_part(l, l->row, unit->span_rows);
+		page_add_placed(l, part, (Placed){ unit->span, 0, 0 });
 	}
 	l->waiting_count = 0;
 }
 
-static void next_page(Layout *l, bool stretch) {
+void page_next_page(Layout *l, bool stretch) {
 	page_close_page(l, stretch);
 	page_open_page(l);
 	place_waiting(l);
@@ -228,14 +226,14 @@ int page_free_rows(const Layout *l, int top, int columns) {
 	return least - top;
 }
 
-static void add_placed(Layout *l, PagePart *part, Placed placed) {
+void page_add_placed(Layout *l, PagePart *part, Placed placed) {
 	if (!l->trial) *vector_push(l->c->arena, &part->placed) = placed;
 	else if (placed.setting->width >= page_span_width(l->c, l->c->design->columns)) l->trial_flex += placed.setting->flex_rows;
 }
 
 static int parts_on_page(const Layout *l) { return l->trial ? l->trial_parts : l->parts.count; }
 
-static PagePart *add_part(Layout *l, int row, int rows) {
+PagePart *page_add_part(Layout *l, int row, int rows) {
 	if (l->trial) {
 		l->row = row + rows;
 		l->trial_parts++;
@@ -261,36 +259,24 @@ void page_place_setting(Layout *l, const Setting *setting, int gap, bool at_foot
 	if (!rows) return;
 	int top = l->row ? l->row + gap : 0;
 	if (page_free_rows(l, top, c->design->columns) < rows && l->row > 0) {
-		next_page(l, true);
+		page_next_page(l, true);
 		top = 0;
 	}
 	if (at_foot && page_free_rows(l, top, c->design->columns) > rows) top = page_free_rows(l, 0, c->design->columns) - rows;
-	PagePart *part = add_part(l, top, rows);
+	PagePart *part = page_add_part(l, top, rows);
 	part->gap = l->row ? gap : 0;
-	add_placed(l, part, (Placed){ setting, 0, 0 });
+	page_add_placed(l, part, (Placed){ setting, 0, 0 });
 }
 
 /* ---- bands ---- */
 
-/* Wide blocks that the galley passed between two cursors. */
-static int spans_between(const Galley *galley, int first, int end, const Unit **out, int most) {
+int page_spans_between(const Galley *galley, int first, int end, const Unit **out, int most) {
 	int count = 0;
 	for (int u = first; u < end && u < galley->units.count; u++)
 		if (galley->units.items[u].kind == UNIT_SPAN && !galley->units.items[u].aside && count < most) out[count++] = &galley->units.items[u];
 	return count;
 }
 
-
-/* Where a band stands on its way over the pages. */
-typedef struct Progress {
-	Band *band;
-	const Opening *opening;   /* NULL once it has begun */
-	Cursor cursor;
-	const Unit *waiting[MOST_WIDE]; int waiting_count; /* wide blocks for the top of the next page */
-	int fitting;              /* of them, those that find room on this page */
-	int top;                  /* row of this page's part */
-	int offsets[MOST_COLUMNS], limits[MOST_COLUMNS];
-} Progress;
 
 static int most_of(const int *values, int count) {
 	int most = 0;
@@ -305,15 +291,14 @@ static int add_span_rows(const Unit **spans, int count, int columns, int *rows) 
 	return most_of(rows, columns);
 }
 
-/* Stacks wide blocks from a row of the part on. */
-static void place_spans(Layout *l, PagePart *part, const Unit **spans, int count, int row) {
+void page_place_spans(Layout *l, PagePart *part, const Unit **spans, int count, int row) {
 	for (int i = 0; i < count; i++) {
-		add_placed(l, part, (Placed){ spans[i]->span, 0, row });
+		page_add_placed(l, part, (Placed){ spans[i]->span, 0, row });
 		row += spans[i]->span_rows + 1;
 	}
 }
 
-static void find_room(const Layout *l, Progress *p, int gap) {
+void page_find_room(const Layout *l, Progress *p, int gap) {
 	p->top = l->row && p->opening && !l->under_masthead ? l->row + gap : l->row;
 	memset(p->offsets, 0, sizeof p->offsets);
 	if (p->opening) memcpy(p->offsets, p->opening->offsets, sizeof p->offsets);
@@ -331,14 +316,14 @@ static void find_room(const Layout *l, Progress *p, int gap) {
 }
 
 /* Puts what this page holds of the band on it; heights are the rows its columns reach from the part's top. */
-static PagePart *begin_part(Layout *l, Progress *p, const Fill *fill, int rows, const int *heights, int gap) {
+PagePart *page_begin_part(Layout *l, Progress *p, const Fill *fill, int rows, const int *heights, int gap) {
 	bool follows = parts_on_page(l) > 0;
-	PagePart *part = add_part(l, p->top, rows);
+	PagePart *part = page_add_part(l, p->top, rows);
 	part->gap = p->opening && follows ? gap : 0;
 	part->separated = p->opening && p->band->separated && follows && !l->under_masthead;
 	l->under_masthead = false;
-	if (p->opening) for (int i = 0; i < p->opening->placed.count; i++) add_placed(l, part, p->opening->placed.items[i]);
-	place_spans(l, part, p->waiting, p->fitting, 0);
+	if (p->opening) for (int i = 0; i < p->opening->placed.count; i++) page_add_placed(l, part, p->opening->placed.items[i]);
+	page_place_spans(l, part, p->waiting, p->fitting, 0);
 	p->waiting_count -= p->fitting;
 	memmove(p->waiting, p->waiting + p->fitting, sizeof *p->waiting * (size_t)p->waiting_count);
 	if (!fill) return part;
@@ -354,7 +339,7 @@ static PagePart *begin_part(Layout *l, Progress *p, const Fill *fill, int rows, 
 	return part;
 }
 
-static bool nothing_left(const Progress *p) {
+bool page_nothing_left(const Progress *p) {
 	if (p->cursor.waiting_count) return false;
 	for (int u = p->cursor.unit; u < p->band->galley.units.count; u++) {
 		UnitKind kind = p->band->galley.units.items[u].kind;
@@ -370,19 +355,19 @@ static bool clears_panel(const Layout *l, const Progress *p) {
 }
 
 /* The rest of the band balanced on this page, wide blocks still to come below it; overleaf: at the top of the next page. */
-static bool try_ending(Layout *l, Progress *p, int gap, bool overleaf) {
+bool page_try_ending(Layout *l, Progress *p, int gap, bool overleaf) {
 	Composer *c = l->c;
 	Band *band = p->band;
 	if (p->waiting_count > p->fitting || !clears_panel(l, p)) return false;
 	int columns = band->columns, room = page_free_rows(l, p->top, columns);
 	const Unit *spans[MOST_WIDE];
-	int count = spans_between(&band->galley, p->cursor.unit, band->galley.units.count, spans, MOST_WIDE);
+	int count = page_spans_between(&band->galley, p->cursor.unit, band->galley.units.count, spans, MOST_WIDE);
 	int extra = 0;
 	for (int i = 0; i < count && !overleaf; i++) extra += spans[i]->span_rows + 1;
-	if (overleaf && (!count || nothing_left(p))) return false;
+	if (overleaf && (!count || page_nothing_left(p))) return false;
 	Fill fill = { .finished = true, .end = p->cursor };
 	int head = most_of(p->offsets, columns);
-	if (nothing_left(p)) {
+	if (page_nothing_left(p)) {
 		fill.height = head;
 	} else {
 		int limits[MOST_COLUMNS];
@@ -393,14 +378,13 @@ static bool try_ending(Layout *l, Progress *p, int gap, bool overleaf) {
 	if (height + extra > most_of(p->limits, columns) || (extra && height + extra > room)) return false;
 	int heights[MOST_COLUMNS];
 	for (int i = 0; i < columns; i++) heights[i] = height < p->limits[i] ? height : p->limits[i];
-	PagePart *part = begin_part(l, p, &fill, height + extra, heights, gap);
+	PagePart *part = page_begin_part(l, p, &fill, height + extra, heights, gap);
 	if (overleaf) for (int i = 0; i < count && l->waiting_count < MOST_WIDE; i++) l->waiting[l->waiting_count++] = spans[i];
-	else place_spans(l, part, spans, count, height + 1);
+	else page_place_spans(l, part, spans, count, height + 1);
 	return true;
 }
 
-/* Enough text can stand under the head on this page, in every column (beside a panel, in one). */
-static bool has_room(const Layout *l, const Progress *p) {
+bool page_has_room(const Layout *l, const Progress *p) {
 	int least = INT32_MAX, most = 0;
 	for (int i = 0; i < p->band->columns; i++) {
 		int rows = p->limits[i] - p->offsets[i];
@@ -411,8 +395,7 @@ static bool has_room(const Layout *l, const Progress *p) {
 	return least >= LEAST_TEXT_ROWS || l->row == 0 || !p->opening || l->has_panel;
 }
 
-/* Rows of the galley from a cursor on, without white and wide blocks. */
-static int text_rows_left(const Progress *p, const Cursor *from) {
+int page_text_rows_left(const Progress *p, const Cursor *from) {
 	int rows = 0;
 	for (int u = from->unit; u < p->band->galley.units.count; u++) {
 		const Unit *unit = &p->band->galley.units.items[u];
@@ -424,7 +407,7 @@ static int text_rows_left(const Progress *p, const Cursor *from) {
 
 /* Fills the columns of this page to their feet. A wide block met on the way goes to the foot where it fits, else to the top
  * of the next page. False: nothing of the galley fits here, and nothing was placed. */
-static bool fill_page(Layout *l, Progress *p, int gap) {
+bool page_fill_rest(Layout *l, Progress *p, int gap) {
 	Composer *c = l->c;
 	Band *band = p->band;
 	int columns = band->columns, capacities[MOST_COLUMNS], heights[MOST_COLUMNS];
@@ -434,14 +417,14 @@ static bool fill_page(Layout *l, Progress *p, int gap) {
 	}
 	Fill fill = page_fill_columns(c, &band->galley, p->cursor, capacities, columns);
 	/* A remnant of a line or two a column would stand forlorn at the top of the next page: a row or two go over with it. */
-	for (int give = 1; give <= MOST_GIVEN_ROWS && !fill.finished && fill.progress && text_rows_left(p, &fill.end) < 2 * columns; give++) {
+	for (int give = 1; give <= MOST_GIVEN_ROWS && !fill.finished && fill.progress && page_text_rows_left(p, &fill.end) < 2 * columns; give++) {
 		int shorter[MOST_COLUMNS];
 		for (int i = 0; i < columns; i++) shorter[i] = capacities[i] > give + LEAST_TEXT_ROWS ? capacities[i] - give : capacities[i];
 		fill = page_fill_columns(c, &band->galley, p->cursor, shorter, columns);
 	}
 	if (!fill.progress && !fill.finished && l->row > 0) return false;
 	const Unit *spans[MOST_WIDE], *again[MOST_WIDE];
-	int count = spans_between(&band->galley, p->cursor.unit, fill.end.unit, spans, MOST_WIDE), foot = 0;
+	int count = page_spans_between(&band->galley, p->cursor.unit, fill.end.unit, spans, MOST_WIDE), foot = 0;
 	bool at_foot = false;
 	if (count && !l->has_panel) {
 		int rows[MOST_COLUMNS] = { 0 }, shorter[MOST_COLUMNS];
@@ -453,22 +436,36 @@ static bool fill_page(Layout *l, Progress *p, int gap) {
 		}
 		if (at_foot) {
 			Fill tighter = page_fill_columns(c, &band->galley, p->cursor, shorter, columns);
-			at_foot = spans_between(&band->galley, p->cursor.unit, tighter.end.unit, again, MOST_WIDE) == count && !tighter.finished;
+			at_foot = page_spans_between(&band->galley, p->cursor.unit, tighter.end.unit, again, MOST_WIDE) == count && !tighter.finished;
 			if (at_foot) {
 				fill = tighter;
 				for (int i = 0; i < columns; i++) heights[i] -= rows[i];
 			}
 		}
 	}
-	PagePart *part = begin_part(l, p, &fill, c->rows - p->top, heights, gap);
-	if (at_foot) place_spans(l, part, spans, count, most_of(p->limits, columns) - foot + 1);
+	PagePart *part = page_begin_part(l, p, &fill, c->rows - p->top, heights, gap);
+	if (at_foot) page_place_spans(l, part, spans, count, most_of(p->limits, columns) - foot + 1);
 	else for (int i = 0; i < count && p->waiting_count < MOST_WIDE; i++) p->waiting[p->waiting_count++] = spans[i];
 	p->cursor = fill.end;
 	return true;
 }
 
 /* So little text that it cannot part a head from its wide blocks. */
-static bool is_short(const Progress *p) { return text_rows_left(p, &p->cursor) < LEAST_TEXT_ROWS * p->band->columns; }
+static bool is_short(const Progress *p) { return page_text_rows_left(p, &p->cursor) < LEAST_TEXT_ROWS * p->band->columns; }
+
+void page_continue_band(Layout *l, Progress *p) {
+	Composer *c = l->c;
+	p->opening = NULL;
+	for (;;) {
+		page_next_page(l, false);
+		page_find_room(l, p, 0);
+		if (page_try_ending(l, p, 0, false)) return;
+		if (page_try_ending(l, p, 0, true)) return;
+		if (page_has_room(l, p) && page_fill_rest(l, p, 0)) continue;
+		page_begin_part(l, p, NULL, c->rows - p->top, NULL, 0); /* wide blocks that take the page */
+		if (page_nothing_left(p) && !p->waiting_count) return; /* nothing is left over */
+	}
+}
 
 /* Places a band, beginning the way it has chosen. */
 void page_place_band(Layout *l, Band *band) {
@@ -477,32 +474,23 @@ void page_place_band(Layout *l, Band *band) {
 	l->article = band->article;
 	int gap = band->gap >= 0 ? band->gap : c->design->separator.rows;
 	Progress p = { .band = band };
-	if (band->new_page && (l->row > 0 || l->has_panel) && !l->under_masthead) next_page(l, true);
+	if (band->new_page && (l->row > 0 || l->has_panel) && !l->under_masthead) page_next_page(l, true);
 	for (;;) {
 		p.opening = &band->openings[band->choice];
 		p.cursor = (Cursor){ .unit = p.opening->first_unit };
-		find_room(l, &p, gap);
-		if (try_ending(l, &p, gap, false)) return;
-		if (has_room(l, &p) && !(is_short(&p) && l->row > 0)) {
-			if (try_ending(l, &p, gap, true)) return;
-			if (fill_page(l, &p, gap)) break;
+		page_find_room(l, &p, gap);
+		if (page_try_ending(l, &p, gap, false)) return;
+		if (page_has_room(l, &p) && !(is_short(&p) && l->row > 0)) {
+			if (page_try_ending(l, &p, gap, true)) return;
+			if (page_fill_rest(l, &p, gap)) break;
 		}
-		if (l->row > 0 || l->has_panel) { next_page(l, true); continue; }
-		begin_part(l, &p, NULL, c->rows - p.top, NULL, gap); /* a head that takes the page stands alone on it */
+		if (l->row > 0 || l->has_panel) { page_next_page(l, true); continue; }
+		page_begin_part(l, &p, NULL, c->rows - p.top, NULL, gap); /* a head that takes the page stands alone on it */
 		break;
 	}
-	p.opening = NULL;
-	for (;;) {
-		next_page(l, false);
-		find_room(l, &p, gap);
-		if (try_ending(l, &p, gap, false)) return;
-		if (try_ending(l, &p, gap, true)) return;
-		if (has_room(l, &p) && fill_page(l, &p, gap)) continue;
-		begin_part(l, &p, NULL, c->rows - p.top, NULL, gap); /* wide blocks that take the page */
-		if (nothing_left(&p) && !p.waiting_count) return; /* nothing is left over */
-	}
+	page_continue_band(l, &p);
 }
 
 void page_end_bands(Layout *l) {
-	if (l->waiting_count) next_page(l, true);
+	if (l->waiting_count) page_next_page(l, true);
 }

@@ -1,0 +1,43 @@
+/* The steps of placing a band, shared by the files that place them: stack_bands.c one below the other, and those that place an
+ * article beside others or in two stretches. */
+#ifndef BANTIN_PAGE_PLACE_BANDS_H
+#define BANTIN_PAGE_PLACE_BANDS_H
+#include "page/bands.h"
+
+/* Where a band stands on its way over the pages. */
+typedef struct Progress {
+	Band *band;
+	const Opening *opening;   /* NULL once it has begun */
+	Cursor cursor;
+	const Unit *waiting[MOST_WIDE]; int waiting_count; /* wide blocks for the top of the next page */
+	int fitting;              /* of them, those that find room on this page */
+	int top;                  /* row of this page's part */
+	int offsets[MOST_COLUMNS], limits[MOST_COLUMNS];
+} Progress;
+
+/* ---- stack_bands.c ---- */
+/* A part of this page from a row on, so many rows high: the layout's next free row is below it. */
+PagePart *page_add_part(Layout *l, int row, int rows);
+void page_add_placed(Layout *l, PagePart *part, Placed placed);
+void page_next_page(Layout *l, bool stretch);
+/* Where the band may stand on this page: its top, the rows its columns begin below it and may reach. */
+void page_find_room(const Layout *l, Progress *p, int gap);
+/* Puts what this page holds of the band on it; heights are the rows its columns reach from the part's top. fill NULL: only what
+ * stands at its top. */
+PagePart *page_begin_part(Layout *l, Progress *p, const Fill *fill, int rows, const int *heights, int gap);
+bool page_nothing_left(const Progress *p);
+/* The rest of the band balanced on this page, wide blocks still to come below it; overleaf: at the top of the next page. */
+bool page_try_ending(Layout *l, Progress *p, int gap, bool overleaf);
+/* Enough text can stand under the head on this page, in every column (beside a panel, in one). */
+bool page_has_room(const Layout *l, const Progress *p);
+/* Rows of the galley from a cursor on, without white and wide blocks. */
+int page_text_rows_left(const Progress *p, const Cursor *from);
+/* Fills the columns of this page to their feet; false: nothing fits, and nothing was placed. */
+bool page_fill_rest(Layout *l, Progress *p, int gap);
+/* The rest of a band that has begun, from the top of the next page on. */
+void page_continue_band(Layout *l, Progress *p);
+/* Wide blocks that the galley passes between two units. */
+int page_spans_between(const Galley *galley, int first, int end, const Unit **out, int most);
+/* Stacks wide blocks from a row of the part on. */
+void page_place_spans(Layout *l, PagePart *part, const Unit **spans, int count, int row);
+#endif
