@@ -10,18 +10,19 @@ check() { # SRC: prints violations; status 1 when there are any
 	BEGIN {
 		# room: rooms it may include besides itself : libraries
 		grant("base",        "",                                                                    "sanitizer")
+		grant("press",       "base",                                                                "")
 		grant("publication", "base",                                                                "libxml unicode")
-		grant("design",      "base",                                                                "libxml")
-		grant("picture",     "base",                                                                "png")
+		grant("design",      "base press",                                                            "libxml")
+		grant("picture",     "base press",                                                            "png")
 		grant("font",        "base",                                                                "fontconfig hb")
 		grant("paragraph",   "base font",                                                           "unicode")
 		grant("drawing",     "base font picture",                                                   "")
 		grant("page",        "base publication design picture font paragraph drawing",              "unicode")
-		grant("preflight",   "base font picture drawing",                                                        "")
-		grant("pdf",         "base font picture drawing",                                           "hpdf libdeflate")
+		grant("preflight",   "base press font picture drawing",                                                    "")
+		grant("pdf",         "base press font picture drawing",                                     "hpdf libdeflate")
 		grant("batch",       "base publication",                                                    "")
 		grant("archive",     "base publication design font drawing",                                "nettle libxml unicode")
-		grant(".",           "base publication design picture font paragraph drawing page preflight pdf batch archive", "")
+		grant(".",           "base press publication design picture font paragraph drawing page preflight pdf batch archive", "")
 		# what the C library and POSIX give is open to all
 		split("assert ctype errno fcntl fnmatch fts getopt inttypes langinfo limits locale math poll pthread setjmp signal stdarg stdatomic stdbool " \
 			"stddef stdint stdio stdlib stdnoreturn string strings time unistd utime wchar wctype dirent glob spawn sched ftw", list, " ")

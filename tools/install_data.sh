@@ -10,6 +10,7 @@ copy() { # FROM TO: the tree as it is, without what is hidden
 }
 copy layouts layouts
 copy fonts fonts
+copy profiles profiles
 copy input/schema schema
 copy input/new new
 chmod 755 "$to"/fonts/*.sh

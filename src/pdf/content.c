@@ -96,7 +96,7 @@ void content_end_text(Content *content) {
 void content_add_colour(Content *content, Colour colour, bool stroke) {
 	Text *out = &content->out;
 	if (!content->w->traits.press) {
-		ScreenColour screen = pdf_convert_colour(colour);
+		ScreenColour screen = press_show_colour(colour);
 		add_number(out, screen.r, ' ');
 		add_number(out, screen.g, ' ');
 		add_number(out, screen.b, ' ');

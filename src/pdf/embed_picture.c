@@ -2,7 +2,6 @@
  * others are decoded and deflated anew. Each photo is in the file once, however often it is shown. */
 #include <stdlib.h>
 #include "base/message.h"
-#include "pdf/convert_colour.h"
 #include "pdf/deflate_samples.h"
 #include "pdf/make_profile.h"
 #include "pdf/pdf_writer.h"
@@ -94,6 +93,14 @@ static PdfId use_own_profile(PdfWriter *w, const Picture *picture) {
 	return id;
 }
 
+/* What a coated press would print, by the profile that the program carries. */
+static void add_press_space(PdfWriter *w, Text *out) {
+	PressProfile *coated = press_open_profile("coated", (SourcePos){ 0 }, w->diag);
+	if (coated) add_profile_space(out, pdf_use_profile(w, coated->map.bytes, coated->map.length, 4));
+	else text_add(out, "/DeviceCMYK"); /* recorded */
+	press_close_profile(coated);
+}
+
 /* The photo's own profile when it has one. Without one: RGB is sRGB; grey is the black ink on a press and the grey of the output
  * intent in an archive; CMYK keeps its numbers on a press, and in an archive is what a coated press would print. */
 static void add_colour_space(PdfWriter *w, Text *out, const Picture *picture) {
@@ -104,7 +111,7 @@ static void add_colour_space(PdfWriter *w, Text *out, const Picture *picture) {
 	else if (picture->components == 3) add_profile_space(out, pdf_use_srgb(w));
 	else if (picture->components == 1) text_add(out, "/DeviceGray");
 	else if (w->traits.press) text_add(out, "/DeviceCMYK");
-	else add_profile_space(out, use_made_profile(w, pdf_make_press_profile, 4));
+	else add_press_space(w, out);
 }
 
 /* ---- image dictionaries ---- */

@@ -1,7 +1,6 @@
 /* ICC.1:2004-10. A profile is a header of 128 bytes, a list of tags, and the tags' data, all big-endian. */
 #include "pdf/make_profile.h"
 #include <math.h>
-#include "pdf/press_table.h"
 
 static void add_u16(Text *out, uint32_t value) {
 	text_add_char(out, (char)(value >> 8));
@@ -158,36 +157,6 @@ void pdf_make_srgb_profile(ProfileVersion version, Text *out) {
 	repeat_tag(&profile, "gTRC");
 	repeat_tag(&profile, "bTRC");
 	finish_profile(&profile, version, "mntr", "RGB ", "XYZ ", out);
-}
-
-void pdf_make_press_profile(ProfileVersion version, Text *out) {
-	enum { ENTRIES = 101 }; /* one for each percent: the levels of the nodes are hit exactly */
-	Profile profile = { 0 };
-	add_header_words(&profile, version, "Coated offset, FOGRA39", "Made from FOGRA39L characterisation data, zlib licence");
-	add_xyz(begin_tag(&profile, "wtpt"), 0xD843, 0xE04E, 0xBEE6); /* the paper: 0.8448 0.8762 0.7457 */
-	end_tag(&profile);
-	Text *data = begin_tag(&profile, "A2B0");
-	text_add_bytes(data, "mft2\0\0\0\0", 8);
-	text_add_char(data, 4);
-	text_add_char(data, 3);
-	text_add_char(data, PRESS_LEVELS);
-	text_add_char(data, 0);
-	for (int i = 0; i < 9; i++) add_u32(data, i % 4 ? 0 : 0x10000);
-	add_u16(data, ENTRIES);
-	add_u16(data, 2);
-	for (int channel = 0; channel < 4; channel++)
-		for (uint32_t i = 0; i < ENTRIES; i++)
-			add_u16(data, (uint32_t)((uint64_t)press_find_step(channel, i * 100) * 65535 / ((PRESS_LEVELS - 1) << 16)));
-	for (int node = 0; node < PRESS_NODES; node++) { /* lut16's Lab: L in 0..FF00, a and b from 0 at -128 */
-		add_u16(data, (uint32_t)(press_lab[node][0] * 65280 / 10000));
-		for (int i = 1; i < 3; i++) add_u16(data, (uint32_t)((press_lab[node][i] + 12800) * 256 / 100));
-	}
-	for (int i = 0; i < 3; i++) {
-		add_u16(data, 0);
-		add_u16(data, 0xFFFF);
-	}
-	end_tag(&profile);
-	finish_profile(&profile, version, "scnr", "CMYK", "Lab ", out);
 }
 
 /* ---- version 4 into version 2 ---- */

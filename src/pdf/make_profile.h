@@ -9,8 +9,6 @@ typedef enum ProfileVersion { PROFILE_V2 = 2, PROFILE_V4 = 4 } ProfileVersion;
 
 /* sRGB (IEC 61966-2-1), a display profile: with parametric curves, or in version 2 with a table. */
 void pdf_make_srgb_profile(ProfileVersion version, Text *out);
-/* CMYK of a coated press (FOGRA39) as an input profile with one table to Lab: it says what the inks of a photo look like. */
-void pdf_make_press_profile(ProfileVersion version, Text *out);
 /* A grey or matrix profile of version 4 said again in version 2, to 16 bits; false for one that holds more than that. */
 bool pdf_lower_profile(const unsigned char *bytes, size_t length, Text *out);
 #endif

@@ -7,9 +7,9 @@
  *   write_catalog    attachments, output intent, the catalog */
 #ifndef BANTIN_PDF_PDF_WRITER_H
 #define BANTIN_PDF_PDF_WRITER_H
-#include "pdf/convert_colour.h"
 #include "pdf/pdf.h"
 #include "pdf/pdf_file.h"
+#include "press/press.h"
 #include "pdf/photo_rules.h"
 
 typedef struct FontUse FontUse;
