@@ -24,7 +24,8 @@ PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 
 ROOMS ?= *
 SOURCES := $(sort $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c)) $(if $(filter-out *,$(ROOMS)),,$(filter-out src/main.c,$(wildcard src/*.c))))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/catalogue_vi.o
-TEST_PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
+FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+TEST_PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c))) $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz_%)
 TEST_SCRIPTS := tests/check_includes.sh $(sort $(wildcard tests/test_*.sh))
 
 all: $(BUILD)/bantin faces ## dịch chương trình / builds build/bantin
@@ -84,6 +85,12 @@ $(BUILD)/tests/%: tests/%.c $(BUILD)/libbantin.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -o $@ $< $(BUILD)/libbantin.a $(LDFLAGS) $(LIBS) -lcmocka
 
+# What the fuzzers found, once more: the targets of tests/fuzz with a plain main, so that no clang is needed.
+$(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.c tests/fuzz/replay.c tests/fuzz/fuzz.h $(BUILD)/libbantin.a
+	$(call say,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests/fuzz -o $@ $(filter %.c,$^) $(BUILD)/libbantin.a $(LDFLAGS) $(LIBS)
+
 tests: $(TEST_PROGRAMS)
 
 # The faces that fonts/fonts.conf opens: links into the folders of the font packages.
@@ -97,6 +104,21 @@ check-includes: ## thứ tự các phòng trong src/ / the order of the rooms un
 sanitize: ## mọi bài thử dưới AddressSanitizer và UBSan / every test under ASan and UBSan
 	@tools/setup.sh build run test sanitize
 	@$(MAKE) --no-print-directory test BUILD=build/asan CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
+
+SECONDS ?= 60
+# ASan finds what libFuzzer needs; -O1 keeps it quick. The engines are in build/fuzz/engines, what they gather in build/fuzz/corpus.
+FUZZ_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all
+FUZZ_CC := $(if $(filter clang%,$(notdir $(lastword $(CC)))),$(CC),clang)
+fuzz: ## thử bằng dữ liệu lạ: make fuzz SECONDS=600 / feeds every reader strange bytes for so many seconds each
+	@tools/setup.sh build run fuzz
+	@$(MAKE) --no-print-directory $(PARALLEL) faces fuzz-engines BUILD=build/fuzz CC="$(FUZZ_CC)" CFLAGS="$(FUZZ_FLAGS)"
+	@SECONDS_EACH=$(SECONDS) tests/fuzz/run.sh $(if $(TARGET),$(TARGET),$(FUZZ_TARGETS))
+
+fuzz-engines: $(FUZZ_TARGETS:%=$(BUILD)/engines/%)
+$(BUILD)/engines/%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.c tests/fuzz/fuzz.h $(BUILD)/libbantin.a
+	$(call say,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -DFUZZ_ENGINE -fsanitize=fuzzer -Itests/fuzz -o $@ $(filter %.c,$^) $(BUILD)/libbantin.a $(LDFLAGS) $(LIBS)
 
 conformance: ## veraPDF xét mọi bản lưu trữ / veraPDF judges every archive PDF
 	@tools/setup.sh build run test conformance
@@ -137,5 +159,5 @@ clean: ## xóa build/ và out/ / removes build/ and out/
 	rm -rf $(BUILD) out
 
 -include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/*/*.d $(BUILD)/tests/*.d)
-.PHONY: all help bulletin test setup tests faces check-includes sanitize conformance bench messages pictures install uninstall clean FORCE
+.PHONY: all help bulletin test setup tests faces check-includes sanitize fuzz fuzz-engines conformance bench messages pictures install uninstall clean FORCE
 .DELETE_ON_ERROR:
