@@ -15,8 +15,6 @@ enum {
 	PACK_OBJECTS = 256,     /* at most this many objects in one object stream: their index must fit in a byte */
 	PACK_BYTES = 512 * 1024,
 	HEADERS = 4096,         /* object headers allocated at a time */
-	KEPT_LEVEL = 8,         /* from here on small streams are deflated harder */
-	SMALL = 32 * 1024,
 	XREF_BLOCK = 65536,     /* libharu grows its list by 15 entries otherwise, copying it each time */
 };
 
@@ -35,7 +33,7 @@ struct PdfFile {
 	VECTOR(HPDF_Obj_Header *) headers; /* chunks; a reference points at one of them, so it outlives its object */
 	HPDF_Stream sink;       /* what libharu writes goes to the end of `target` */
 	Text *target;
-	struct libdeflate_compressor *compressor, *hard; /* hard: for what is small; NULL: none */
+	struct libdeflate_compressor *compressor;
 	unsigned char *deflated;
 	size_t deflated_capacity;
 	Text head, pack_index, pack_body;
@@ -84,7 +82,6 @@ PdfFile *pdf_open_file(const char *path, const char *version, int level, bool pa
 	file->xref = HPDF_Xref_New(file->memory, 0);
 	file->sink = HPDF_CallbackWriter_New(file->memory, take_output, file);
 	file->compressor = libdeflate_alloc_compressor(level);
-	if (level >= KEPT_LEVEL) file->hard = libdeflate_alloc_compressor(12);
 	if (!file->memory || !file->xref || !file->sink || !file->compressor) base_out_of_memory();
 	file->xref->entries->items_per_block = XREF_BLOCK;
 	text_format(&file->head, "%%PDF-%s\n%%\xE2\xE3\xCF\xD3\n", version);
@@ -97,7 +94,6 @@ static void free_file(PdfFile *file) {
 	HPDF_Xref_Free(file->xref);
 	HPDF_MMgr_Free(file->memory);
 	libdeflate_free_compressor(file->compressor);
-	if (file->hard) libdeflate_free_compressor(file->hard);
 	free(file->deflated);
 	text_free(&file->head);
 	text_free(&file->pack_index);
@@ -218,16 +214,14 @@ static void end_plain(PdfFile *file) {
 /* ---- streams ---- */
 
 const unsigned char *pdf_deflate(PdfFile *file, const void *bytes, size_t length, size_t *out_length) {
-	/* level 12 takes ten times as long for 3 %: in small streams that is not felt, and files of one article are made of them */
-	struct libdeflate_compressor *compressor = file->hard && length <= SMALL ? file->hard : file->compressor;
-	size_t bound = libdeflate_zlib_compress_bound(compressor, length);
+	size_t bound = libdeflate_zlib_compress_bound(file->compressor, length);
 	if (bound > file->deflated_capacity) {
 		free(file->deflated);
 		file->deflated = malloc(bound);
 		if (!file->deflated) base_out_of_memory();
 		file->deflated_capacity = bound;
 	}
-	*out_length = libdeflate_zlib_compress(compressor, bytes, length, file->deflated, file->deflated_capacity);
+	*out_length = libdeflate_zlib_compress(file->compressor, bytes, length, file->deflated, file->deflated_capacity);
 	return file->deflated;
 }
 

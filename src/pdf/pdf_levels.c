@@ -3,7 +3,7 @@
 #include "pdf/pdf_writer.h"
 
 /* PDF 1.6 is what PDF/X-4 builds on. Level 8 of deflate takes a fifth more time than 6 for 0.8 % fewer bytes: worth it for what is
- * kept. */
+ * kept. (Level 12 would save another 0.1 % of an article and make up two thirds of its time.) */
 static const PdfTraits PRESS = { .version = "1.6", .deflate_level = 6, .press = true, .info = true };
 
 /* PDF/A-1 is ISO 19005-1 (TCVN 14159-1), PDF/A-2 and -3 are ISO 19005-2 and -3, PDF/A-4 is ISO 19005-4. The letters: A, tagged; U,
