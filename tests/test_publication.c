@@ -47,10 +47,20 @@ static void a_lone_article_with_every_element(void **state) {
 	assert_int_equal(only_article()->notes.count, 2);
 }
 
+static void a_book_with_every_element(void **state) {
+	(void)state;
+	compare_golden("tests/data/publication/book/book.xml", "tests/data/publication/book.dump");
+	assert_int_equal(publication->front.count, 4);
+	assert_int_equal(publication->back.count, 5);
+	assert_string_equal(publication->isbn, "978-604-00-0000-2");
+	assert_int_equal(publication->trim_width, 160);
+	assert_int_equal(publication->trim_height, 240);
+}
+
 static void both_pass_the_schema_files(void **state) {
 	(void)state;
-	static const char *const INPUTS[] = { "issue/issue.xml", "issue/rich.xml", "issue/parts/brief.xml" };
-	for (int i = 0; i < 3; i++) {
+	static const char *const INPUTS[] = { "issue/issue.xml", "issue/rich.xml", "issue/parts/brief.xml", "book/book.xml" };
+	for (int i = 0; i < 4; i++) {
 		const char *path = file_data_path(arena, arena_format(arena, "tests/data/publication/%s", INPUTS[i]));
 		if (i == 2) continue; /* its photo lies outside its own folder */
 		assert_non_null(publication_check(arena, path, diag));
@@ -402,6 +412,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(an_issue_with_every_element),
 		TEST(a_lone_article_with_every_element),
+		TEST(a_book_with_every_element),
 		TEST(both_pass_the_schema_files),
 		TEST(white_space_collapses_over_the_whole_block),
 		TEST(spaces_around_breaks_and_before_notes_go),

@@ -51,7 +51,8 @@ static const char *good_value(Maker *maker, const AttributeRule *rule) {
 	case VALUE_LANG: return LANGS[below(maker, 4)];
 	case VALUE_DATE: return DATES[below(maker, 6)];
 	case VALUE_FOCUS: return FOCUS[below(maker, 4)];
-	case VALUE_NUMBER: return rule->least ? NUMBERS[below(maker, 2)] : NUMBERS[below(maker, 4)];
+	case VALUE_NAMES: return chance(maker, 50) ? " hai  ba\n" : NAMES[below(maker, 6)];
+	case VALUE_NUMBER: return rule->least > 1 ? NUMBERS[3] : rule->least ? NUMBERS[below(maker, 2)] : NUMBERS[below(maker, 4)];
 	default: return chance(maker, 10) ? "" : "photos/a.jpg";
 	}
 }
@@ -86,7 +87,7 @@ static void make_inlines(Maker *maker) {
 	make_words(maker);
 	for (uint32_t i = maker->depth < 12 ? below(maker, 3) : 0; i; i--) {
 		ElementType type = (ElementType)(ELEMENT_B + below(maker, ELEMENT_FOREIGN - ELEMENT_B + 1));
-		bool link = type == ELEMENT_A || type == ELEMENT_REF;
+		bool link = type == ELEMENT_A || type == ELEMENT_REF || type == ELEMENT_CITATION;
 		if ((type == ELEMENT_NOTE && (maker->in_note || maker->in_link || !maker->in_article)) || (link && maker->in_link)) type = ELEMENT_I;
 		make_element(maker, type);
 		make_words(maker);
@@ -104,7 +105,7 @@ static void make_child(Maker *maker, ElementType type) {
 
 static void make_children(Maker *maker, const ElementRule *rule) {
 	bool made = false;
-	for (int rank = 0; rank < 4; rank++) {
+	for (int rank = 0; rank < 5; rank++) {
 		int first = 0, count = 0;
 		while (rule->children[first].type && rule->children[first].rank != rank) first++;
 		while (rule->children[first].type && rule->children[first + count].type && rule->children[first + count].rank == rank) count++;
@@ -138,7 +139,7 @@ static void make_content(Maker *maker, ElementType type) {
 		}
 		return;
 	case CONTENT_INLINE_OR_BLOCKS:
-		if (maker->depth < 12 && chance(maker, 50)) make_child(maker, below(maker, 3) ? ELEMENT_P : ELEMENT_LIST);
+		if (maker->depth < 12 && chance(maker, 50)) make_child(maker, type == ELEMENT_ABSTRACT || below(maker, 3) ? ELEMENT_P : ELEMENT_LIST);
 		else make_inlines(maker);
 		if (fault(maker)) make_element(maker, ELEMENT_P);
 		return;
@@ -150,8 +151,8 @@ static void make_element(Maker *maker, ElementType type) {
 	if (maker->depth > 30) return;
 	maker->depth++;
 	if (type == ELEMENT_NOTE) maker->in_note = true;
-	if (type == ELEMENT_A || type == ELEMENT_REF) maker->in_link = true;
-	if (type == ELEMENT_ARTICLE) maker->in_article = true;
+	if (type == ELEMENT_A || type == ELEMENT_REF || type == ELEMENT_CITATION) maker->in_link = true;
+	if (vocabulary_is_scope(type)) maker->in_article = true;
 	const char *name = fault(maker) ? "foo" : vocabulary_find_rule(type)->name;
 	text_format(&maker->out, "<%s", name);
 	make_attributes(maker, type);

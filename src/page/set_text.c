@@ -136,7 +136,7 @@ static const char *reference_words(Composer *c, const Inline *in, int destinatio
 static bool is_mixed(const Inlines *inlines) {
 	for (int i = 0; inlines && i < inlines->count; i++) {
 		const Inline *in = &inlines->items[i];
-		if (in->href || in->lang || in->kind == INLINE_NOTE || in->kind == INLINE_REF) return true;
+		if (in->href || in->lang || in->kind == INLINE_NOTE || in->kind == INLINE_REF || in->kind == INLINE_CITE) return true;
 	}
 	return false;
 }
@@ -146,6 +146,26 @@ static NodeId child(Composer *c, NodeId parent, Role role, SourcePos pos) {
 }
 
 typedef struct InlineState { NodeId parent, plain, link; const char *href; bool mixed; } InlineState;
+
+/* "[3, tr. 25]": each number leads to its entry. */
+static void add_citation(Composer *c, SpanList *spans, const TextRequest *request, const Inline *in, InlineState *state) {
+	const char *lang = in->lang ? in->lang : request->lang;
+	NodeId reference = child(c, state->parent, ROLE_REFERENCE, in->pos);
+	Tag plain = { .colour = request->style->colour, .node = reference, .destination = -1 };
+	state->plain = state->link = NODE_NONE;
+	for (int i = 0; i < in->citation->count; i++) {
+		const Cited *cited = &in->citation->entries[i];
+		Tag tag = plain;
+		tag.destination = drawing_add_destination(c->drawing, cited->target);
+		tag.node = child(c, reference, ROLE_LINK, in->pos);
+		tag.contents = in->text ? in->text : arena_format(c->arena, "%d", cited->number);
+		if (!in->text) add_span(c, spans, i ? ", " : "[", request->style, in->style, lang, in->pos, plain);
+		add_span(c, spans, tag.contents, request->style, in->style, lang, in->pos, tag);
+		if (in->text) return;
+	}
+	if (in->citation->at) add_span(c, spans, arena_format(c->arena, ", %s", in->citation->at), request->style, in->style, lang, in->pos, plain);
+	add_span(c, spans, "]", request->style, in->style, lang, in->pos, plain);
+}
 
 static void add_inline(Composer *c, SpanList *spans, const TextRequest *request, const Inline *in, InlineState *state) {
 	const TextStyle *style = request->style;
@@ -172,6 +192,11 @@ static void add_inline(Composer *c, SpanList *spans, const TextRequest *request,
 		const char *words = in->text ? in->text : reference_words(c, in, tag.destination);
 		tag.contents = words;
 		add_span(c, spans, words, style, in->style, lang, in->pos, tag);
+		return;
+	}
+	if (in->kind == INLINE_TERM) return;
+	if (in->kind == INLINE_CITE) {
+		add_citation(c, spans, request, in, state);
 		return;
 	}
 	if (in->href) {

@@ -1,4 +1,5 @@
 #include "publication/check_schema.h"
+#include <libxml/valid.h>
 #include <stdio.h>
 #include <string.h>
 #include "base/message.h"
@@ -53,6 +54,7 @@ static bool value_fits(const AttributeRule *rule, const char *value) {
 	switch (rule->kind) {
 	case VALUE_TEXT: return true;
 	case VALUE_NAME: return xmlValidateNMToken((const xmlChar *)value, 1) == 0;
+	case VALUE_NAMES: return xmlValidateNmtokensValue((const xmlChar *)value) == 1;
 	case VALUE_LANG: return value_parse_language(value, NULL, 0);
 	case VALUE_CHOICE: return vocabulary_choice(rule->choices, value, NULL);
 	case VALUE_NUMBER: return value_parse_number(value, rule->choices[0] - '0', rule->least, &number);
@@ -67,7 +69,9 @@ static void check_id(Checker *checker, const xmlNode *element, ElementType type,
 	char *id = arena_copy_text(checker->loader->work, value, strlen(value));
 	value_trim(id);
 	SourcePos pos = source_attribute_pos(element, "id");
-	const IdEntry *other = ids_add(checker->ids, id, checker->article, type == ELEMENT_ARTICLE, pos);
+	IdKind kind = vocabulary_is_scope(type) ? ID_ARTICLE : type == ELEMENT_ENTRY ? ID_ENTRY : type == ELEMENT_AFFILIATION ? ID_AFFILIATION : ID_OTHER;
+	int number = kind == ID_ENTRY ? checker->entries : kind == ID_AFFILIATION ? checker->affiliations : 0;
+	const IdEntry *other = ids_add(checker->ids, id, checker->article, kind, number, pos);
 	if (!other) return;
 	diag_add(checker->loader->diag, SEVERITY_ERROR, "id-duplicate", pos,
 		_("The id “%s” is used twice in this article: here and at %s, line %d, column %d."), id, other->pos.file, other->pos.line,
@@ -180,7 +184,7 @@ static void check_pairs(Checker *checker, xmlNode *element, ElementType type) {
 }
 
 static void check_nesting(Checker *checker, const xmlNode *element, ElementType type) {
-	bool is_link = type == ELEMENT_A || type == ELEMENT_REF;
+	bool is_link = type == ELEMENT_A || type == ELEMENT_REF || type == ELEMENT_CITATION;
 	if (type == ELEMENT_NOTE && checker->note)
 		report_nesting(checker, element, checker->note, "note-in-note");
 	else if ((is_link || type == ELEMENT_NOTE) && checker->link)
@@ -241,26 +245,29 @@ static void check_content(Checker *checker, xmlNode *element, ElementType type) 
 	}
 }
 
-static void check_article(Checker *checker, xmlNode *element) {
+static void check_article(Checker *checker, xmlNode *element, ElementType type) {
 	Place *place = place_of(element);
 	int before = checker->structural, around = checker->article;
 	checker->article = place->article = ++checker->articles;
-	check_attributes(checker, element, ELEMENT_ARTICLE);
-	check_content(checker, element, ELEMENT_ARTICLE);
+	checker->entries = checker->affiliations = 0;
+	check_attributes(checker, element, type);
+	check_content(checker, element, type);
 	checker->article = around;
 	place->bad |= checker->structural > before;
 }
 
 static void check_element(Checker *checker, xmlNode *element, ElementType type) {
 	place_of(element)->type = type;
-	if (type == ELEMENT_ARTICLE) {
-		check_article(checker, element);
+	if (vocabulary_is_scope(type)) {
+		check_article(checker, element, type);
 		return;
 	}
+	checker->entries += type == ELEMENT_ENTRY;
+	checker->affiliations += type == ELEMENT_AFFILIATION;
 	const xmlNode *note = checker->note, *link = checker->link;
 	check_nesting(checker, element, type);
 	if (type == ELEMENT_NOTE) checker->note = element;
-	if (type == ELEMENT_A || type == ELEMENT_REF) checker->link = element;
+	if (type == ELEMENT_A || type == ELEMENT_REF || type == ELEMENT_CITATION) checker->link = element;
 	check_attributes(checker, element, type);
 	check_content(checker, element, type);
 	checker->note = note;

@@ -10,6 +10,7 @@ typedef struct Checker {
 	IdTable *ids;
 	int articles;               /* so far: the number of the next */
 	int article;                /* the number of the one we are in; 0 outside */
+	int entries, affiliations;  /* of the article we are in, so far */
 	const xmlNode *note, *link; /* the one we are in, NULL outside */
 	int findings, structural;   /* what the schema refuses too; of that, what spoils an article */
 	VECTOR(const char *) foreign;

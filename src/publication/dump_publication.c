@@ -78,7 +78,7 @@ static void date_line(Dump *dump, Date date) {
 /* ---- inlines ---- */
 
 static void dump_inline(Dump *dump, const Inline *item) {
-	static const char *const KINDS[] = { "text", "break", "note", "ref" };
+	static const char *const KINDS[] = { "text", "break", "note", "ref", "cite", "term" };
 	static const char *const STYLES[] = { " bold", " italic", " sup", " sub", " small-caps" };
 	start(dump, KINDS[item->kind]);
 	for (int i = 0; i < 5; i++) if (item->style & 1u << i) text_add(dump->out, STYLES[i]);
@@ -93,6 +93,15 @@ static void dump_inline(Dump *dump, const Inline *item) {
 	if (item->kind == INLINE_NOTE) {
 		text_format(dump->out, " %d", item->note->number);
 		field(dump, "id", item->note->id);
+	}
+	if (item->citation) {
+		for (int i = 0; i < item->citation->count; i++)
+			text_format(dump->out, " %d:%s", item->citation->entries[i].number, item->citation->entries[i].target);
+		field(dump, "at", item->citation->at);
+	}
+	if (item->term) {
+		field(dump, "name", item->term->name);
+		field(dump, "under", item->term->under);
 	}
 	end(dump, item->pos);
 }
@@ -245,6 +254,43 @@ static void dump_blocks(Dump *dump, const Blocks *blocks) {
 
 /* ---- articles ---- */
 
+static void dump_languages(Dump *dump, const Article *article) {
+	for (int i = 0; i < article->abstracts.count; i++) {
+		const Abstract *abstract = &article->abstracts.items[i];
+		start(dump, "abstract");
+		field(dump, "lang", abstract->lang);
+		end(dump, abstract->pos);
+		dump->depth++;
+		dump_inlines(dump, "title", &abstract->title);
+		dump_blocks(dump, &abstract->content);
+		dump->depth--;
+	}
+	for (int i = 0; i < article->keyword_lists.count && article->keyword_lists.count > 1; i++) {
+		const Keywords *list = &article->keyword_lists.items[i];
+		start(dump, "keywords");
+		field(dump, "lang", list->lang);
+		for (int k = 0; k < list->words.count; k++) {
+			text_add_char(dump->out, ' ');
+			quoted(dump, list->words.items[k]);
+		}
+		end(dump, list->pos);
+	}
+}
+
+static void dump_references(Dump *dump, const Article *article) {
+	line(dump, "references-title", article->references_title);
+	for (int i = 0; i < article->references.count; i++) {
+		const Reference *entry = &article->references.items[i];
+		start(dump, "entry");
+		text_format(dump->out, " %d", i + 1);
+		field(dump, "id", entry->id);
+		end(dump, entry->pos);
+		dump->depth++;
+		dump_inlines(dump, NULL, &entry->text);
+		dump->depth--;
+	}
+}
+
 static void dump_article_head(Dump *dump, const Article *article) {
 	line(dump, "section", article->section);
 	dump_inlines(dump, "kicker", &article->kicker);
@@ -256,7 +302,15 @@ static void dump_article_head(Dump *dump, const Article *article) {
 		start(dump, "author ");
 		quoted(dump, author->name);
 		field(dump, "unit", author->unit);
+		for (int k = 0; k < author->affiliations.count; k++) text_format(dump->out, " aff=%d", author->affiliations.items[k] + 1);
 		end(dump, author->pos);
+	}
+	for (int i = 0; i < article->affiliations.count; i++) {
+		const Affiliation *affiliation = &article->affiliations.items[i];
+		start(dump, "affiliation ");
+		quoted(dump, affiliation->text);
+		field(dump, "id", affiliation->id);
+		end(dump, affiliation->pos);
 	}
 	if (article->source) {
 		start(dump, "source ");
@@ -264,7 +318,9 @@ static void dump_article_head(Dump *dump, const Article *article) {
 		field(dump, "href", article->source_href);
 		text_add_char(dump->out, '\n');
 	}
+	line(dump, "short-title", article->short_title);
 	for (int i = 0; i < article->keywords.count; i++) line(dump, "keyword", article->keywords.items[i]);
+	dump_languages(dump, article);
 	dump_inlines(dump, "lead", &article->lead);
 }
 
@@ -281,8 +337,8 @@ static void dump_related(Dump *dump, const Article *article) {
 	}
 }
 
-static void dump_article(Dump *dump, const Article *article) {
-	start(dump, "article");
+static void dump_article(Dump *dump, const char *word, const Article *article) {
+	start(dump, word);
 	field(dump, "id", article->id);
 	field(dump, "lang", article->lang);
 	number(dump, "columns", article->columns, 0);
@@ -295,6 +351,7 @@ static void dump_article(Dump *dump, const Article *article) {
 	dump->depth++;
 	dump_blocks(dump, &article->body);
 	dump->depth--;
+	dump_references(dump, article);
 	dump_related(dump, article);
 	dump->depth--;
 	dump->file = NULL;
@@ -303,27 +360,62 @@ static void dump_article(Dump *dump, const Article *article) {
 /* ---- the publication ---- */
 
 static void dump_publication_head(Dump *dump, const Publication *publication) {
+	static const char *const KINDS[IMPRINT_KINDS] = { NULL, "publishing", "content", "editing", "design", "composing", "cover-design", "proofs",
+		"licence", "registration", "decision", "printed", "size", "printer", "deposit", "isbn", "internal" };
 	dump_inlines(dump, "title", &publication->title);
 	dump_inlines(dump, "subtitle", &publication->subtitle);
 	line(dump, "number", publication->number);
 	date_line(dump, publication->date);
 	line(dump, "slogan", publication->slogan);
 	line(dump, "publisher", publication->publisher);
+	line(dump, "place", publication->place);
+	line(dump, "short-title", publication->short_title);
+	for (int i = 0; i < publication->editors.count; i++) line(dump, "editor", publication->editors.items[i]);
+	line(dump, "isbn", publication->isbn);
+	if (publication->trim_width) {
+		start(dump, "trim ");
+		text_format(dump->out, "%dx%d\n", publication->trim_width, publication->trim_height);
+	}
 	if (publication->logo) dump_photo(dump, "logo", publication->logo);
 	for (int i = 0; i < publication->imprint.count; i++) {
 		const ImprintField *imprint = &publication->imprint.items[i];
 		start(dump, "imprint ");
 		quoted(dump, imprint->name);
+		field(dump, "kind", KINDS[imprint->kind]);
 		end(dump, imprint->pos);
 		dump->depth++;
 		dump_inlines(dump, NULL, &imprint->value);
 		dump->depth--;
 	}
-	if (!publication->cover.photo) return;
-	dump_photo(dump, "cover", publication->cover.photo);
+	if (publication->cover.photo) {
+		dump_photo(dump, "cover", publication->cover.photo);
+		dump->depth++;
+		dump_inlines(dump, "caption", &publication->cover.caption);
+		dump->depth--;
+	}
+	if (!publication->cover.summary.count) return;
+	start(dump, "summary\n");
 	dump->depth++;
-	dump_inlines(dump, "caption", &publication->cover.caption);
+	dump_blocks(dump, &publication->cover.summary);
 	dump->depth--;
+}
+
+static void dump_sections(Dump *dump, const Sections *sections) {
+	static const char *const KINDS[] = { "foreword", "committee", "delegates", "contents", "appendix", "plates", "author-index", "keyword-index" };
+	for (int i = 0; i < sections->count; i++) {
+		const Section *section = &sections->items[i];
+		dump_article(dump, KINDS[section->kind], section->article);
+		dump->depth++;
+		for (int k = 0; k < section->members.count; k++) {
+			const SectionMember *member = &section->members.items[k];
+			start(dump, "member ");
+			quoted(dump, member->name);
+			field(dump, "role", member->role);
+			field(dump, "unit", member->unit);
+			end(dump, member->pos);
+		}
+		dump->depth--;
+	}
 }
 
 void publication_dump(const Publication *publication, Text *out) {
@@ -334,10 +426,12 @@ void publication_dump(const Publication *publication, Text *out) {
 	field(&dump, "id", publication->id);
 	field(&dump, "lang", publication->lang);
 	field(&dump, "layout", publication->layout);
+	number(&dump, "paper", publication->paper, 0);
 	end(&dump, publication->pos);
 	dump.depth++;
 	dump_publication_head(&dump, publication);
 	for (int i = 0; i < publication->files.count; i++) line(&dump, "file", relative(&dump, publication->files.items[i]));
+	dump_sections(&dump, &publication->front);
 	for (int i = 0; i < publication->parts.count; i++) {
 		const Part *part = &publication->parts.items[i];
 		start(&dump, "part");
@@ -347,7 +441,8 @@ void publication_dump(const Publication *publication, Text *out) {
 		}
 		end(&dump, part->pos);
 		dump.depth++;
-		for (int j = 0; j < part->articles.count; j++) dump_article(&dump, part->articles.items[j]);
+		for (int j = 0; j < part->articles.count; j++) dump_article(&dump, "article", part->articles.items[j]);
 		dump.depth--;
 	}
+	dump_sections(&dump, &publication->back);
 }

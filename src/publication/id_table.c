@@ -49,15 +49,15 @@ static uint64_t own_hash(uint64_t hash, int article) { return (hash ^ (uint64_t)
 
 /* ---- filling ---- */
 
-const IdEntry *ids_add(IdTable *table, const char *name, int article, bool is_article, SourcePos pos) {
+const IdEntry *ids_add(IdTable *table, const char *name, int article, IdKind kind, int number, SourcePos pos) {
 	uint64_t hash = name_hash(name);
 	int own = map_find(table, &table->own, own_hash(hash, article), name, article, BY_ARTICLE_AND_NAME);
 	if (own >= 0) return &table->entries.items[own];
 	int index = table->entries.count, first = map_find(table, &table->names, hash, name, 0, BY_NAME);
 	*vector_push(table->work, &table->entries) = (IdEntry){ .name = arena_copy_text(table->arena, name, strlen(name)),
-		.pos = pos, .article = article, .is_article = is_article, .next = -1 };
+		.pos = pos, .article = article, .kind = kind, .number = number, .next = -1 };
 	map_add(table, &table->own, own_hash(hash, article), index);
-	if (is_article && map_find(table, &table->articles, hash, name, 0, BY_NAME) < 0) map_add(table, &table->articles, hash, index);
+	if (kind == ID_ARTICLE && map_find(table, &table->articles, hash, name, 0, BY_NAME) < 0) map_add(table, &table->articles, hash, index);
 	if (first < 0) {
 		map_add(table, &table->names, hash, index);
 	} else { /* the new one comes second: no chain is walked */
@@ -108,7 +108,7 @@ static void settle_article(IdTable *table, Diag *diag, int article, bool article
 	for (int i = first_entry(table, article); i < table->entries.count; i++) {
 		IdEntry *entry = &table->entries.items[i];
 		if (entry->article != article) return;
-		if (entry->is_article != article_ids) continue;
+		if ((entry->kind == ID_ARTICLE) != article_ids) continue;
 		Naming *naming = &namings[map_find(table, &table->names, name_hash(entry->name), entry->name, 0, BY_NAME)];
 		if (article_ids && naming->holder) report_twins(diag, entry, &table->entries.items[naming->holder - 1]);
 		make_unique(table, entry, naming);
@@ -148,7 +148,7 @@ const char *ids_suggest(const IdTable *table, const char *name, int article) {
 	Suggestion suggestion = suggestion_make(name);
 	for (int i = 0; i < table->entries.count && i < 2000; i++) {
 		const IdEntry *entry = &table->entries.items[i];
-		if (!entry->lost && (entry->article == article || entry->is_article)) suggestion_try(&suggestion, entry->name);
+		if (!entry->lost && (entry->article == article || entry->kind == ID_ARTICLE)) suggestion_try(&suggestion, entry->name);
 	}
 	return suggestion.best;
 }

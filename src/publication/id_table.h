@@ -8,12 +8,16 @@
 #include "base/arena.h"
 #include "base/diag.h"
 
+/* What an id names, as far as it matters to those who point at it. */
+typedef enum IdKind { ID_OTHER, ID_ARTICLE /* an article, or what is read as one */, ID_ENTRY, ID_AFFILIATION } IdKind;
+
 typedef struct IdEntry {
 	const char *name;   /* as written */
 	const char *unique; /* after ids_settle */
 	SourcePos pos;
 	int article;
-	bool is_article;    /* the id of an article itself */
+	IdKind kind;
+	int number;         /* ENTRY, AFFILIATION: its place in the list of its article, from 1 */
 	bool lost;          /* its article is left out */
 	int next;           /* index of the next entry of this name, -1 at the end */
 } IdEntry;
@@ -32,7 +36,7 @@ typedef struct IdTable {
 
 void ids_open(IdTable *table, Arena *arena, Arena *work);
 /* Adds an id; returns an entry that the article has by this name already, else NULL. Lent until the next call. */
-const IdEntry *ids_add(IdTable *table, const char *name, int article, bool is_article, SourcePos pos);
+const IdEntry *ids_add(IdTable *table, const char *name, int article, IdKind kind, int number, SourcePos pos);
 void ids_lose(IdTable *table, int article); /* the article is left out */
 /* Gives the ids of these articles, in the order of the publication, their final names. Two articles with one id: an error
  * that names both places. */

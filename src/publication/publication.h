@@ -15,17 +15,26 @@ typedef enum InlineKind {
 	INLINE_TEXT,  /* text */
 	INLINE_BREAK, /* <br/>: a forced line break */
 	INLINE_NOTE,  /* <note>: its mark stands here */
-	INLINE_REF    /* <ref to show>: its text is made by the page (title, number or page of the target) */
+	INLINE_REF,   /* <ref to show>: its text is made by the page (title, number or page of the target) */
+	INLINE_CITE,  /* <cite to at>: its text is made by the page (the numbers of entries in the list of references) */
+	INLINE_TERM   /* <term>: a place that the index of keywords names; it has no width, the words of the text follow it */
 } InlineKind;
+/* Entries of the article's list of references, at least one; at: the place in them, "tr. 25", NULL when not given. */
+typedef struct Cited { const char *target; int number; /* from 1 */ } Cited;
+typedef struct Citation { const Cited *entries; int count; const char *at; } Citation;
+/* An entry of the index of keywords: its words, and the entry that it stands under (NULL: none). */
+typedef struct Term { const char *name, *under; } Term;
 typedef struct Inline {
 	InlineKind kind;
 	unsigned style;     /* InlineStyle bits */
-	const char *text;   /* TEXT; for REF the author's own words, NULL when the page must make them */
+	const char *text;   /* TEXT; for REF and CITE the author's own words, NULL when the page must make them */
 	const char *href;   /* inside <a href>: the address; neighbours with the same pointer are one link */
 	const char *lang;   /* BCP 47; NULL means the language of the block */
 	const char *target; /* REF: id it points at */
 	const char *show;   /* REF: "title" (default), "number", "page" */
 	Note *note;         /* NOTE */
+	const Citation *citation; /* CITE */
+	const Term *term;   /* TERM */
 	SourcePos pos;
 } Inline;
 typedef struct Inlines { Inline *items; int count, capacity; } Inlines;
@@ -99,7 +108,15 @@ struct Block {
 
 /* ---- article ---- */
 typedef struct Date { int year, month, day, hour, minute; /* hour -1: no time given; day 0: month only; month 0: year only; year 0: none */ } Date;
-typedef struct Author { const char *name, *unit; /* unit NULL when none */ SourcePos pos; } Author;
+typedef struct Author {
+	const char *name, *unit; /* unit NULL when none */
+	struct { int *items; int count, capacity; } affiliations; /* indices into the article's, as <author aff> names them */
+	SourcePos pos;
+} Author;
+typedef struct Affiliation { const char *id, *text, *lang; SourcePos pos; } Affiliation;
+typedef struct Abstract { const char *lang; /* never NULL */ Inlines title; /* empty: the page's own word */ Blocks content; SourcePos pos; } Abstract;
+typedef struct Keywords { const char *lang; struct { const char **items; int count, capacity; } words; SourcePos pos; } Keywords;
+typedef struct Reference { const char *id; /* NULL when none */ const char *lang; Inlines text; SourcePos pos; } Reference;
 typedef struct RelatedItem { Inlines text; const char *href; SourcePos pos; } RelatedItem;
 typedef struct Article {
 	const char *id, *lang;
@@ -107,13 +124,19 @@ typedef struct Article {
 	const char *path;     /* the file it came from */
 	const char *section;  /* NULL when not given */
 	Inlines kicker, title, subtitle, lead;
+	const char *short_title; /* for running heads; NULL: the title itself */
 	SourcePos title_pos;
 	Date date;
 	struct { Author *items; int count, capacity; } authors;
 	const char *source, *source_href; /* <source href>: where the piece was taken from; NULL when none */
-	struct { const char **items; int count, capacity; } keywords;
+	struct { Affiliation *items; int count, capacity; } affiliations;
+	struct { Abstract *items; int count, capacity; } abstracts;         /* one for each language */
+	struct { Keywords *items; int count, capacity; } keyword_lists;     /* the same */
+	struct { const char **items; int count, capacity; } keywords;       /* those in the article's language, or else the first list's */
 	Blocks body;
 	struct { Note **items; int count, capacity; } notes;
+	const char *references_title; /* NULL: the page's own word ("Tài liệu tham khảo") */
+	struct { Reference *items; int count, capacity; } references; /* in the order of their numbers */
 	const char *related_title;  /* NULL: the page's own word ("Tin khác") */
 	struct { RelatedItem *items; int count, capacity; } related;
 	int columns;          /* columns="1|2|3" on <article>; 0 when not given */
@@ -122,7 +145,29 @@ typedef struct Article {
 
 typedef struct Part { const char *title; SourcePos pos; struct { Article **items; int count, capacity; } articles; } Part;
 typedef enum PublicationKind { PUBLICATION_ARTICLE, PUBLICATION_BULLETIN, PUBLICATION_PROCEEDINGS } PublicationKind;
-typedef struct ImprintField { const char *name; Inlines value; SourcePos pos; } ImprintField;
+
+/* Fields of the imprint that a book is bound to have (Luật Xuất bản 2012, Điều 27), or that are checked. */
+typedef enum ImprintKind {
+	IMPRINT_OTHER, IMPRINT_PUBLISHING, IMPRINT_CONTENT, IMPRINT_EDITING, IMPRINT_DESIGN, IMPRINT_COMPOSING, IMPRINT_COVER_DESIGN, IMPRINT_PROOFS,
+	IMPRINT_LICENCE, IMPRINT_REGISTRATION, IMPRINT_DECISION, IMPRINT_PRINTED, IMPRINT_SIZE, IMPRINT_PRINTER, IMPRINT_DEPOSIT, IMPRINT_ISBN,
+	IMPRINT_INTERNAL, IMPRINT_KINDS
+} ImprintKind;
+typedef struct ImprintField { const char *name; Inlines value; SourcePos pos; ImprintKind kind; } ImprintField;
+
+/* What stands before and after the papers. Each is read as an article: its title (empty: the page's own word), its body, and
+ * for a foreword those who sign it (authors, date). */
+typedef enum SectionKind {
+	SECTION_FOREWORD, SECTION_COMMITTEE, SECTION_DELEGATES, SECTION_CONTENTS, SECTION_APPENDIX, SECTION_PLATES, SECTION_AUTHOR_INDEX,
+	SECTION_KEYWORD_INDEX
+} SectionKind;
+typedef struct SectionMember { const char *name, *role, *unit; /* role, unit: NULL when none */ SourcePos pos; } SectionMember;
+typedef struct Section {
+	SectionKind kind;
+	Article *article;
+	struct { SectionMember *items; int count, capacity; } members; /* COMMITTEE, DELEGATES */
+	SourcePos pos;
+} Section;
+typedef struct Sections { Section *items; int count, capacity; } Sections;
 
 typedef struct Publication {
 	PublicationKind kind; /* ARTICLE: a lone article, wrapped in one part without a title */
@@ -131,11 +176,17 @@ typedef struct Publication {
 	const char *id, *lang, *layout; /* layout NULL when not named */
 	SourcePos pos, layout_pos;
 	Inlines title, subtitle;
-	const char *number, *slogan, *publisher; /* NULL when not given */
+	const char *number, *slogan, *publisher, *place; /* NULL when not given; place: where the book comes out */
+	const char *short_title; /* for running heads and the spine; NULL: the title itself */
+	struct { const char **items; int count, capacity; } editors;
 	Date date;
 	Photo *logo;          /* NULL when none */
 	struct { ImprintField *items; int count, capacity; } imprint;
-	struct { Photo *photo; Inlines caption; } cover; /* photo NULL: no cover */
+	const char *isbn;     /* with its hyphens; NULL when there is none, or a wrong one (said) */
+	int trim_width, trim_height; /* mm, as the imprint says them; 0: it does not */
+	int paper;            /* g/m² of the paper inside; 0 when not given */
+	struct { Photo *photo; Inlines caption; Blocks summary; /* for the back */ } cover; /* photo NULL: no photo */
+	Sections front, back;
 	struct { Part *items; int count, capacity; } parts;
 	struct { const char **items; int count, capacity; } files; /* every file read, photos too: what the document depends on */
 } Publication;

@@ -22,12 +22,17 @@ static Inlines read_head_line(Reader *reader, const xmlNode *head, ElementType t
 	return element ? read_inlines(reader, element, reader->lang, read_language(reader, head, reader->lang)) : (Inlines){ 0 };
 }
 
-static void read_author(Reader *reader, const xmlNode *element, Article *article) {
+void read_author(Reader *reader, const xmlNode *element, Article *article) {
 	const xmlNode *name = reader_find_child(element, ELEMENT_NAME), *unit = reader_find_child(element, ELEMENT_UNIT);
 	Author author = { .name = name ? read_words(reader, name) : NULL, .unit = unit ? read_words(reader, unit) : NULL,
 		.pos = source_element_pos(element) };
-	if (author.name) *vector_push(reader->arena, &article->authors) = author;
-	else note_empty(reader, element);
+	if (author.name) {
+		read_author_affiliations(reader, element, &author);
+		*vector_push(reader->arena, &article->authors) = author;
+		return;
+	}
+	diag_add(reader->diag, SEVERITY_ERROR, "author-nameless", author.pos, _("This <author> has no name and is left out."));
+	diag_hint(reader->diag, _("Write <name>…</name> inside it; what the author belongs to goes into <unit> or <affiliation>."));
 }
 
 static void read_source(Reader *reader, const xmlNode *element, Article *article) {
@@ -36,10 +41,81 @@ static void read_source(Reader *reader, const xmlNode *element, Article *article
 	if (!article->source) article->source = article->source_href ? read_token(reader, element, "href") : NULL;
 }
 
+static void read_affiliation(Reader *reader, const xmlNode *element, Article *article) {
+	Affiliation affiliation = { .id = read_id(reader, element), .text = read_words(reader, element), .pos = source_element_pos(element) };
+	affiliation.lang = read_language(reader, element, reader->lang);
+	if (!affiliation.text) {
+		note_empty(reader, element);
+		affiliation.text = ""; /* it keeps its number */
+	}
+	*vector_push(reader->arena, &article->affiliations) = affiliation;
+}
+
+static bool same_language(const char *a, const char *b) {
+	size_t length = strcspn(a, "-");
+	return length == strcspn(b, "-") && strncasecmp(a, b, length) == 0;
+}
+
+static void report_language_twice(Reader *reader, const xmlNode *element, const char *lang, SourcePos other) {
+	diag_add(reader->diag, SEVERITY_WARNING, "language-twice", source_element_pos(element),
+		_("There is a <%s> in this language (%s) already, at line %d."), (const char *)element->name, lang, other.line);
+	diag_hint(reader->diag, _("Give one of them the xml:lang of its language, such as xml:lang=\"en\"."));
+}
+
+static void read_abstract(Reader *reader, const xmlNode *element, Article *article) {
+	Abstract abstract = { .lang = read_language(reader, element, reader->lang), .pos = source_element_pos(element) };
+	const xmlNode *title = reader_find_child(element, ELEMENT_PLAIN_TITLE);
+	if (title) abstract.title = read_inlines(reader, title, reader->lang, abstract.lang);
+	read_item_content(reader, element, reader->lang, &abstract.content);
+	if (!abstract.content.count) {
+		note_empty(reader, element);
+		return;
+	}
+	for (int i = 0; i < article->abstracts.count; i++)
+		if (same_language(article->abstracts.items[i].lang, abstract.lang))
+			report_language_twice(reader, element, abstract.lang, article->abstracts.items[i].pos);
+	*vector_push(reader->arena, &article->abstracts) = abstract;
+}
+
 static void read_keywords(Reader *reader, const xmlNode *element, Article *article) {
+	Keywords list = { .lang = read_language(reader, element, reader->lang), .pos = source_element_pos(element) };
 	for (const xmlNode *child = source_first_element(element); child; child = source_next_element(child)) {
 		const char *keyword = type_of(child) == ELEMENT_K ? read_words(reader, child) : NULL;
-		if (keyword) *vector_push(reader->arena, &article->keywords) = keyword;
+		if (keyword) *vector_push(reader->arena, &list.words) = keyword;
+	}
+	if (!list.words.count) return;
+	for (int i = 0; i < article->keyword_lists.count; i++)
+		if (same_language(article->keyword_lists.items[i].lang, list.lang))
+			report_language_twice(reader, element, list.lang, article->keyword_lists.items[i].pos);
+	*vector_push(reader->arena, &article->keyword_lists) = list;
+}
+
+/* Those that the document and its catalogue carry: in the article's language. */
+static void choose_keywords(Reader *reader, Article *article) {
+	if (!article->keyword_lists.count) return;
+	const Keywords *chosen = &article->keyword_lists.items[0];
+	for (int i = article->keyword_lists.count - 1; i >= 0; i--)
+		if (same_language(article->keyword_lists.items[i].lang, reader->lang)) chosen = &article->keyword_lists.items[i];
+	for (int i = 0; i < chosen->words.count; i++) *vector_push(reader->arena, &article->keywords) = chosen->words.items[i];
+}
+
+void read_title(Reader *reader, const xmlNode *element, Article *article) {
+	const char *words = read_attribute(reader, element, "short");
+	if (words && words[0]) article->short_title = words;
+	if (!article->title_pos.file) article->title_pos = source_element_pos(element);
+}
+
+/* An entry without words keeps its number: the citations of those after it must not be off by one. */
+void read_references(Reader *reader, const xmlNode *element, Article *article) {
+	const char *around = read_language(reader, element, reader->lang);
+	const xmlNode *title = reader_find_child(element, ELEMENT_RELATED_TITLE);
+	if (title) article->references_title = read_words(reader, title);
+	for (const xmlNode *child = source_first_element(element); child; child = source_next_element(child)) {
+		if (type_of(child) != ELEMENT_ENTRY) continue;
+		Reference entry = { .id = read_id(reader, child), .lang = read_language(reader, child, around), .pos = source_element_pos(child) };
+		entry.text = read_inlines(reader, child, entry.lang, around);
+		if (!entry.text.count) diag_add(reader->diag, SEVERITY_WARNING, "reference-empty", entry.pos, _("This entry of the references is empty."));
+		*vector_push(reader->arena, &article->references) = entry;
 	}
 }
 
@@ -50,15 +126,18 @@ static void read_head(Reader *reader, const xmlNode *head, Article *article) {
 	article->subtitle = read_head_line(reader, head, ELEMENT_SUBTITLE);
 	for (const xmlNode *child = head ? source_first_element(head) : NULL; child; child = source_next_element(child)) {
 		switch (type_of(child)) {
-		case ELEMENT_TITLE: if (!article->title_pos.file) article->title_pos = source_element_pos(child); break;
+		case ELEMENT_TITLE: read_title(reader, child, article); break;
 		case ELEMENT_SECTION: article->section = read_words(reader, child); break;
 		case ELEMENT_DATE: read_date(reader, child, &article->date); break;
 		case ELEMENT_AUTHOR: read_author(reader, child, article); break;
 		case ELEMENT_SOURCE: read_source(reader, child, article); break;
+		case ELEMENT_AFFILIATION: read_affiliation(reader, child, article); break;
+		case ELEMENT_ABSTRACT: read_abstract(reader, child, article); break;
 		case ELEMENT_KEYWORDS: read_keywords(reader, child, article); break;
 		default: break;
 		}
 	}
+	choose_keywords(reader, article);
 	/* A title that is not there at all was reported by the check. */
 	if (!article->title.count && article->title_pos.file) {
 		diag_add(reader->diag, SEVERITY_ERROR, "title-missing", article->title_pos, _("The article's <title> is empty."));
@@ -104,6 +183,8 @@ Article *read_article(Reader *reader, const xmlNode *element) {
 	const xmlNode *related = reader_find_child(element, ELEMENT_RELATED);
 	if (lead) article->lead = read_inlines(reader, lead, reader->lang, reader->lang);
 	if (body) read_blocks(reader, body, read_language(reader, body, reader->lang), &article->body);
+	const xmlNode *references = reader_find_child(element, ELEMENT_REFERENCES);
+	if (references) read_references(reader, references, article);
 	if (related) read_related(reader, related, article);
 	if (!article->lead.count && !article->body.count) {
 		diag_add(reader->diag, SEVERITY_ERROR, "article-empty", article->pos, _("The article has no text."));

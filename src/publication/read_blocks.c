@@ -71,7 +71,7 @@ static void read_line(Reader *reader, const xmlNode *line, const char *lang, con
 /* Lines that no <stanza> gathers make one together, up to the next <stanza>. */
 static bool read_verse(Reader *reader, const xmlNode *element, const char *lang, Block *block) {
 	Stanza loose = { 0 };
-	block->u.verse.title = read_child(reader, element, ELEMENT_TITLE, lang);
+	block->u.verse.title = read_child(reader, element, ELEMENT_PLAIN_TITLE, lang);
 	for (const xmlNode *child = source_first_element(element); child; child = source_next_element(child)) {
 		if (type_of(child) == ELEMENT_LINE) read_line(reader, child, lang, lang, &loose);
 		if (type_of(child) != ELEMENT_STANZA) continue;
@@ -142,7 +142,7 @@ static bool read_content(Reader *reader, const xmlNode *element, const char *lan
 		return block->u.quote.content.count > 0;
 	case ELEMENT_BOX:
 		block->kind = BLOCK_BOX;
-		block->u.box.title = read_child(reader, element, ELEMENT_TITLE, lang);
+		block->u.box.title = read_child(reader, element, ELEMENT_PLAIN_TITLE, lang);
 		read_blocks(reader, element, lang, &block->u.box.content);
 		return block->u.box.content.count > 0;
 	case ELEMENT_RULE: block->kind = BLOCK_RULE; return true;

@@ -152,11 +152,41 @@ static void add_ref(Builder *builder, const xmlNode *element, const Scope *scope
 	add_item(builder, item, &inside);
 }
 
+static void add_citation(Builder *builder, const xmlNode *element, const Scope *scope) {
+	Reader *reader = builder->reader;
+	const char *words = read_words(reader, element);
+	Scope inside = *scope;
+	inside.lang = read_language(reader, element, scope->lang);
+	Inline item = { .kind = INLINE_CITE, .text = words, .citation = read_citation(reader, element), .pos = source_element_pos(element) };
+	if (!item.citation) { /* the editor sees in print that something is missing */
+		item.kind = INLINE_TEXT;
+		item.text = words ? words : "[?]";
+	}
+	builder->collected.after_space = false;
+	add_item(builder, item, &inside);
+}
+
+/* The mark comes before the words, which are read as any others: no space goes and none comes by it. */
+static void add_term(Builder *builder, const xmlNode *element, const Scope *scope) {
+	Reader *reader = builder->reader;
+	const char *as = read_attribute(reader, element, "as"), *under = read_attribute(reader, element, "under");
+	const char *name = as && as[0] ? as : read_words(reader, element);
+	if (!name) {
+		note_empty(reader, element);
+		return;
+	}
+	Term *term = ARENA_NEW(reader->arena, Term);
+	*term = (Term){ name, under && under[0] ? under : NULL };
+	add_item(builder, (Inline){ .kind = INLINE_TERM, .term = term, .pos = source_element_pos(element) }, scope);
+}
+
 static void add_element(Builder *builder, const xmlNode *element, Scope scope) {
 	switch (type_of(element)) {
 	case ELEMENT_BR: add_break(builder, element, &scope); return;
 	case ELEMENT_NOTE: add_note(builder, element, &scope); return;
 	case ELEMENT_REF: add_ref(builder, element, &scope); return;
+	case ELEMENT_CITATION: add_citation(builder, element, &scope); return;
+	case ELEMENT_TERM: add_term(builder, element, &scope); break;
 	case ELEMENT_B: scope.style |= INLINE_BOLD; break;
 	case ELEMENT_I: scope.style |= INLINE_ITALIC; break;
 	case ELEMENT_SUP: scope.style = (scope.style & ~(unsigned)INLINE_SUB) | INLINE_SUP; break;
@@ -216,7 +246,7 @@ static Inlines finish(Builder *builder, const xmlNode *element) {
 /* Nothing but spaces that do not break, which editors put in to make room. */
 static bool looks_empty(const Inlines *inlines) {
 	for (int i = 0; i < inlines->count; i++) {
-		if (inlines->items[i].kind != INLINE_TEXT && inlines->items[i].kind != INLINE_BREAK) return false;
+		if (inlines->items[i].kind == INLINE_NOTE || inlines->items[i].kind == INLINE_REF || inlines->items[i].kind == INLINE_CITE) return false;
 		for (const char *at = inlines->items[i].text; at && *at; at++) {
 			if (*at == ' ') continue;
 			if (at[0] != '\xC2' || at[1] != '\xA0') return false;

@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "publication/normalise_text.h"
+#include "publication/read_values.h"
 #include "publication/reader.h"
 #include "publication/resolve_path.h"
 #include "publication/shown_text.h"
@@ -11,9 +12,11 @@
 /* An article of the publication before it is read. */
 typedef struct Planned {
 	const xmlNode *article; /* NULL: left out */
+	SectionKind section;    /* when part is FRONT or BACK */
 	const xmlNode *link;    /* the <article href> that names it, NULL when it was written in place */
-	int part;
+	int part;               /* FRONT, BACK: it stands there */
 } Planned;
+enum { FRONT = -1, BACK = -2 };
 
 typedef struct Reading {
 	Reader reader;
@@ -69,7 +72,7 @@ static Source *follow_link(Reading *reading, const xmlNode *link) {
 
 static void plan_article(Reading *reading, xmlNode *element, int part) {
 	bool is_link = type_of(element) == ELEMENT_ARTICLE_LINK;
-	Planned planned = { element, is_link ? element : NULL, part };
+	Planned planned = { .article = element, .link = is_link ? element : NULL, .part = part };
 	if (is_link) {
 		Source *source = follow_link(reading, element);
 		xmlNode *root = source ? loader_find_root(source) : NULL;
@@ -89,9 +92,26 @@ static void plan_article(Reading *reading, xmlNode *element, int part) {
 	*vector_push(reading->loader.work, &reading->planned) = planned;
 }
 
+/* A foreword, an index, …: they are always written in place (or by XInclude). */
+static void plan_sections(Reading *reading, const xmlNode *parent, int where) {
+	for (const xmlNode *child = source_first_element(parent); child; child = source_next_element(child)) {
+		SectionKind kind;
+		if (!section_kind(child, &kind)) continue;
+		if (!place_of(child)->bad) {
+			*vector_push(reading->loader.work, &reading->planned) = (Planned){ .article = child, .section = kind, .part = where };
+			continue;
+		}
+		if (place_of(child)->article) ids_lose(&reading->ids, place_of(child)->article);
+		diag_add(reading->loader.diag, SEVERITY_WARNING, "section-left-out", source_element_pos(child),
+			_("This <%s> is left out until its errors are mended."), (const char *)child->name);
+	}
+}
+
 static void plan_parts(Reading *reading, const xmlNode *root) {
 	int part = 0;
 	for (const xmlNode *child = source_first_element(root); child; child = source_next_element(child)) {
+		if (type_of(child) == ELEMENT_FRONTMATTER) plan_sections(reading, child, FRONT);
+		if (type_of(child) == ELEMENT_BACKMATTER) plan_sections(reading, child, BACK);
 		if (type_of(child) != ELEMENT_PART) continue;
 		for (xmlNode *article = source_first_element(child); article; article = source_next_element(article))
 			if (type_of(article) == ELEMENT_ARTICLE || type_of(article) == ELEMENT_ARTICLE_LINK)
@@ -112,12 +132,20 @@ static void read_imprint(Reader *reader, const xmlNode *element, Publication *pu
 	}
 }
 
+static void read_editor(Reader *reader, const xmlNode *element, Publication *publication) {
+	const char *name = read_words(reader, element);
+	if (name) *vector_push(reader->arena, &publication->editors) = name;
+	else note_empty(reader, element);
+}
+
 static void read_publication_head(Reader *reader, const xmlNode *head, Publication *publication) {
 	const char *around = read_language(reader, head, reader->lang);
 	for (const xmlNode *child = source_first_element(head); child; child = source_next_element(child)) {
 		switch (type_of(child)) {
 		case ELEMENT_TITLE:
 			publication->title = read_inlines(reader, child, reader->lang, around);
+			publication->short_title = read_attribute(reader, child, "short");
+			if (publication->short_title && !publication->short_title[0]) publication->short_title = NULL;
 			if (publication->title.count) break;
 			diag_add(reader->diag, SEVERITY_ERROR, "title-missing", source_element_pos(child),
 				_("The publication's <title> is empty."));
@@ -126,6 +154,8 @@ static void read_publication_head(Reader *reader, const xmlNode *head, Publicati
 		case ELEMENT_NUMBER: publication->number = read_words(reader, child); break;
 		case ELEMENT_SLOGAN: publication->slogan = read_words(reader, child); break;
 		case ELEMENT_PUBLISHER: publication->publisher = read_words(reader, child); break;
+		case ELEMENT_PLACE: publication->place = read_words(reader, child); break;
+		case ELEMENT_EDITOR: read_editor(reader, child, publication); break;
 		case ELEMENT_DATE: read_date(reader, child, &publication->date); break;
 		case ELEMENT_LOGO:
 			publication->logo = ARENA_NEW(reader->arena, Photo);
@@ -139,10 +169,30 @@ static void read_publication_head(Reader *reader, const xmlNode *head, Publicati
 
 static void read_cover(Reader *reader, const xmlNode *cover, Publication *publication) {
 	const xmlNode *photo = reader_find_child(cover, ELEMENT_PHOTO), *caption = reader_find_child(cover, ELEMENT_CAPTION);
+	const xmlNode *summary = reader_find_child(cover, ELEMENT_SUMMARY);
+	if (summary) read_blocks(reader, summary, read_language(reader, summary, reader->lang), &publication->cover.summary);
+	if (!photo && publication->kind != PUBLICATION_PROCEEDINGS) {
+		diag_add(reader->diag, SEVERITY_ERROR, "cover-photo-missing", source_element_pos(cover), _("The <cover> of a bulletin needs a <photo>."));
+		diag_hint(reader->diag, _("Add <photo src=\"…\" alt=\"…\"/> inside it, or take <cover> out."));
+	}
 	if (!photo) return;
 	publication->cover.photo = ARENA_NEW(reader->arena, Photo);
 	*publication->cover.photo = read_photo(reader, photo, true);
 	if (caption) publication->cover.caption = read_inlines(reader, caption, reader->lang, reader->lang);
+}
+
+static void read_sections(Reading *reading, const xmlNode *root) {
+	Reader *reader = &reading->reader;
+	const char *around = reader->lang;
+	for (int i = 0; i < reading->planned.count; i++) {
+		const Planned *planned = &reading->planned.items[i];
+		if (planned->part >= 0) continue;
+		const xmlNode *parent = reader_find_child(root, planned->part == FRONT ? ELEMENT_FRONTMATTER : ELEMENT_BACKMATTER);
+		reader->lang = parent ? read_language(reader, parent, around) : around;
+		Section section = read_section(reader, planned->article, planned->section);
+		*vector_push(reader->arena, planned->part == FRONT ? &reader->publication->front : &reader->publication->back) = section;
+		reader->lang = around;
+	}
 }
 
 static void read_parts(Reading *reading, const xmlNode *root) {
@@ -154,6 +204,7 @@ static void read_parts(Reading *reading, const xmlNode *root) {
 		Part part = { .title = read_attribute(reader, child, "title"), .pos = source_element_pos(child) };
 		if (part.title && !part.title[0]) part.title = NULL;
 		reader->lang = read_language(reader, child, around);
+		while (next < reading->planned.count && reading->planned.items[next].part < 0) next++;
 		for (; next < reading->planned.count && reading->planned.items[next].part == index; next++) {
 			const Planned *planned = &reading->planned.items[next];
 			Article *article = read_article(reader, planned->article);
@@ -177,9 +228,14 @@ static void read_whole(Reading *reading, const xmlNode *root) {
 	if (publication->layout) publication->layout_pos = source_attribute_pos(root, "layout");
 	if (publication->layout && !publication->layout[0]) publication->layout = NULL;
 	const xmlNode *head = reader_find_child(root, ELEMENT_PUBLICATION_HEAD), *cover = reader_find_child(root, ELEMENT_COVER);
+	int paper;
+	const char *value = source_attribute(root, "paper");
+	if (value && value_parse_number(value, 3, 20, &paper)) publication->paper = paper;
 	if (head) read_publication_head(reader, head, publication);
+	check_imprint(reader, publication);
 	if (cover) read_cover(reader, cover, publication);
 	read_parts(reading, root);
+	read_sections(reading, root);
 }
 
 /* ---- the whole ---- */
@@ -224,8 +280,12 @@ static Publication *read_lone_article(Reading *reading, xmlNode *root, const Sou
 
 static void settle_ids(Reading *reading) {
 	int count = reading->planned.count, *articles = ARENA_ARRAY(reading->loader.work, int, count + 1);
-	for (int i = 0; i < count; i++) articles[i] = place_of(reading->planned.items[i].article)->article;
-	ids_settle(&reading->ids, reading->loader.diag, articles, count);
+	int scopes = 0;
+	for (int i = 0; i < count; i++) { /* <contents> is none: nothing in it has an id */
+		int number = place_of(reading->planned.items[i].article)->article;
+		if (number) articles[scopes++] = number;
+	}
+	ids_settle(&reading->ids, reading->loader.diag, articles, scopes);
 }
 
 static Publication *read_issue(Reading *reading, xmlNode *root, const Source *source) {

@@ -44,6 +44,54 @@ const char *read_target(Reader *reader, const xmlNode *element) {
 	return name && name[0] ? resolve(reader, element, "to", name) : NULL;
 }
 
+/* ---- entries of a list, several with spaces between them ---- */
+
+/* The next name of the list, in the work arena; NULL at its end. */
+static const char *next_name(Reader *reader, const char **at) {
+	*at += strspn(*at, " \t\r\n");
+	size_t length = strcspn(*at, " \t\r\n");
+	if (!length) return NULL;
+	const char *name = arena_copy_text(reader->work, *at, length);
+	*at += length;
+	return name;
+}
+
+const Citation *read_citation(Reader *reader, const xmlNode *element) {
+	const char *value = read_token(reader, element, "to"), *at = value ? value : "", *name;
+	struct { Cited *items; int count, capacity; } cited = { 0 };
+	while ((name = next_name(reader, &at))) {
+		const IdEntry *entry = ids_find_own(reader->ids, name, reader->article_number);
+		if (entry && entry->kind == ID_ENTRY) {
+			*vector_push(reader->arena, &cited) = (Cited){ entry->unique, entry->number };
+			continue;
+		}
+		diag_add(reader->diag, SEVERITY_ERROR, "cite-dangling", source_attribute_pos(element, "to"),
+			_("The references of this article have no <entry> with the id “%.80s”."), shown_text(reader->work, name, 80));
+		const char *near = ids_suggest(reader->ids, name, reader->article_number);
+		if (near) diag_hint(reader->diag, _("Is “%s” meant?"), near);
+		else diag_hint(reader->diag, _("Add <entry id=\"%.80s\"> to <references>, at the end of the article."), shown_text(reader->work, name, 80));
+	}
+	if (!cited.count) return NULL;
+	Citation *citation = ARENA_NEW(reader->arena, Citation);
+	*citation = (Citation){ cited.items, cited.count, read_attribute(reader, element, "at") };
+	if (citation->at && !citation->at[0]) citation->at = NULL;
+	return citation;
+}
+
+void read_author_affiliations(Reader *reader, const xmlNode *element, Author *author) {
+	const char *value = read_token(reader, element, "aff"), *at = value ? value : "", *name;
+	while ((name = next_name(reader, &at))) {
+		const IdEntry *entry = ids_find_own(reader->ids, name, reader->article_number);
+		if (entry && entry->kind == ID_AFFILIATION) {
+			*vector_push(reader->arena, &author->affiliations) = entry->number - 1;
+			continue;
+		}
+		diag_add(reader->diag, SEVERITY_ERROR, "affiliation-dangling", source_attribute_pos(element, "aff"),
+			_("No <affiliation> of this article has the id “%.80s”."), shown_text(reader->work, name, 80));
+		diag_hint(reader->diag, _("Add <affiliation id=\"%.80s\">…</affiliation> beside the authors."), shown_text(reader->work, name, 80));
+	}
+}
+
 /* ---- addresses ---- */
 
 static bool has_scheme(const char *address, const char *scheme) {

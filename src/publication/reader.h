@@ -42,6 +42,11 @@ const char *read_target(Reader *reader, const xmlNode *element);
 /* read_publication.c: adds a file to publication->files, once. */
 void note_file(Reader *reader, const char *path);
 
+/* The entries that <cite to> means; NULL when none is there (said). */
+const Citation *read_citation(Reader *reader, const xmlNode *element);
+/* The affiliations that <author aff> names, as indices. */
+void read_author_affiliations(Reader *reader, const xmlNode *element, Author *author);
+
 /* read_photo.c */
 Photo read_photo(Reader *reader, const xmlNode *element, bool needs_alt);
 
@@ -56,7 +61,17 @@ void note_empty(Reader *reader, const xmlNode *element);
 Article *read_article(Reader *reader, const xmlNode *element);
 /* columns and rank, of an <article> or over them from an <article href>. */
 void read_article_attributes(const xmlNode *element, Article *article);
+void read_author(Reader *reader, const xmlNode *element, Article *article);
+void read_title(Reader *reader, const xmlNode *element, Article *article); /* with its short form */
+void read_references(Reader *reader, const xmlNode *element, Article *article);
 bool read_date(Reader *reader, const xmlNode *element, Date *date);
+
+/* read_section.c: a child of <frontmatter> or <backmatter>. */
+bool section_kind(const xmlNode *element, SectionKind *kind);
+Section read_section(Reader *reader, const xmlNode *element, SectionKind kind);
+
+/* check_imprint.c: gives the fields their kinds, checks what can be checked, and fills in isbn and trim size. */
+void check_imprint(Reader *reader, Publication *publication);
 
 static inline ElementType type_of(const xmlNode *element) { return place_of(element)->type; }
 const xmlNode *reader_find_child(const xmlNode *parent, ElementType type); /* the first; NULL when none */

@@ -295,6 +295,7 @@ static void hint_value(Checker *checker, const AttributeRule *rule, const char *
 		diag_hint(diag, strpbrk(value, " \t") ? _("A name has no spaces; use hyphens.") :
 			_("A name is made of letters, digits, hyphens and full stops."));
 		return;
+	case VALUE_NAMES: diag_hint(diag, _("Write one id, or several with spaces between them.")); return;
 	case VALUE_LANG: diag_hint(diag, _("Write the code of a language, such as vi, en or fr.")); return;
 	case VALUE_NUMBER: diag_hint(diag, _("Write a whole number, %d or more."), rule->least); return;
 	case VALUE_DATE: diag_hint(diag, _("Write the year first: 2013-03-27, 2013-03-27T07:30, or 2013-03 for a month.")); return;

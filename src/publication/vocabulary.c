@@ -13,6 +13,13 @@ LIST(BLOCK) = {
 	{ "id", VALUE_NAME }, LANG, { "break", VALUE_CHOICE, false, "column|page|avoid" }, { "keep", VALUE_CHOICE, false, "next" },
 	{ "span", VALUE_CHOICE, false, "1|2|3" }, { 0 }
 };
+LIST(TITLE) = { { "short", VALUE_TEXT }, { 0 } };
+LIST(AUTHOR) = { { "aff", VALUE_NAMES }, { 0 } };
+LIST(ID) = { { "id", VALUE_NAME }, { 0 } };
+LIST(ID_NEEDED) = { { "id", VALUE_NAME, true }, { 0 } };
+LIST(CITATION) = { { "to", VALUE_NAMES, true }, { "at", VALUE_TEXT }, { 0 } };
+LIST(TERM) = { { "as", VALUE_TEXT }, { "under", VALUE_TEXT }, { 0 } };
+LIST(INDEX) = { { "kind", VALUE_CHOICE, true, "authors|keywords" }, { 0 } };
 LIST(ARTICLE) = { { "id", VALUE_NAME }, LANG, COLUMNS, RANK, { 0 } };
 LIST(ARTICLE_LINK) = { { "href", VALUE_TEXT, true }, COLUMNS, RANK, { 0 } };
 LIST(DATE) = { { "when", VALUE_DATE, true }, { 0 } };
@@ -30,11 +37,11 @@ LIST(CELL) = {
 	{ "head", VALUE_CHOICE, false, "yes|no" }, { "colspan", VALUE_NUMBER, false, "3", 1 },
 	{ "rowspan", VALUE_NUMBER, false, "3", 1 }, { "align", VALUE_CHOICE, false, "left|center|right" }, { 0 }
 };
-LIST(NOTE) = { { "id", VALUE_NAME }, { 0 } };
 LIST(REF) = { { "to", VALUE_NAME, true }, { "show", VALUE_CHOICE, false, "title|number|page" }, { 0 } };
 LIST(LANG_NEEDED) = { { "xml:lang", VALUE_LANG, true }, { 0 } };
 LIST(PUBLICATION) = {
-	{ "kind", VALUE_CHOICE, false, "bulletin|proceedings" }, { "layout", VALUE_TEXT }, { "id", VALUE_NAME }, LANG, { 0 }
+	{ "kind", VALUE_CHOICE, false, "bulletin|proceedings" }, { "layout", VALUE_TEXT }, { "id", VALUE_NAME }, LANG,
+	{ "paper", VALUE_NUMBER, false, "3", 20 }, { 0 }
 };
 LIST(FIELD) = { { "name", VALUE_TEXT, true }, { 0 } };
 LIST(PART) = { { "title", VALUE_TEXT }, { 0 } };
@@ -45,16 +52,19 @@ LIST(PART) = { { "title", VALUE_TEXT }, { 0 } };
 
 HOLDS(INLINES) = {
 	{ ELEMENT_B }, { ELEMENT_I }, { ELEMENT_SUP }, { ELEMENT_SUB }, { ELEMENT_A }, { ELEMENT_BR }, { ELEMENT_NOTE },
-	{ ELEMENT_REF }, { ELEMENT_FOREIGN }, { 0 }
+	{ ELEMENT_REF }, { ELEMENT_CITATION }, { ELEMENT_TERM }, { ELEMENT_FOREIGN }, { 0 }
 };
 HOLDS(IN_ARTICLE) = {
-	{ ELEMENT_HEAD, 0, 1, 1 }, { ELEMENT_LEAD, 1, 0, 1 }, { ELEMENT_BODY, 2, 0, 1 }, { ELEMENT_RELATED, 3, 0, 1 }, { 0 }
+	{ ELEMENT_HEAD, 0, 1, 1 }, { ELEMENT_LEAD, 1, 0, 1 }, { ELEMENT_BODY, 2, 0, 1 }, { ELEMENT_REFERENCES, 3, 0, 1 },
+	{ ELEMENT_RELATED, 4, 0, 1 }, { 0 }
 };
 HOLDS(IN_HEAD) = {
 	{ ELEMENT_SECTION, 0, 0, 1 }, { ELEMENT_KICKER, 0, 0, 1 }, { ELEMENT_TITLE, 0, 1, 1 }, { ELEMENT_SUBTITLE, 0, 0, 1 },
-	{ ELEMENT_DATE, 0, 0, 1 }, { ELEMENT_AUTHOR, 0, 0, 0 }, { ELEMENT_SOURCE, 0, 0, 1 }, { ELEMENT_KEYWORDS, 0, 0, 1 }, { 0 }
+	{ ELEMENT_DATE, 0, 0, 1 }, { ELEMENT_AUTHOR, 0, 0, 0 }, { ELEMENT_AFFILIATION, 0, 0, 0 },
+	{ ELEMENT_SOURCE, 0, 0, 1 }, { ELEMENT_ABSTRACT, 0, 0, 0 }, { ELEMENT_KEYWORDS, 0, 0, 0 }, { 0 }
 };
-HOLDS(IN_AUTHOR) = { { ELEMENT_NAME, 0, 1, 1 }, { ELEMENT_UNIT, 0, 0, 1 }, { 0 } };
+HOLDS(IN_AUTHOR) = { { ELEMENT_NAME, 0, 0, 1 }, { ELEMENT_UNIT, 0, 0, 1 }, { 0 } };
+HOLDS(IN_ABSTRACT) = { { ELEMENT_PLAIN_TITLE, 0, 0, 1 }, { ELEMENT_P, 1, 1, 0 }, { 0 } };
 HOLDS(IN_KEYWORDS) = { { ELEMENT_K, 0, 1, 0 }, { 0 } };
 HOLDS(IN_BODY) = {
 	{ ELEMENT_P }, { ELEMENT_H }, { ELEMENT_FIGURE }, { ELEMENT_LIST }, { ELEMENT_TABLE }, { ELEMENT_QUOTE }, { ELEMENT_PULL },
@@ -67,25 +77,48 @@ HOLDS(IN_TABLE) = { { ELEMENT_CAPTION, 0, 0, 1 }, { ELEMENT_ROW, 1, 1, 0 }, { 0 
 HOLDS(IN_ROW) = { { ELEMENT_CELL, 0, 1, 0 }, { 0 } };
 HOLDS(IN_QUOTE) = { { ELEMENT_P, 0, 1, 0 }, { ELEMENT_CITE, 1, 0, 1 }, { 0 } };
 HOLDS(IN_BOX) = {
-	{ ELEMENT_TITLE, 0, 0, 1 }, { ELEMENT_P, 1 }, { ELEMENT_LIST, 1 }, { ELEMENT_TABLE, 1 }, { ELEMENT_FIGURE, 1 },
+	{ ELEMENT_PLAIN_TITLE, 0, 0, 1 }, { ELEMENT_P, 1 }, { ELEMENT_LIST, 1 }, { ELEMENT_TABLE, 1 }, { ELEMENT_FIGURE, 1 },
 	{ ELEMENT_H, 1 }, { 0 }
 };
 HOLDS(IN_VERSE) = {
-	{ ELEMENT_TITLE, 0, 0, 1 }, { ELEMENT_LINE, 1 }, { ELEMENT_STANZA, 1 }, { ELEMENT_CITE, 2, 0, 1 }, { 0 }
+	{ ELEMENT_PLAIN_TITLE, 0, 0, 1 }, { ELEMENT_LINE, 1 }, { ELEMENT_STANZA, 1 }, { ELEMENT_CITE, 2, 0, 1 }, { 0 }
 };
 HOLDS(IN_STANZA) = { { ELEMENT_LINE, 0, 1, 0 }, { 0 } };
 HOLDS(IN_QA) = { { ELEMENT_QUESTION }, { ELEMENT_ANSWER }, { 0 } };
+HOLDS(IN_REFERENCES) = { { ELEMENT_RELATED_TITLE, 0, 0, 1 }, { ELEMENT_ENTRY, 1, 1, 0 }, { 0 } };
 HOLDS(IN_RELATED) = { { ELEMENT_RELATED_TITLE, 0, 0, 1 }, { ELEMENT_RELATED_ITEM, 1, 1, 0 }, { 0 } };
 HOLDS(IN_PUBLICATION) = {
-	{ ELEMENT_PUBLICATION_HEAD, 0, 1, 1 }, { ELEMENT_COVER, 1, 0, 1 }, { ELEMENT_PART, 2, 1, 0 }, { 0 }
+	{ ELEMENT_PUBLICATION_HEAD, 0, 1, 1 }, { ELEMENT_COVER, 1, 0, 1 }, { ELEMENT_FRONTMATTER, 2, 0, 1 }, { ELEMENT_PART, 3, 1, 0 },
+	{ ELEMENT_BACKMATTER, 4, 0, 1 }, { 0 }
 };
 HOLDS(IN_PUBLICATION_HEAD) = {
 	{ ELEMENT_TITLE, 0, 1, 1 }, { ELEMENT_SUBTITLE, 0, 0, 1 }, { ELEMENT_NUMBER, 0, 0, 1 }, { ELEMENT_DATE, 0, 0, 1 },
-	{ ELEMENT_SLOGAN, 0, 0, 1 }, { ELEMENT_PUBLISHER, 0, 0, 1 }, { ELEMENT_LOGO, 0, 0, 1 }, { ELEMENT_IMPRINT, 0, 0, 1 }, { 0 }
+	{ ELEMENT_SLOGAN, 0, 0, 1 }, { ELEMENT_PUBLISHER, 0, 0, 1 }, { ELEMENT_PLACE, 0, 0, 1 }, { ELEMENT_EDITOR, 0, 0, 0 },
+	{ ELEMENT_LOGO, 0, 0, 1 }, { ELEMENT_IMPRINT, 0, 0, 1 }, { 0 }
 };
 HOLDS(IN_IMPRINT) = { { ELEMENT_FIELD, 0, 1, 0 }, { 0 } };
-HOLDS(IN_COVER) = { { ELEMENT_PHOTO, 0, 1, 1 }, { ELEMENT_CAPTION, 1, 0, 1 }, { 0 } };
+HOLDS(IN_COVER) = { { ELEMENT_PHOTO, 0, 0, 1 }, { ELEMENT_CAPTION, 1, 0, 1 }, { ELEMENT_SUMMARY, 2, 0, 1 }, { 0 } };
+HOLDS(IN_SUMMARY) = { { ELEMENT_P, 0, 1, 0 }, { 0 } };
 HOLDS(IN_PART) = { { ELEMENT_ARTICLE }, { ELEMENT_ARTICLE_LINK }, { 0 } };
+HOLDS(IN_FRONTMATTER) = {
+	{ ELEMENT_FOREWORD }, { ELEMENT_COMMITTEE }, { ELEMENT_DELEGATES }, { ELEMENT_CONTENTS, 0, 0, 1 }, { 0 }
+};
+HOLDS(IN_BACKMATTER) = {
+	{ ELEMENT_APPENDIX }, { ELEMENT_COMMITTEE }, { ELEMENT_DELEGATES }, { ELEMENT_PLATES }, { ELEMENT_INDEX }, { ELEMENT_CONTENTS, 0, 0, 1 },
+	{ 0 }
+};
+HOLDS(IN_FOREWORD) = {
+	{ ELEMENT_TITLE, 0, 0, 1 }, { ELEMENT_P, 1 }, { ELEMENT_H, 1 }, { ELEMENT_FIGURE, 1 }, { ELEMENT_LIST, 1 }, { ELEMENT_TABLE, 1 },
+	{ ELEMENT_QUOTE, 1 }, { ELEMENT_BOX, 1 }, { ELEMENT_RULE, 1 }, { ELEMENT_VERSE, 1 }, { ELEMENT_DATE, 2, 0, 1 }, { ELEMENT_AUTHOR, 2 }, { 0 }
+};
+HOLDS(IN_APPENDIX) = {
+	{ ELEMENT_TITLE, 0, 0, 1 }, { ELEMENT_P, 1 }, { ELEMENT_H, 1 }, { ELEMENT_FIGURE, 1 }, { ELEMENT_LIST, 1 }, { ELEMENT_TABLE, 1 },
+	{ ELEMENT_QUOTE, 1 }, { ELEMENT_BOX, 1 }, { ELEMENT_RULE, 1 }, { ELEMENT_VERSE, 1 }, { ELEMENT_REFERENCES, 2, 0, 1 }, { 0 }
+};
+HOLDS(IN_MEMBERS) = { { ELEMENT_TITLE, 0, 0, 1 }, { ELEMENT_P, 1 }, { ELEMENT_MEMBER, 2, 1, 0 }, { 0 } };
+HOLDS(IN_MEMBER) = { { ELEMENT_NAME, 0, 1, 1 }, { ELEMENT_ROLE, 0, 0, 1 }, { ELEMENT_UNIT, 0, 0, 1 }, { 0 } };
+HOLDS(IN_PLATES) = { { ELEMENT_TITLE, 0, 0, 1 }, { ELEMENT_FIGURE, 1, 1, 0 }, { 0 } };
+HOLDS(IN_INDEX) = { { ELEMENT_TITLE, 0, 0, 1 }, { 0 } };
 
 /* ---- elements ---- */
 
@@ -97,14 +130,17 @@ static const ElementRule RULES[ELEMENT_TYPES] = {
 	[ELEMENT_HEAD] = { "head", CONTENT_ELEMENTS, IN_HEAD, ANY, { LANG_ONLY } },
 	[ELEMENT_SECTION] = { "section", CONTENT_WORDS, NULL, ANY, { LANG_ONLY } },
 	[ELEMENT_KICKER] = { "kicker", CONTENT_INLINE, NULL, ANY, { LANG_ONLY } },
-	[ELEMENT_TITLE] = { "title", CONTENT_INLINE, NULL, ANY, { LANG_ONLY } },
+	[ELEMENT_TITLE] = { "title", CONTENT_INLINE, NULL, ANY, { LANG_ONLY, TITLE } },
+	[ELEMENT_PLAIN_TITLE] = { "title", CONTENT_INLINE, NULL, ANY, { LANG_ONLY } },
 	[ELEMENT_SUBTITLE] = { "subtitle", CONTENT_INLINE, NULL, ANY, { LANG_ONLY } },
 	[ELEMENT_DATE] = { "date", CONTENT_EMPTY, NULL, ANY, { DATE } },
-	[ELEMENT_AUTHOR] = { "author", CONTENT_ELEMENTS, IN_AUTHOR, ANY, { 0 } },
+	[ELEMENT_AUTHOR] = { "author", CONTENT_ELEMENTS, IN_AUTHOR, ANY, { AUTHOR } },
 	[ELEMENT_NAME] = { "name", CONTENT_WORDS, NULL, ANY, { LANG_ONLY } },
 	[ELEMENT_UNIT] = { "unit", CONTENT_WORDS, NULL, ANY, { LANG_ONLY } },
 	[ELEMENT_SOURCE] = { "source", CONTENT_WORDS, NULL, ANY, { LANG_ONLY, HREF } },
-	[ELEMENT_KEYWORDS] = { "keywords", CONTENT_ELEMENTS, IN_KEYWORDS, ANY, { 0 } },
+	[ELEMENT_AFFILIATION] = { "affiliation", CONTENT_WORDS, NULL, ANY, { LANG_ONLY, ID_NEEDED } },
+	[ELEMENT_ABSTRACT] = { "abstract", CONTENT_INLINE_OR_BLOCKS, IN_ABSTRACT, ANY, { LANG_ONLY } },
+	[ELEMENT_KEYWORDS] = { "keywords", CONTENT_ELEMENTS, IN_KEYWORDS, ANY, { LANG_ONLY } },
 	[ELEMENT_K] = { "k", CONTENT_WORDS, NULL, ANY, { LANG_ONLY } },
 	[ELEMENT_LEAD] = { "lead", CONTENT_INLINE, NULL, ANY, { LANG_ONLY } },
 	[ELEMENT_BODY] = { "body", CONTENT_ELEMENTS, IN_BODY, ANY, { LANG_ONLY } },
@@ -136,9 +172,13 @@ static const ElementRule RULES[ELEMENT_TYPES] = {
 	[ELEMENT_SUB] = { "sub", CONTENT_INLINE, NULL, ANY, { LANG_ONLY } },
 	[ELEMENT_A] = { "a", CONTENT_INLINE, NULL, ANY, { LANG_ONLY, HREF_NEEDED } },
 	[ELEMENT_BR] = { "br", CONTENT_EMPTY, NULL, ANY, { 0 } },
-	[ELEMENT_NOTE] = { "note", CONTENT_INLINE, NULL, ANY, { LANG_ONLY, NOTE } },
+	[ELEMENT_NOTE] = { "note", CONTENT_INLINE, NULL, ANY, { LANG_ONLY, ID } },
 	[ELEMENT_REF] = { "ref", CONTENT_WORDS, NULL, ANY, { LANG_ONLY, REF } },
+	[ELEMENT_CITATION] = { "cite", CONTENT_WORDS, NULL, ANY, { LANG_ONLY, CITATION } },
+	[ELEMENT_TERM] = { "term", CONTENT_WORDS, NULL, ANY, { LANG_ONLY, TERM } },
 	[ELEMENT_FOREIGN] = { "foreign", CONTENT_INLINE, NULL, ANY, { LANG_NEEDED } },
+	[ELEMENT_REFERENCES] = { "references", CONTENT_ELEMENTS, IN_REFERENCES, ANY, { LANG_ONLY } },
+	[ELEMENT_ENTRY] = { "entry", CONTENT_INLINE, NULL, ANY, { LANG_ONLY, ID } },
 	[ELEMENT_RELATED] = { "related", CONTENT_ELEMENTS, IN_RELATED, ANY, { LANG_ONLY } },
 	[ELEMENT_RELATED_TITLE] = { "title", CONTENT_WORDS, NULL, ANY, { LANG_ONLY } },
 	[ELEMENT_RELATED_ITEM] = { "item", CONTENT_INLINE, NULL, ANY, { LANG_ONLY, HREF } },
@@ -147,12 +187,34 @@ static const ElementRule RULES[ELEMENT_TYPES] = {
 	[ELEMENT_NUMBER] = { "number", CONTENT_WORDS, NULL, ANY, { LANG_ONLY } },
 	[ELEMENT_SLOGAN] = { "slogan", CONTENT_WORDS, NULL, ANY, { LANG_ONLY } },
 	[ELEMENT_PUBLISHER] = { "publisher", CONTENT_WORDS, NULL, ANY, { LANG_ONLY } },
+	[ELEMENT_PLACE] = { "place", CONTENT_WORDS, NULL, ANY, { LANG_ONLY } },
+	[ELEMENT_EDITOR] = { "editor", CONTENT_WORDS, NULL, ANY, { LANG_ONLY } },
 	[ELEMENT_LOGO] = { "logo", CONTENT_EMPTY, NULL, ANY, { LANG_ONLY, LOGO } },
 	[ELEMENT_IMPRINT] = { "imprint", CONTENT_ELEMENTS, IN_IMPRINT, ANY, { LANG_ONLY } },
 	[ELEMENT_FIELD] = { "field", CONTENT_INLINE, NULL, ANY, { LANG_ONLY, FIELD } },
 	[ELEMENT_COVER] = { "cover", CONTENT_ELEMENTS, IN_COVER, ANY, { 0 } },
+	[ELEMENT_SUMMARY] = { "summary", CONTENT_ELEMENTS, IN_SUMMARY, ANY, { LANG_ONLY } },
 	[ELEMENT_PART] = { "part", CONTENT_ELEMENTS, IN_PART, 0, { LANG_ONLY, PART } },
+	[ELEMENT_FRONTMATTER] = { "frontmatter", CONTENT_ELEMENTS, IN_FRONTMATTER, ANY, { LANG_ONLY } },
+	[ELEMENT_BACKMATTER] = { "backmatter", CONTENT_ELEMENTS, IN_BACKMATTER, ANY, { LANG_ONLY } },
+	[ELEMENT_FOREWORD] = { "foreword", CONTENT_ELEMENTS, IN_FOREWORD, 1, { LANG_ONLY, ID } },
+	[ELEMENT_COMMITTEE] = { "committee", CONTENT_ELEMENTS, IN_MEMBERS, ANY, { LANG_ONLY, ID } },
+	[ELEMENT_CONTENTS] = { "contents", CONTENT_ELEMENTS, IN_INDEX, ANY, { LANG_ONLY } },
+	[ELEMENT_APPENDIX] = { "appendix", CONTENT_ELEMENTS, IN_APPENDIX, 1, { LANG_ONLY, ID } },
+	[ELEMENT_DELEGATES] = { "delegates", CONTENT_ELEMENTS, IN_MEMBERS, ANY, { LANG_ONLY, ID } },
+	[ELEMENT_MEMBER] = { "member", CONTENT_ELEMENTS, IN_MEMBER, ANY, { LANG_ONLY } },
+	[ELEMENT_ROLE] = { "role", CONTENT_WORDS, NULL, ANY, { LANG_ONLY } },
+	[ELEMENT_PLATES] = { "plates", CONTENT_ELEMENTS, IN_PLATES, ANY, { LANG_ONLY, ID } },
+	[ELEMENT_INDEX] = { "index", CONTENT_ELEMENTS, IN_INDEX, ANY, { LANG_ONLY, ID, INDEX } },
 };
+
+bool vocabulary_is_scope(ElementType type) {
+	switch (type) {
+	case ELEMENT_ARTICLE: case ELEMENT_FOREWORD: case ELEMENT_COMMITTEE: case ELEMENT_APPENDIX: case ELEMENT_DELEGATES:
+	case ELEMENT_PLATES: case ELEMENT_INDEX: return true;
+	default: return false;
+	}
+}
 
 const ElementRule *vocabulary_find_rule(ElementType type) { return &RULES[type]; }
 const ChildRule *vocabulary_inline_children(void) { return INLINES; }
@@ -192,7 +254,8 @@ const char *vocabulary_find_foreign_habit(const char *name) {
 		{ "img", "photo" }, { "image", "photo" }, { "picture", "photo" }, { "media", "figure" },
 		{ "figcaption", "caption" }, { "ul", "list" }, { "ol", "list" }, { "li", "item" }, { "tr", "row" }, { "td", "cell" },
 		{ "th", "cell" }, { "blockquote", "quote" }, { "hr", "rule" }, { "footnote", "note" }, { "fn", "note" },
-		{ "link", "a" }, { "xref", "ref" }, { "abstract", "lead" }, { "sapo", "lead" }, { "poem", "verse" }, { "lg", "stanza" },
+		{ "link", "a" }, { "xref", "ref" }, { "biblioentry", "entry" }, { "bibliography", "references" }, { "ref-list", "references" }, { "aff", "affiliation" },
+		{ "indexterm", "term" }, { "preface", "foreword" }, { "toc", "contents" }, { "citation", "cite" }, { "sapo", "lead" }, { "poem", "verse" }, { "lg", "stanza" },
 		{ "l", "line" }, { "aside", "box" }, { "div", "box" }, { "span", "foreign" }, { "issue", "publication" }, { "html", "article" },
 	};
 	for (unsigned i = 0; i < sizeof HABITS / sizeof *HABITS; i++)
