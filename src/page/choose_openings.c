@@ -15,8 +15,9 @@ static void keep_trial(Trial *kept, int *count, const Trial *trial) {
 	for (int i = 0; i < *count; i++) { /* the same place on a page: the cheaper way there is enough */
 		const Layout *a = &kept[i].layout, *b = &trial->layout;
 		if (a->page != b->page || a->row != b->row || a->waiting_count != b->waiting_count || a->has_panel != b->has_panel) continue;
-		if (trial->rank < kept[i].rank) kept[i] = *trial;
-		return;
+		if (trial->rank >= kept[i].rank) return;
+		memmove(kept + i, kept + i + 1, sizeof *kept * (size_t)(--*count - i));
+		break;
 	}
 	int at = *count;
 	while (at > 0 && kept[at - 1].rank > trial->rank) at--;
