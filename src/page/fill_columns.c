@@ -13,6 +13,7 @@ enum {
 	COST_WAIT = 40,       /* of a float leaving its column */
 	COST_HERE = 130,      /* of a float amid the text, not at head or foot */
 	COST_FOOT = 15,
+	COST_HIGHER = 150, MOST_HIGHER = 6, /* of a balanced end a row higher than it could be; rows that are tried */
 	COST_OVERFULL = 1000000, /* something is taller than the column */
 	COST_EMPTY = 100000   /* of a column left empty when balancing */
 };
@@ -21,6 +22,7 @@ typedef struct Candidate {
 	Cursor end;
 	int64_t cost;
 	int parent;          /* in the column before */
+	int lack;            /* rows it is short of its capacity */
 	ColumnFill fill;
 	bool finished, page_end;
 } Candidate;
@@ -172,7 +174,7 @@ static void record(Search *s, const Walk *w, bool finished, bool page_end, bool 
 	const Note **notes = arena_alloc_raw(s->c->scratch, sizeof *notes * (size_t)(w->note_count + 1));
 	memcpy(notes, s->notes, sizeof *notes * (size_t)w->note_count);
 	s->any = true;
-	s->candidates[s->count++] = (Candidate){ .end = w->at, .cost = cost, .parent = s->parent, .finished = finished, .page_end = page_end,
+	s->candidates[s->count++] = (Candidate){ .end = w->at, .cost = cost, .parent = s->parent, .lack = lack, .finished = finished, .page_end = page_end,
 		.fill = { .pieces = pieces, .piece_count = count + foot_count, .rows = used + foot_rows + note_rows, .note_rows = note_rows,
 			.notes = notes, .note_count = w->note_count } };
 }
@@ -369,7 +371,7 @@ static void search_column(Search *s, Cursor start) {
 			return;
 		}
 		if (!s->any && !s->ending && s->count < MOST_CANDIDATES * BEAM) /* too short for what comes: left empty */
-			s->candidates[s->count++] = (Candidate){ .end = start, .cost = s->parent_cost + COST_EMPTY, .parent = s->parent };
+			s->candidates[s->count++] = (Candidate){ .end = start, .cost = s->parent_cost + COST_EMPTY, .parent = s->parent, .lack = s->capacity };
 	}
 }
 
@@ -419,8 +421,10 @@ static bool search(Composer *c, Galley *galley, Cursor start, const int *capacit
 	out->end = best->end;
 	out->finished = best->finished;
 	out->cost = best->cost;
+	for (int col = best_level + 1; col < columns; col++) if (capacities[col] > out->ragged) out->ragged = capacities[col];
 	for (int col = best_level; col >= 0; col--) {
 		ColumnFill fill = best->fill;
+		if (best->lack > out->ragged) out->ragged = best->lack;
 		out->progress = out->progress || fill.piece_count > 0;
 		if (c->trial) {
 			if (col) best = &levels[col - 1][best->parent];
@@ -458,7 +462,27 @@ static int rows_left(const Galley *galley, const Cursor *start) {
 	return rows;
 }
 
-bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, Fill *out) {
+/* The galley ended at one height. */
+static bool end_at_height(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int height, Fill *out) {
+	int capacities[MOST_COLUMNS];
+	for (int i = 0; i < columns; i++) {
+		int foot = height < limits[i] ? height : limits[i];
+		capacities[i] = foot > offsets[i] ? foot - offsets[i] : 0;
+	}
+	ArenaMark mark = arena_mark(c->scratch);
+	bool fits = search(c, galley, start, capacities, columns, true, out);
+	arena_reset(c->scratch, mark);
+	out->height = height;
+	return fits && out->finished && out->cost < COST_OVERFULL;
+}
+
+bool page_fill_level(Composer *c, Galley *galley, Cursor start, const int *offsets, int columns, int height, Fill *out) {
+	int limits[MOST_COLUMNS];
+	for (int i = 0; i < columns; i++) limits[i] = height;
+	return end_at_height(c, galley, start, offsets, limits, columns, height, out) && out->ragged <= 1;
+}
+
+bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int least, Fill *out) {
 	int total = rows_left(galley, &start), highest = 0, lowest = INT32_MAX;
 	LengthSum room = 0;
 	for (int i = 0; i < columns; i++) {
@@ -469,23 +493,21 @@ bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *of
 	if (total > room + columns * MEND + 6) return false; /* cannot fit: do not try (white at column tops may save some rows) */
 	bool found = false;
 	int first_height = 0;
-	for (int height = lowest + 1; height <= highest && (!found || height <= first_height + 2); height++) {
-		int capacities[MOST_COLUMNS];
+	if (least < lowest + 1) least = lowest + 1;
+	if (least > highest) least = highest;
+	for (int height = least; height <= highest; height++) {
+		/* two rows more where that is better, and some more where nothing else makes the columns level */
+		if (found && height > first_height + (out->ragged > 1 ? MOST_HIGHER : 2)) break;
 		LengthSum sum = 0;
 		for (int i = 0; i < columns; i++) {
 			int foot = height < limits[i] ? height : limits[i];
-			capacities[i] = foot > offsets[i] ? foot - offsets[i] : 0;
-			sum += capacities[i];
+			sum += foot > offsets[i] ? foot - offsets[i] : 0;
 		}
 		if (sum * 10 < total * 9 - 60) continue;
-		ArenaMark mark = arena_mark(c->scratch);
 		Fill fill;
-		bool fits = search(c, galley, start, capacities, columns, true, &fill);
-		arena_reset(c->scratch, mark);
-		if (!fits || !fill.finished || fill.cost >= COST_OVERFULL) continue;
+		if (!end_at_height(c, galley, start, offsets, limits, columns, height, &fill)) continue;
 		if (!found) first_height = height;
-		fill.cost += 150 * (height - first_height);
-		fill.height = height;
+		fill.cost += COST_HIGHER * (height - first_height);
 		if (!found || fill.cost < out->cost) *out = fill;
 		found = true;
 	}

@@ -35,12 +35,15 @@ typedef struct Fill {
 	bool progress;                   /* something was set */
 	int64_t cost;
 	int height;                      /* of a balanced end: rows from the common top */
+	int ragged;                      /* of a balanced end: rows that the shortest column lacks of it */
 } Fill;
 
 /* Fills columns of the given capacities (rows) to their last row, as far as the galley goes. A block taller than a column is
  * left for a taller one, unless the column has the whole page's rows: then it is set all the same, alone. */
 Fill page_fill_columns(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns);
 /* Ends the galley in columns that begin offsets[i] rows below a common top and may have at most limits[i] rows from there:
- * the least height at which they balance. Returns false when it does not fit. */
-bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, Fill *out);
+ * the least height, of those from `least` on, at which they balance. Returns false when it does not fit. */
+bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int least, Fill *out);
+/* The same at one height; false too when the columns are not level to within a row. */
+bool page_fill_level(Composer *c, Galley *galley, Cursor start, const int *offsets, int columns, int height, Fill *out);
 #endif
