@@ -78,7 +78,7 @@ static void plain_text_balances(void **state) {
 	for (int i = 0; i < 9; i++) add(c, &galley, UNIT_TEXT, 7, 1); /* 63 lines */
 	int offsets[3] = { 0, 0, 0 }, limits[3] = { 50, 50, 50 };
 	Fill fill;
-	assert_true(page_fill_balanced(c, &galley, (Cursor){ 0 }, offsets, limits, 3, &fill));
+	assert_true(page_fill_balanced(c, &galley, (Cursor){ 0 }, offsets, limits, 3, 0, &fill));
 	assert_true(fill.finished);
 	assert_int_equal(fill.height, 21);
 	for (int i = 0; i < 3; i++) assert_in_range(fill.columns[i].rows, 20, 21);
@@ -92,7 +92,7 @@ static void a_head_over_two_columns_leaves_the_third_longer(void **state) {
 	for (int i = 0; i < 10; i++) add(c, &galley, UNIT_TEXT, 5, 1);
 	int offsets[3] = { 10, 10, 0 }, limits[3] = { 50, 50, 50 };
 	Fill fill;
-	assert_true(page_fill_balanced(c, &galley, (Cursor){ 0 }, offsets, limits, 3, &fill));
+	assert_true(page_fill_balanced(c, &galley, (Cursor){ 0 }, offsets, limits, 3, 0, &fill));
 	for (int i = 0; i < 3; i++) assert_in_range(fill.columns[i].rows + offsets[i], fill.height - 1, fill.height);
 	free_composer(c);
 }
@@ -104,7 +104,7 @@ static void what_does_not_fit_is_refused(void **state) {
 	for (int i = 0; i < 30; i++) add(c, &galley, UNIT_TEXT, 7, 1);
 	int offsets[2] = { 0, 0 }, limits[2] = { 50, 50 };
 	Fill fill;
-	assert_false(page_fill_balanced(c, &galley, (Cursor){ 0 }, offsets, limits, 2, &fill));
+	assert_false(page_fill_balanced(c, &galley, (Cursor){ 0 }, offsets, limits, 2, 0, &fill));
 	free_composer(c);
 }
 
@@ -150,7 +150,7 @@ static void random_galleys_lose_nothing(void **state) {
 			switch (next_random(&seed) % 12) {
 			case 0: add(c, &galley, UNIT_SPACE, 1, 1 + (int)(next_random(&seed) % 2)); break;
 			case 1: add(c, &galley, UNIT_SOLID, 1, 1 + (int)(next_random(&seed) % 4))->keep_next = true; break;
-			case 2: add(c, &galley, UNIT_FLOAT, 1, 8 + (int)(next_random(&seed) % 12))->flex = (int)(next_random(&seed) % 3); floats = true; break;
+			case 2: add(c, &galley, UNIT_FLOAT, 1, 8 + (int)(next_random(&seed) % 12))->flex = (Flex){ (int)(next_random(&seed) % 3), (int)(next_random(&seed) % 3) }; floats = true; break;
 			case 3: add(c, &galley, UNIT_ROWS, 4 + (int)(next_random(&seed) % 8), 1); break;
 			default: add(c, &galley, UNIT_TEXT, 1 + (int)(next_random(&seed) % 14), 1); break;
 			}
@@ -164,7 +164,7 @@ static void random_galleys_lose_nothing(void **state) {
 			int offsets[4] = { 0 }, limits[4], capacities[4];
 			for (int i = 0; i < columns; i++) limits[i] = capacities[i] = 30 + (int)(round % 20);
 			Fill fill;
-			if (page_fill_balanced(c, &galley, cursor, offsets, limits, columns, &fill)) {
+			if (page_fill_balanced(c, &galley, cursor, offsets, limits, columns, 0, &fill)) {
 				for (int i = 0; i < columns; i++) capacities[i] = fill.height;
 				count_pieces(&galley, &fill, columns, seen, capacities);
 				finished = true;

@@ -184,7 +184,7 @@ Unit *page_add_float(Composer *c, Galley *galley, Setting setting, int rows) {
 	Unit *unit = page_add_unit(c, galley, UNIT_FLOAT);
 	Slab *slab = page_make_slab(c, unit, rows);
 	slab->marks = page_take_pending(c, galley, setting.marks.items, setting.marks.count, &slab->mark_count);
-	unit->flex = setting.flex_rows;
+	unit->flex = setting.flex;
 	page_collect_notes(c, slab, galley->measure);
 	return unit;
 }

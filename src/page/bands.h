@@ -23,6 +23,15 @@ typedef struct PagePart {
 	bool complete[MOST_COLUMNS];
 } PagePart;
 
+/* A text that ends on this page, to be set higher where the page has rows left. */
+typedef struct EndedText {
+	Galley *galley; Cursor start;
+	int offsets[MOST_COLUMNS], columns, height;
+	int64_t cost;
+	int part;             /* of the page's parts */
+} EndedText;
+enum { MOST_ENDED = 8 };
+
 typedef struct Band Band;
 typedef struct Layout {
 	Composer *c;
@@ -41,7 +50,8 @@ typedef struct Layout {
 	/* A trial places bands without drawing: its pages are counted, not made, and it may be copied and dropped. */
 	bool trial;
 	PagePart trial_part;  /* the newest; of the others only these are kept: */
-	int trial_parts, trial_flex; /* parts on the page; rows that its wide photos may grow by */
+	EndedText ended_texts[MOST_ENDED]; int ended_count; /* of this page, in a trial too */
+	int trial_parts; Flex trial_flex; /* parts on the page; of its wide photos */
 	int64_t cost;         /* of the pages closed: white left at their feet */
 	int tail_rows;        /* of what follows the last band on its page (the imprint) */
 	bool ended;           /* nothing follows: the page is the last */
@@ -73,6 +83,16 @@ void page_open_page(Layout *l);
 void page_close_page(Layout *l, bool stretch);
 /* Draws a part's columns, and the rules between them, on the layout's page from a left edge on. */
 void page_emit_columns(Layout *l, const PagePart *part, Length left);
+/* ---- stretch_page.c ---- */
+/* White at the page's foot goes to its photos, gaps and ended texts; in a trial it is counted what that costs. */
+void page_stretch_page(Layout *l);
+/* The page's photos are made lower by so many rows, so that something may still begin below; false: they cannot. */
+bool page_squeeze_page(Layout *l, int rows);
+/* A figure with its photos higher by so many rows (negative: lower). */
+Setting *page_change_photo(Composer *c, const Setting *figure, int rows);
+/* A figure's marks with its photos higher by so much. */
+Setting page_stretch_figure(Composer *c, const Mark *marks, int count, Length more);
+/* ---- stack_bands.c ---- */
 /* A setting over the width of its own, gap rows below what is there; at_foot: on the last rows of the page. */
 void page_place_setting(Layout *l, const Setting *setting, int gap, bool at_foot);
 /* Places one band, beginning the way it has chosen. */

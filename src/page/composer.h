@@ -45,10 +45,12 @@ typedef struct Mark {
 		int destination;
 	} u;
 } Mark;
+/* Rows that a figure's photos may be higher or lower by, cropped a little more or less. */
+typedef struct Flex { int more, less; } Flex;
 typedef struct Setting {
 	struct { Mark *items; int count, capacity; } marks;
 	Length width, height;
-	int flex_rows;         /* a figure's: rows its photos may grow or shrink by, cropped a little more or less */
+	Flex flex;             /* a figure's */
 } Setting;
 
 typedef struct NoteNode { const Note *note; NodeId node; } NoteNode;

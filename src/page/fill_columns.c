@@ -14,6 +14,8 @@ enum {
 	COST_HERE = 130,      /* of a float amid the text, not at head or foot */
 	COST_FOOT = 15,
 	COST_HIGHER = 150, MOST_HIGHER = 6, /* of a balanced end a row higher than it could be; rows that are tried */
+	MOST_REST = 14,       /* rows a column left over for the next page, up to which it is tried how they end there */
+	COST_REST_MOST = 4000, COST_RAGGED = 500, COST_FORLORN = 600,
 	COST_OVERFULL = 1000000, /* something is taller than the column */
 	COST_EMPTY = 100000   /* of a column left empty when balancing */
 };
@@ -44,6 +46,7 @@ typedef struct Search {
 	int capacity;
 	bool last;           /* of a balanced end: may be shorter */
 	bool ending;         /* the galley must end within these columns */
+	bool exact;          /* and at their foot, not a row above it */
 	int parent; int64_t parent_cost;
 	Piece pieces[MOST_PIECES];
 	int foot_units[MOST_FOOT];
@@ -83,7 +86,7 @@ static int mend(Search *s, Piece *pieces, int count, int foot_count, int lack, i
 		for (int i = 0; i < count + foot_count; i++) {
 			const Unit *unit = &s->galley->units.items[pieces[i].unit];
 			int stretched = pieces[i].stretch * step;
-			if (unit->kind == UNIT_FLOAT && stretched < unit->flex) {
+			if (unit->kind == UNIT_FLOAT && stretched < (step > 0 ? unit->flex.more : unit->flex.less)) {
 				int photo_cost = stretched < 0 ? 0 : COST_PHOTO * (1 + stretched);
 				if (best < 0 || photo_cost < best_cost) { best = i; best_cost = photo_cost; means = BY_PHOTO; }
 			}
@@ -131,7 +134,7 @@ static void record(Search *s, const Walk *w, bool finished, bool page_end, bool 
 	memcpy(pieces, s->pieces, sizeof(Piece) * (size_t)count);
 	for (int i = 0; i < foot_count; i++) pieces[count + i] = (Piece){ .unit = s->foot_units[i], .count = 1, .gap_unit = -1 };
 	bool may_be_short = page_end || (finished && (s->last || !s->ending));
-	bool level = s->ending && lack == 1; /* balanced to within a line */
+	bool level = s->ending && !s->exact && lack == 1; /* balanced to within a line */
 	if (lack != 0 && !level && !may_be_short && !forced && lack >= -MEND && lack <= MOST_MEND) {
 		lack = mend(s, pieces, count, foot_count, lack, &cost);
 		if (lack < 0) return;
@@ -142,6 +145,7 @@ static void record(Search *s, const Walk *w, bool finished, bool page_end, bool 
 	}
 	if (finished && s->ending && s->last) {
 		/* balanced to within a line; more is worse */
+		if (s->exact && lack > 0 && lack <= MOST_MEND) lack = mend(s, pieces, count, foot_count, lack, &cost);
 		if (lack > 1 && lack <= MOST_MEND + 1) lack = 1 + mend(s, pieces, count, foot_count, lack - 1, &cost);
 		cost += lack > 1 ? (int64_t)COST_SHORT * (lack - 1) * (lack - 1) + 30 : 30 * lack;
 	} else if (finished && s->ending) {
@@ -382,8 +386,27 @@ static int compare_candidates(const void *left, const void *right) {
 	return (a->end.slab < b->end.slab) - (a->end.slab > b->end.slab);
 }
 
+static int rows_left(const Galley *galley, const Cursor *start);
+
+/* What is left over is so little that it may not balance, or stand forlorn, on the next page: what would that cost? */
+static int64_t rest_cost(Composer *c, Galley *galley, const Cursor *end, int columns) {
+	int rows = rows_left(galley, end);
+	if (rows <= 0 || rows > columns * MOST_REST) return 0;
+	int offsets[MOST_COLUMNS] = { 0 }, limits[MOST_COLUMNS];
+	for (int i = 0; i < columns; i++) limits[i] = c->rows;
+	Fill fill;
+	bool trial = c->trial;
+	c->trial = true;
+	bool fits = page_fill_balanced(c, galley, *end, offsets, limits, columns, 0, &fill);
+	c->trial = trial;
+	if (!fits) return 0;
+	int64_t cost = fill.cost < COST_REST_MOST ? fill.cost : COST_REST_MOST;
+	if (fill.ragged > 1) cost += COST_RAGGED * fill.ragged;
+	return cost + (fill.height < 2 ? COST_FORLORN : 0);
+}
+
 /* Searches all columns; true when a way was found (for an ending: one that finishes). */
-static bool search(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns, bool ending, Fill *out) {
+static bool search(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns, bool ending, bool exact, Fill *out) {
 	Candidate *levels[MOST_COLUMNS];
 	int counts[MOST_COLUMNS];
 	Search *s = arena_alloc_raw(c->scratch, sizeof *s);
@@ -391,7 +414,7 @@ static bool search(Composer *c, Galley *galley, Cursor start, const int *capacit
 	int best_level = -1, best_index = -1;
 	int64_t best_cost = INT64_MAX;
 	for (int col = 0; col < columns; col++) {
-		*s = (Search){ .c = c, .galley = galley, .capacity = capacities[col], .last = col == columns - 1, .ending = ending };
+		*s = (Search){ .c = c, .galley = galley, .capacity = capacities[col], .last = col == columns - 1, .ending = ending, .exact = exact };
 		s->candidates = arena_alloc_raw(c->scratch, sizeof(Candidate) * MOST_CANDIDATES * BEAM);
 		int parents = col ? counts[col - 1] : 1;
 		for (int p = 0; p < parents; p++) {
@@ -412,7 +435,13 @@ static bool search(Composer *c, Galley *galley, Cursor start, const int *capacit
 		for (int i = 0; i < counts[col]; i++) {
 			const Candidate *candidate = &levels[col][i];
 			bool closes = ending ? candidate->finished : candidate->finished || candidate->page_end || col == columns - 1;
-			if (closes && candidate->cost < best_cost) { best_cost = candidate->cost; best_level = col; best_index = i; }
+			if (!closes || candidate->cost >= best_cost) continue;
+			int64_t rest = ending || candidate->finished || candidate->page_end ? 0 : rest_cost(c, galley, &candidate->end, columns);
+			if (candidate->cost + rest >= best_cost) continue;
+			best_cost = candidate->cost + rest;
+			out->rest_cost = rest;
+			best_level = col;
+			best_index = i;
 		}
 		if (!counts[col]) break;
 	}
@@ -445,7 +474,7 @@ static bool search(Composer *c, Galley *galley, Cursor start, const int *capacit
 Fill page_fill_columns(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns) {
 	ArenaMark mark = arena_mark(c->scratch);
 	Fill fill;
-	search(c, galley, start, capacities, columns, false, &fill);
+	search(c, galley, start, capacities, columns, false, false, &fill);
 	arena_reset(c->scratch, mark);
 	return fill;
 }
@@ -463,14 +492,14 @@ static int rows_left(const Galley *galley, const Cursor *start) {
 }
 
 /* The galley ended at one height. */
-static bool end_at_height(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int height, Fill *out) {
+static bool end_at_height(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int height, bool exact, Fill *out) {
 	int capacities[MOST_COLUMNS];
 	for (int i = 0; i < columns; i++) {
 		int foot = height < limits[i] ? height : limits[i];
 		capacities[i] = foot > offsets[i] ? foot - offsets[i] : 0;
 	}
 	ArenaMark mark = arena_mark(c->scratch);
-	bool fits = search(c, galley, start, capacities, columns, true, out);
+	bool fits = search(c, galley, start, capacities, columns, true, exact, out);
 	arena_reset(c->scratch, mark);
 	out->height = height;
 	return fits && out->finished && out->cost < COST_OVERFULL;
@@ -479,7 +508,7 @@ static bool end_at_height(Composer *c, Galley *galley, Cursor start, const int *
 bool page_fill_level(Composer *c, Galley *galley, Cursor start, const int *offsets, int columns, int height, Fill *out) {
 	int limits[MOST_COLUMNS];
 	for (int i = 0; i < columns; i++) limits[i] = height;
-	return end_at_height(c, galley, start, offsets, limits, columns, height, out) && out->ragged <= 1;
+	return end_at_height(c, galley, start, offsets, limits, columns, height, true, out) && out->ragged <= 1;
 }
 
 bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int least, Fill *out) {
@@ -505,7 +534,7 @@ bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *of
 		}
 		if (sum * 10 < total * 9 - 60) continue;
 		Fill fill;
-		if (!end_at_height(c, galley, start, offsets, limits, columns, height, &fill)) continue;
+		if (!end_at_height(c, galley, start, offsets, limits, columns, height, false, &fill)) continue;
 		if (!found) first_height = height;
 		fill.cost += COST_HIGHER * (height - first_height);
 		if (!found || fill.cost < out->cost) *out = fill;

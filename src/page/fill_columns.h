@@ -34,6 +34,7 @@ typedef struct Fill {
 	bool finished;                   /* nothing of the galley is left */
 	bool progress;                   /* something was set */
 	int64_t cost;
+	int64_t rest_cost;               /* of what is left, where it is little: how it would end on the next page */
 	int height;                      /* of a balanced end: rows from the common top */
 	int ragged;                      /* of a balanced end: rows that the shortest column lacks of it */
 } Fill;

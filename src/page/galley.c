@@ -3,6 +3,11 @@
 #include "base/message.h"
 #include "page/galley.h"
 
+enum {
+	COST_LOOSE_LINE = 150, /* of a paragraph set longer or shorter: for each line looser than it should be, with half its excess */
+	COST_LONE = 400        /* and for a last line of one syllable */
+};
+
 Unit *page_add_unit(Composer *c, Galley *galley, UnitKind kind) {
 	Unit *unit = vector_push(c->arena, &galley->units);
 	unit->kind = kind;
@@ -173,6 +178,12 @@ void page_add_solid(Composer *c, Galley *galley, const Setting *setting, int row
 	unit->keep_next = keep_next;
 }
 
+static bool is_lone(const Line *line) {
+	int words = 0;
+	for (int r = 0; r < line->run_count; r++) words += line->runs[r].word_count;
+	return words == 1;
+}
+
 Variant page_make_variant(Composer *c, const Galley *galley, const Unit *unit, int looseness) {
 	Paragraph text = page_break_text(c, &unit->text, looseness);
 	Variant variant = { .count = text.line_count, .rows = text.line_count };
@@ -199,8 +210,9 @@ Variant page_make_variant(Composer *c, const Galley *galley, const Unit *unit, i
 		bool orphan = (i == 0 && n > 1) || (unit->text.shape && i + 1 < unit->text.shape->count), widow = i == n - 2 && n > 1;
 		slab->break_cost = i == n - 1 ? 0 : orphan || widow || unit->whole ? COST_FORBID : 20;
 		page_collect_notes(c, slab, galley->measure);
-		if (text.lines[i].ratio > 1000) variant.cost += (text.lines[i].ratio - 1000) / 20; /* looser than it should be */
+		if (text.lines[i].ratio > 1000) variant.cost += COST_LOOSE_LINE + (text.lines[i].ratio - 1000) / 2;
 	}
+	if (n > 1 && is_lone(&text.lines[n - 1])) variant.cost += COST_LONE;
 	return variant;
 }
 

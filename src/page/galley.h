@@ -36,7 +36,7 @@ typedef struct Unit {
 	bool keep_next;         /* no column ends between it and the next unit */
 	bool page_break;        /* UNIT_BREAK: the page ends */
 	FigurePlace place;      /* UNIT_FLOAT */
-	int flex;               /* UNIT_FLOAT: rows its photo may grow or shrink by */
+	Flex flex;              /* UNIT_FLOAT */
 	const Setting *repeat; int repeat_rows; /* UNIT_ROWS */
 	const Setting *span; int span_rows, span_columns; /* UNIT_SPAN: its rows with the white below it, the columns it lies over */
 	const Galley *aside;    /* UNIT_SPAN: it stands in the side bar of its page and takes no column; NULL: it does not */

@@ -6,7 +6,7 @@
 #include "page/composer.h"
 
 /* A photo is cropped to the grid or to the largest height by at most this much of its height; beyond that it gets narrower. */
-enum { MOST_CROP = 220 /* 1/1000 */, MOST_FLEX = 3, /* rows that a page may make a photo higher or lower by */
+enum { MOST_CROP = 220 /* 1/1000 */, MOST_FLEX = 6, /* rows that a page may make a photo higher or lower by */
 	MOST_IN_ROW = 40, LEAST_PHOTO_ROWS = 2 };
 
 const Picture *page_find_picture(Composer *c, const Photo *photo) {
@@ -145,6 +145,18 @@ static int expected_caption_rows(Composer *c, const Figure *figure, Length measu
 	return caption_rows(c, text.line_count * style->leading);
 }
 
+/* Higher it is cropped at its sides, by a fifth of its width at the most, as far as the layout lets photos be high; lower at
+ * head and foot, no further than any photo is. */
+static Flex find_flex(const Composer *c, Length natural, Length limit, int rows) {
+	int most = nearest_rows(c, (Length)((int64_t)natural * 5 / 4)), high = (int)((limit - c->cap_height) / c->design->leading) + 1;
+	int least = nearest_rows(c, (Length)((int64_t)natural * (1000 - MOST_CROP) / 1000));
+	if (most > high) most = high;
+	Flex flex = { most - rows, rows - least };
+	if (flex.more > MOST_FLEX) flex.more = MOST_FLEX;
+	if (flex.less > MOST_FLEX) flex.less = MOST_FLEX;
+	return (Flex){ flex.more > 0 ? flex.more : 0, flex.less > 0 ? flex.less : 0 };
+}
+
 Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRows want, bool full_bleed) {
 	const Figure *figure = &block->u.figure;
 	Setting setting = { .width = width };
@@ -234,7 +246,7 @@ Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRow
 		}
 	}
 	if (!has_caption) row++; /* white under it, where a caption would give it */
-	if (lines == 1 && !beside && photo_width == width) setting.flex_rows = photo_rows / 6 < MOST_FLEX ? photo_rows / 6 : MOST_FLEX;
+	if (lines == 1 && !beside && photo_width == width) setting.flex = find_flex(c, natural, limit, photo_rows);
 	setting.height = row * c->design->leading;
 	return setting;
 }

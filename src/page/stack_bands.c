@@ -4,12 +4,11 @@
 #include "page/side_bar.h"
 
 enum {
-	COST_WHITE_ROW = 40,  /* of white left at a page's foot, times the square of its rows */
-	COST_STRETCHED_ROW = 15, /* of a row that photos and gaps take up */
 	COST_FILL_SHARE = 4, COST_FILL_MOST = 4000, /* of the columns' own cost */
-	LEAST_TEXT_ROWS = 3,  /* of text under a head at a page's foot, in each column */
-	MOST_GIVEN_ROWS = 2,  /* that a page gives to the next, to send company with a remnant */
-	MOST_GAP_ROWS = 2     /* that a gap between bands may grow by */
+	LEAST_TEXT_ROWS = 3,  /* of text under wide blocks, in each column */
+	LEAST_OPENING_ROWS = 2, /* of text under a head at a page's foot */
+	COST_SQUEEZED_ROW = 15, /* of a photo made a row lower for that */
+	MOST_GIVEN_ROWS = 2, COST_GIVEN_ROW = 300 /* that a page gives to the next, to send company with a remnant */
 };
 
 Length page_column_x(const Composer *c, int page, int column) {
@@ -26,9 +25,11 @@ void page_open_page(Layout *l) {
 	l->row = 0;
 	for (int i = 0; i < MOST_COLUMNS; i++) l->floors[i] = c->rows;
 	l->has_panel = false;
+	l->ended_count = 0;
 	if (l->trial) {
 		l->page++;
-		l->trial_parts = l->trial_flex = 0;
+		l->trial_parts = 0;
+		l->trial_flex = (Flex){ 0 };
 		return;
 	}
 	DrawnPage *page = drawing_add_page(c->drawing, c->design->width, c->design->height, c->design->bleed);
@@ -47,20 +48,6 @@ void page_open_page(Layout *l) {
 	l->page_fresh = true;
 }
 
-/* A figure's marks with its photos higher by so much. */
-static Setting stretch_figure(Composer *c, const Mark *marks, int count, Length more) {
-	Setting setting = { 0 };
-	Length bottom = 0;
-	for (int i = 0; i < count; i++) if (marks[i].kind == MARK_PICTURE) bottom = marks[i].y + marks[i].height;
-	for (int i = 0; i < count; i++) {
-		Mark *mark = vector_push(c->arena, &setting.marks);
-		*mark = marks[i];
-		if (mark->kind == MARK_PICTURE) mark->height += more;
-		else if (mark->y >= bottom) mark->y += more;
-	}
-	return setting;
-}
-
 static void emit_piece(Layout *l, const PagePart *part, const Piece *piece, Length x, int base_row) {
 	Composer *c = l->c;
 	const Unit *unit = &part->galley->units.items[piece->unit];
@@ -76,7 +63,7 @@ static void emit_piece(Layout *l, const PagePart *part, const Piece *piece, Leng
 	const Variant *variant = &unit->variants[piece->variant];
 	if (piece->stretch) { /* its photos are higher or lower than set; what stands below them moves */
 		const Slab *slab = &variant->slabs[0];
-		Setting stretched = stretch_figure(c, slab->marks, slab->mark_count, piece->stretch * c->design->leading);
+		Setting stretched = page_stretch_figure(c, slab->marks, slab->mark_count, piece->stretch * c->design->leading);
 		page_emit_marks(c, l->page, stretched.marks.items, stretched.marks.count, x, page_row_y(c, row), false);
 		return;
 	}
@@ -129,66 +116,12 @@ void page_emit_columns(Layout *l, const PagePart *part, Length left) {
 	}
 }
 
-/* A photo over all columns takes up to its flex of the rows left at the page's foot; what stands below it in its part moves.
- * Returns the rows taken. */
-static int grow_photo(Layout *l, PagePart *part, int slack) {
-	Composer *c = l->c;
-	for (int i = 0; i < part->placed.count; i++) {
-		Placed *photo = &part->placed.items[i];
-		int flex = photo->setting->flex_rows;
-		if (!flex || photo->setting->width < page_span_width(c, c->design->columns)) continue;
-		int rows = slack < flex ? slack : flex;
-		Setting *grown = ARENA_NEW(c->arena, Setting);
-		*grown = stretch_figure(c, photo->setting->marks.items, photo->setting->marks.count, rows * c->design->leading);
-		photo->setting = grown;
-		for (int k = 0; k < part->placed.count; k++) if (part->placed.items[k].row > photo->row) part->placed.items[k].row += rows;
-		for (int col = 0; col < part->columns; col++) {
-			if (part->offsets[col] > photo->row) { part->offsets[col] += rows; part->heights[col] += rows; }
-		}
-		part->rows += rows;
-		return rows;
-	}
-	return 0;
-}
-
-/* Gives the rows left at the foot to the page's wide photos, then to the gaps between its bands, evenly and not too many each. */
-static void stretch_page(Layout *l) {
-	int slack = l->c->rows - l->row, moved = 0, gaps = l->parts.count - 1;
-	for (int i = 0; i < l->parts.count; i++) {
-		l->parts.items[i].row += moved;
-		moved += grow_photo(l, &l->parts.items[i], slack - moved);
-	}
-	slack -= moved;
-	l->row += moved;
-	if (slack > gaps * MOST_GAP_ROWS) slack = gaps * MOST_GAP_ROWS;
-	moved = 0;
-	for (int i = 1; i <= gaps; i++) {
-		int left = gaps - i + 1, share = (slack - moved + left - 1) / left;
-		moved += share;
-		l->parts.items[i].row += moved;
-		l->parts.items[i].gap += share;
-	}
-	l->row += slack > 0 ? slack : 0;
-}
-
-/* What a page closed with white at its foot costs, after its photos and gaps have taken what they can. */
-static int64_t white_cost(const Layout *l, bool stretch) {
-	int slack = l->c->rows - l->row, left = slack, gaps = l->trial_parts - 1;
-	if (slack <= 0 || !stretch) return 0;
-	if (!l->has_panel) {
-		left -= left < l->trial_flex ? left : l->trial_flex;
-		if (gaps > 0) left -= left < gaps * MOST_GAP_ROWS ? left : gaps * MOST_GAP_ROWS;
-	}
-	return (int64_t)left * left * COST_WHITE_ROW + (slack - left) * COST_STRETCHED_ROW;
-}
-
 void page_close_page(Layout *l, bool stretch) {
 	if (l->page < 0) return;
-	if (l->trial) {
-		l->cost += white_cost(l, stretch);
-		return;
-	}
-	if (stretch && l->row < l->c->rows && l->parts.count && !l->has_panel) stretch_page(l);
+	if (stretch) page_stretch_page(l);
+	l->ended_count = 0;
+	if (l->trial) return;
+	for (int i = 0; i < l->parts.count; i++) page_count_part(l, &l->parts.items[i]);
 	page_count_page(l, l->ended);
 	for (int i = 0; i < l->parts.count; i++) emit_part(l, &l->parts.items[i]);
 	l->parts.count = 0;
@@ -227,8 +160,12 @@ int page_free_rows(const Layout *l, int top, int columns) {
 }
 
 void page_add_placed(Layout *l, PagePart *part, Placed placed) {
-	if (!l->trial) *vector_push(l->c->arena, &part->placed) = placed;
-	else if (placed.setting->width >= page_span_width(l->c, l->c->design->columns)) l->trial_flex += placed.setting->flex_rows;
+	if (!l->trial) {
+		*vector_push(l->c->arena, &part->placed) = placed;
+	} else if (placed.setting->width >= page_span_width(l->c, l->c->design->columns)) {
+		l->trial_flex.more += placed.setting->flex.more;
+		l->trial_flex.less += placed.setting->flex.less;
+	}
 }
 
 static int parts_on_page(const Layout *l) { return l->trial ? l->trial_parts : l->parts.count; }
@@ -334,7 +271,6 @@ PagePart *page_begin_part(Layout *l, Progress *p, const Fill *fill, int rows, co
 	memcpy(part->offsets, p->offsets, sizeof part->offsets);
 	memcpy(part->heights, heights, sizeof part->heights);
 	if (l->trial) return part;
-	page_count_part(l, part);
 	page_reach_side_blocks(l->c, l->page, part->galley, p->cursor.unit, fill->finished ? part->galley->units.count : fill->end.unit);
 	return part;
 }
@@ -372,27 +308,85 @@ bool page_try_ending(Layout *l, Progress *p, int gap, bool overleaf) {
 	} else {
 		int limits[MOST_COLUMNS];
 		for (int i = 0; i < columns; i++) limits[i] = p->limits[i] < room - extra || !extra ? p->limits[i] : room - extra;
-		if (!page_fill_balanced(c, &band->galley, p->cursor, p->offsets, limits, columns, &fill)) return false;
+		if (!page_fill_balanced(c, &band->galley, p->cursor, p->offsets, limits, columns, head, &fill)) return false;
 	}
 	int height = fill.height > head ? fill.height : head;
 	if (height + extra > most_of(p->limits, columns) || (extra && height + extra > room)) return false;
 	int heights[MOST_COLUMNS];
 	for (int i = 0; i < columns; i++) heights[i] = height < p->limits[i] ? height : p->limits[i];
 	PagePart *part = page_begin_part(l, p, &fill, height + extra, heights, gap);
+	if (fill.progress && l->ended_count < MOST_ENDED) {
+		EndedText *ended = &l->ended_texts[l->ended_count++];
+		*ended = (EndedText){ .galley = &band->galley, .start = p->cursor, .columns = columns, .height = height, .cost = fill.cost,
+			.part = parts_on_page(l) - 1 };
+		memcpy(ended->offsets, p->offsets, sizeof ended->offsets);
+	}
 	if (overleaf) for (int i = 0; i < count && l->waiting_count < MOST_WIDE; i++) l->waiting[l->waiting_count++] = spans[i];
 	else page_place_spans(l, part, spans, count, height + 1);
 	return true;
 }
 
-bool page_has_room(const Layout *l, const Progress *p) {
-	int least = INT32_MAX, most = 0;
-	for (int i = 0; i < p->band->columns; i++) {
-		int rows = p->limits[i] - p->offsets[i];
-		if (rows < least) least = rows;
-		if (rows > most) most = rows;
+/* The photo that the opening stands on a column, which need hold no text then; NULL: none does. */
+static const Placed *photo_over(const Layout *l, const Opening *opening, int column) {
+	for (int i = 0; i < opening->placed.count; i++) {
+		const Placed *placed = &opening->placed.items[i];
+		bool photo = placed->setting->flex.more || placed->setting->flex.less;
+		if (photo && column >= placed->column && page_span_width(l->c, column - placed->column + 1) <= placed->setting->width) return placed;
 	}
-	if (most < LEAST_TEXT_ROWS || !clears_panel(l, p)) return false;
-	return least >= LEAST_TEXT_ROWS || l->row == 0 || !p->opening || l->has_panel;
+	return NULL;
+}
+
+/* Rows that the page lacks for the head with its photo and some text below, in every column (beside a photo, in those that have none). */
+static int rows_lacking(const Layout *l, const Progress *p) {
+	int lacking = 0, columns = p->band->columns;
+	bool all_under = true;
+	for (int i = 0; i < columns; i++) all_under = all_under && photo_over(l, p->opening, i);
+	for (int i = 0; i < columns; i++) {
+		int least = !all_under && photo_over(l, p->opening, i) ? 0 : LEAST_OPENING_ROWS, rows = p->offsets[i] + least - p->limits[i];
+		if (rows > lacking) lacking = rows;
+	}
+	return lacking;
+}
+
+/* The opening with its photo lower by up to so many rows. */
+static const Opening *squeeze_opening(Layout *l, const Opening *opening, int rows, Opening *lower) {
+	for (int i = 0; i < opening->placed.count; i++) {
+		const Placed *photo = &opening->placed.items[i];
+		int less = photo->setting->flex.less < rows ? photo->setting->flex.less : rows;
+		if (!less) continue;
+		*lower = *opening;
+		lower->placed.items = ARENA_ARRAY(l->trial ? l->c->scratch : l->c->arena, Placed, opening->placed.count);
+		memcpy(lower->placed.items, opening->placed.items, sizeof *lower->placed.items * (size_t)opening->placed.count);
+		lower->placed.items[i].setting = page_change_photo(l->c, photo->setting, -less);
+		for (int k = 0; k < opening->placed.count; k++) if (lower->placed.items[k].row > photo->row) lower->placed.items[k].row -= less;
+		for (int k = 0; k < MOST_COLUMNS; k++) if (photo_over(l, opening, k) == photo && lower->offsets[k] > photo->row) lower->offsets[k] -= less;
+		l->cost += less * COST_SQUEEZED_ROW;
+		return lower;
+	}
+	return opening;
+}
+
+/* A row or some more lack for the band to begin on this page: its photo, and those that stand there, are made so much lower. */
+static void squeeze_in(Layout *l, Progress *p, int gap, Opening *lower) {
+	int lacking = l->row > 0 && !l->has_panel ? rows_lacking(l, p) : 0;
+	if (lacking <= 0) return;
+	const Opening *whole = p->opening;
+	int64_t cost = l->cost;
+	p->opening = squeeze_opening(l, whole, lacking, lower);
+	page_find_room(l, p, gap);
+	lacking = rows_lacking(l, p);
+	if (lacking > 0 && !page_squeeze_page(l, lacking)) {
+		p->opening = whole;
+		l->cost = cost;
+	}
+	page_find_room(l, p, gap);
+}
+
+bool page_has_room(const Layout *l, const Progress *p) {
+	int most = 0;
+	for (int i = 0; i < p->band->columns; i++) if (p->limits[i] - p->offsets[i] > most) most = p->limits[i] - p->offsets[i];
+	if (most < (p->opening ? LEAST_OPENING_ROWS : LEAST_TEXT_ROWS) || !clears_panel(l, p)) return false;
+	return l->row == 0 || !p->opening || l->has_panel || (p->opening && rows_lacking(l, p) <= 0);
 }
 
 int page_text_rows_left(const Progress *p, const Cursor *from) {
@@ -415,12 +409,14 @@ bool page_fill_rest(Layout *l, Progress *p, int gap) {
 		capacities[i] = p->limits[i] > p->offsets[i] ? p->limits[i] - p->offsets[i] : 0;
 		heights[i] = p->limits[i];
 	}
+	for (int i = 0; p->opening && i < columns; i++) if (capacities[i] < LEAST_OPENING_ROWS && photo_over(l, p->opening, i)) capacities[i] = 0;
 	Fill fill = page_fill_columns(c, &band->galley, p->cursor, capacities, columns);
-	/* A remnant of a line or two a column would stand forlorn at the top of the next page: a row or two go over with it. */
-	for (int give = 1; give <= MOST_GIVEN_ROWS && !fill.finished && fill.progress && page_text_rows_left(p, &fill.end) < 2 * columns; give++) {
+	/* A remnant that would stand forlorn or out of balance at the top of the next page: a row or two go over with it. */
+	for (int give = 1; give <= MOST_GIVEN_ROWS && !fill.finished && fill.progress && fill.rest_cost > COST_GIVEN_ROW; give++) {
 		int shorter[MOST_COLUMNS];
 		for (int i = 0; i < columns; i++) shorter[i] = capacities[i] > give + LEAST_TEXT_ROWS ? capacities[i] - give : capacities[i];
-		fill = page_fill_columns(c, &band->galley, p->cursor, shorter, columns);
+		Fill other = page_fill_columns(c, &band->galley, p->cursor, shorter, columns);
+		if (other.progress && other.cost + other.rest_cost + give * COST_GIVEN_ROW < fill.cost + fill.rest_cost) fill = other;
 	}
 	if (!fill.progress && !fill.finished && l->row > 0) return false;
 	const Unit *spans[MOST_WIDE], *again[MOST_WIDE];
@@ -474,12 +470,14 @@ void page_place_band(Layout *l, Band *band) {
 	l->article = band->article;
 	int gap = band->gap >= 0 ? band->gap : c->design->separator.rows;
 	Progress p = { .band = band };
+	Opening lower;
 	if (band->new_page && (l->row > 0 || l->has_panel) && !l->under_masthead) page_next_page(l, true);
 	for (;;) {
 		p.opening = &band->openings[band->choice];
 		p.cursor = (Cursor){ .unit = p.opening->first_unit };
 		page_find_room(l, &p, gap);
 		if (page_try_ending(l, &p, gap, false)) return;
+		squeeze_in(l, &p, gap, &lower);
 		if (page_has_room(l, &p) && !(is_short(&p) && l->row > 0)) {
 			if (page_try_ending(l, &p, gap, true)) return;
 			if (page_fill_rest(l, &p, gap)) break;
