@@ -1,6 +1,8 @@
 #include "convert.h"
 #include <errno.h>
 #include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include "attach_sources.h"
@@ -27,6 +29,7 @@ typedef struct Passage {
 	const Publication *publication; /* these as far as it has come */
 	const Design *design;
 	const Drawing *drawing;
+	PressProfile *profile; /* of the print file */
 	PreflightRules rules;
 	PreflightFindings *findings;
 	bool made;          /* all its outputs are there */
@@ -111,10 +114,21 @@ static bool names_file(const char *name) {
 	return strchr(name, '/') || (length > 4 && strcmp(name + length - 4, ".xml") == 0);
 }
 
+static PressWish prefer(PressWish first, PressWish second) { return first.value ? first : second; }
+
+/* The command line's words on the print job, else the publication's; the layout's own stand where neither has any. */
+static const PressWishes *join_wishes(Passage *passage, const Publication *publication) {
+	const PressWishes *given = &passage->run->options->press, *own = &publication->print;
+	PressWishes *wishes = ARENA_NEW(passage->arena, PressWishes);
+	*wishes = (PressWishes){ .standard = prefer(given->standard, own->standard), .profile = prefer(given->profile, own->profile),
+		.inks = prefer(given->inks, own->inks), .marks = prefer(given->marks, own->marks) };
+	return wishes;
+}
+
 /* A publication may bring its own layout file along; it lies inside its folder, as everything that a publication brings. */
 static Design *read_own_layout(Passage *passage, const Publication *publication) {
 	char *path = file_inside(passage->arena, publication->root, publication->root, publication->layout);
-	if (path) return design_read(passage->arena, path, publication->layout_pos, passage->diag);
+	if (path) return design_read_for_job(passage->arena, NULL, path, publication->layout_pos, join_wishes(passage, publication), passage->diag);
 	if (errno == EACCES) {
 		diag_add(passage->diag, SEVERITY_ERROR, "layout-outside", publication->layout_pos,
 			_("The layout file “%s” lies outside the folder of the publication."), publication->layout);
@@ -130,11 +144,27 @@ static Design *read_own_layout(Passage *passage, const Publication *publication)
 /* The command line's layout, else the publication's, else that of its kind. */
 static Design *read_design(Passage *passage, const Publication *publication) {
 	const char *layout = passage->run->options->layout;
-	if (layout) return design_read(passage->arena, layout, (SourcePos){ 0 }, passage->diag);
+	const PressWishes *wishes = join_wishes(passage, publication);
+	if (layout) return design_read_for_job(passage->arena, NULL, layout, (SourcePos){ 0 }, wishes, passage->diag);
 	layout = publication->layout;
 	if (!layout) layout = publication->kind == PUBLICATION_ARTICLE ? "trang-don" : "ban-tin";
 	else if (names_file(layout)) return read_own_layout(passage, publication);
-	return design_read(passage->arena, layout, publication->layout_pos, passage->diag);
+	return design_read_for_job(passage->arena, NULL, layout, publication->layout_pos, wishes, passage->diag);
+}
+
+/* Kept from document to document. NULL when it cannot be used (recorded). */
+static PressProfile *open_profile(Passage *passage, const Design *design) {
+	Conversion *run = passage->run;
+	const PressJob *job = &design->print;
+	const char *folder = job->profile_pos.file ? file_folder(passage->arena, job->profile_pos.file) : "";
+	const char *key = arena_format(passage->arena, "%s %s", folder, job->profile);
+	if (run->profile && strcmp(run->profile_key, key) == 0) return run->profile;
+	press_close_profile(run->profile);
+	free(run->profile_key);
+	run->profile = press_open_profile(job->profile, job->profile_pos, passage->diag);
+	run->profile_key = run->profile ? strdup(key) : NULL;
+	if (run->profile && !run->profile_key) base_out_of_memory();
+	return run->profile;
 }
 
 static bool open_fonts(Passage *passage) {
@@ -148,7 +178,8 @@ static int write_pdf(Passage *passage, const Drawing *drawing, PdfKind kind) {
 	char *path = file_join(passage->arena, passage->run->options->out_folder, name);
 	bool only_check = passage->run->options->goal == GOAL_CHECK;
 	PdfOptions options = { .kind = kind, .producer = "bantin " BANTIN_VERSION, .only_check = only_check,
-		.archive_level = passage->run->options->archive_level };
+		.archive_level = passage->run->options->archive_level, .job = &passage->design->print, .profile = passage->profile,
+		.fonts = passage->run->fonts, .job_name = passage->document->name };
 	int status = pdf_write_drawing(drawing, path, &options, passage->diag);
 	if (status == 0 && !only_check) {
 		passage->written[passage->written_count].path = path;
@@ -161,7 +192,7 @@ static int write_pdf(Passage *passage, const Drawing *drawing, PdfKind kind) {
 static int write_outputs(Passage *passage, const Drawing *drawing) {
 	const ConvertOptions *options = passage->run->options;
 	int status = STATUS_FINE;
-	if (options->print) status = write_pdf(passage, drawing, PDF_PRINT);
+	if (options->print) status = passage->profile ? write_pdf(passage, drawing, PDF_PRINT) : STATUS_CONTENT;
 	if (options->archive) status = heavier(status, write_pdf(passage, drawing, PDF_ARCHIVE));
 	passage->made = status == STATUS_FINE;
 	return status;
@@ -206,6 +237,7 @@ static int pass_through_rooms(Passage *passage) {
 	if (goal == GOAL_DUMP_DRAWING) return drawing_dump(drawing, &dump), print_dump(&dump);
 
 	passage->drawing = drawing;
+	if (passage->run->options->print) passage->profile = open_profile(passage, design);
 	passage->rules = preflight_choose_rules(passage->run->options, publication, design);
 	passage->findings = preflight_check_drawing(drawing, &passage->rules, passage->diag);
 	end_stage(passage, STAGE_PREFLIGHT);
@@ -263,7 +295,7 @@ int convert_read_parts(Conversion *run, Arena *arena, const ConvertSources *sour
 	*out = (ConvertedParts){ .publication = publication_read(arena, sources->path, diag) };
 	if (!out->publication) return STATUS_CONTENT;
 	const char *layouts = sources->layouts ? sources->layouts : file_data_path(arena, "layouts");
-	out->design = sources->layout ? design_read_from(arena, layouts, sources->layout, (SourcePos){ 0 }, diag) : read_design(&passage, out->publication);
+	out->design = sources->layout ? design_read_for_job(arena, layouts, sources->layout, (SourcePos){ 0 }, join_wishes(&passage, out->publication), diag) : read_design(&passage, out->publication);
 	return out->design ? STATUS_FINE : STATUS_CONTENT;
 }
 
@@ -275,7 +307,7 @@ int convert_write_archive(Conversion *run, Arena *arena, ConvertedParts *parts, 
 	PreflightRules rules = preflight_choose_rules(run->options, parts->publication, parts->design);
 	preflight_check_drawing(parts->drawing, &rules, diag);
 	if (pdf_level_attaches(level)) attach_sources(arena, parts->drawing, parts->publication, parts->design);
-	PdfOptions options = { .kind = PDF_ARCHIVE, .producer = "bantin " BANTIN_VERSION, .archive_level = level };
+	PdfOptions options = { .kind = PDF_ARCHIVE, .producer = "bantin " BANTIN_VERSION, .archive_level = level, .job = &parts->design->print };
 	return pdf_write_drawing(parts->drawing, path, &options, diag);
 }
 
@@ -292,6 +324,10 @@ void convert_print_summary(const Conversion *run) {
 
 void convert_close(Conversion *run) {
 	run_reports_close(run);
+	press_close_profile(run->profile);
+	free(run->profile_key);
+	run->profile = NULL;
+	run->profile_key = NULL;
 	font_close_set(run->fonts);
 	run->fonts = NULL;
 }

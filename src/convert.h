@@ -5,6 +5,7 @@
 #include "batch/find_documents.h"
 #include "base/diag.h"
 #include "font/font.h"
+#include "press/press.h"
 
 #ifndef BANTIN_VERSION
 #define BANTIN_VERSION "0.1.0"
@@ -22,6 +23,7 @@ typedef struct ConvertOptions {
 	const char *out_folder;
 	const char *layout;      /* NULL: the one that the publication names, or its kind's own */
 	const char *archive_level; /* NULL: the usual one */
+	PressWishes press;       /* the print job, over what publication and layout say */
 	bool print, archive;     /* which kinds are written */
 	bool quiet, verbose, strict, system_fonts, timings, json;
 	struct { const char *paths[MOST_REPORTS]; int count; } reports; /* to be written, .json or .html */
@@ -31,6 +33,8 @@ typedef struct ConvertOptions {
 typedef struct Conversion {
 	const ConvertOptions *options;
 	FontSet *fonts;          /* opened by the first document that needs it */
+	PressProfile *profile;   /* of the last print file: the next one mostly has the same */
+	char *profile_key;       /* its name, and where it was named */
 	struct Report *reports[MOST_REPORTS]; /* of options->reports; opened by what comes first */
 	int documents, made, with_errors, errors, warnings;
 	int64_t spent[STAGE_COUNT]; /* nanoseconds */

@@ -10,6 +10,7 @@
 #include "base/message.h"
 #include "batch/find_documents.h"
 #include "convert.h"
+#include "design/design.h"
 #include "list_resources.h"
 #include "pdf/pdf.h"
 #include "preflight/report.h"
@@ -21,7 +22,7 @@
 /* ---- what a command takes ---- */
 
 enum { OPTION_FOR = 256, OPTION_STRICT, OPTION_LANG, OPTION_LAYOUT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, OPTION_VERSION, OPTION_JSON, OPTION_ARCHIVE_LEVEL,
-	OPTION_REBUILD, OPTION_REPORT };
+	OPTION_REBUILD, OPTION_REPORT, OPTION_PRINT_STANDARD, OPTION_PROFILE, OPTION_INKS, OPTION_MARKS };
 
 static const struct option OPTIONS[] = {
 	{ "output", required_argument, NULL, 'o' },       { "layout", required_argument, NULL, OPTION_LAYOUT },
@@ -31,7 +32,9 @@ static const struct option OPTIONS[] = {
 	{ "timings", no_argument, NULL, OPTION_TIMINGS }, { "version", no_argument, NULL, OPTION_VERSION },
 	{ "help", no_argument, NULL, 'h' },               { "json", no_argument, NULL, OPTION_JSON },
 	{ "archive-level", required_argument, NULL, OPTION_ARCHIVE_LEVEL }, { "rebuild", no_argument, NULL, OPTION_REBUILD },
-	{ "report", required_argument, NULL, OPTION_REPORT },
+	{ "report", required_argument, NULL, OPTION_REPORT }, { "print-standard", required_argument, NULL, OPTION_PRINT_STANDARD },
+	{ "profile", required_argument, NULL, OPTION_PROFILE }, { "inks", required_argument, NULL, OPTION_INKS },
+	{ "marks", required_argument, NULL, OPTION_MARKS },
 	{ NULL, 0, NULL, 0 },
 };
 static const char SHORT_OPTIONS[] = ":o:qvh";
@@ -46,8 +49,9 @@ typedef struct Command {
 	const int *options; /* what it takes besides --lang, 0 at the end */
 } Command;
 
-static const int BUILD_OPTIONS[] = { 'o', OPTION_LAYOUT, OPTION_FOR, OPTION_ARCHIVE_LEVEL, OPTION_REPORT, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
-static const int CHECK_OPTIONS[] = { OPTION_LAYOUT, OPTION_FOR, OPTION_ARCHIVE_LEVEL, OPTION_REPORT, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
+#define PRINT_OPTIONS OPTION_PRINT_STANDARD, OPTION_PROFILE, OPTION_INKS, OPTION_MARKS
+static const int BUILD_OPTIONS[] = { PRINT_OPTIONS, 'o', OPTION_LAYOUT, OPTION_FOR, OPTION_ARCHIVE_LEVEL, OPTION_REPORT, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
+static const int CHECK_OPTIONS[] = { PRINT_OPTIONS, OPTION_LAYOUT, OPTION_FOR, OPTION_ARCHIVE_LEVEL, OPTION_REPORT, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
 static const int DUMP_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, 0 };
 static const int MEASURE_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_JSON, 0 };
 static const int NEW_OPTIONS[] = { 'q', 0 };
@@ -69,7 +73,7 @@ typedef struct CommandLine {
 	char **arguments; int argument_count;
 	ConvertOptions options;
 	bool help, version, rebuild;
-	int given[16], given_count; /* the options, to be held against what the command takes */
+	int given[24], given_count; /* the options, to be held against what the command takes */
 } CommandLine;
 
 /* ---- reading it ---- */
@@ -101,6 +105,17 @@ static bool add_report(ConvertOptions *options, const char *path) {
 	if (!report_find_format(path, &format)) return usage_error(_("--report takes a file that ends in .html or .json, not “%s”."), path);
 	if (options->reports.count == MOST_REPORTS) return usage_error(_("No more than %d reports can be written in one run."), MOST_REPORTS);
 	options->reports.paths[options->reports.count++] = path;
+	return true;
+}
+
+/* The print job: what a layout's <print> takes. */
+static bool read_print_option(PressWish *wish, const char *attribute, const char *value, const char *expected) {
+	char spaced[256];
+	if (strlen(value) >= sizeof spaced && strcmp(attribute, "output-profile") != 0) return usage_error("%s", expected);
+	snprintf(spaced, sizeof spaced, "%s", value);
+	for (char *at = spaced; *at; at++) if (*at == ',' || *at == '+') *at = ' ';
+	if (!design_accepts_print(attribute, strcmp(attribute, "output-profile") == 0 ? value : spaced)) return usage_error("%s", expected);
+	wish->value = value;
 	return true;
 }
 
@@ -137,6 +152,12 @@ static bool read_option(CommandLine *line, int code, char *const *argv) {
 	case OPTION_SYSTEM_FONTS: options->system_fonts = true; break;
 	case OPTION_TIMINGS: options->timings = true; break;
 	case OPTION_JSON: options->json = true; break;
+	case OPTION_PRINT_STANDARD: return read_print_option(&options->press.standard, "standard", optarg, _("--print-standard takes x4 or x1a."));
+	case OPTION_PROFILE: return read_print_option(&options->press.profile, "output-profile", optarg, _("--profile takes coated, uncoated, or an ICC profile's file."));
+	case OPTION_INKS:
+		return read_print_option(&options->press.inks, "inks", optarg, _("--inks takes all, cmyk, black, or black with a colour of the layout: black,accent."));
+	case OPTION_MARKS:
+		return read_print_option(&options->press.marks, "marks", optarg, _("--marks takes all, none, or some of crop, registration, colour-bar, slug with commas between."));
 	case OPTION_REPORT: return add_report(options, optarg);
 	case OPTION_REBUILD: line->rebuild = true; break;
 	case OPTION_VERSION: line->version = true; break;
@@ -178,6 +199,9 @@ static bool find_command(CommandLine *line) {
 	if (line->options.quiet && line->options.verbose) return usage_error("%s", _("--quiet and --verbose exclude each other."));
 	if (line->options.archive_level && !line->options.archive)
 		return usage_error("%s", _("--archive-level says what the archive copy is to be, but with --for print there is none."));
+	const PressWishes *press = &line->options.press;
+	if (!line->options.print && (press->standard.value || press->profile.value || press->marks.value))
+		return usage_error("%s", _("--print-standard, --profile and --marks say what the print file is to be, but with --for archive there is none."));
 	if (line->argument_count < line->command->fewest) return usage_error(_("The command %s needs more to work on."), name);
 	if (line->command->most >= 0 && line->argument_count > line->command->most)
 		return usage_error(_("The command %s does not take “%s”."), name, line->arguments[line->command->most]);
@@ -212,6 +236,10 @@ static void print_help(void) {
 	puts(_("  --layout NAME|FILE    this layout instead of the publication's own"));
 	puts(_("  --for KIND            print, archive or all (all)"));
 	puts(_("  --archive-level L     of PDF/A: 1b, 1a, 2b, 2u, 2a, 3b, 3a or 4 (3a, with the sources inside)"));
+	puts(_("  --print-standard S    x4 (PDF/X-4) or x1a (PDF/X-1a:2003)"));
+	puts(_("  --profile NAME|FILE   the press: coated, uncoated, or an ICC profile"));
+	puts(_("  --inks INKS           all, cmyk, black, or two plates: black,accent"));
+	puts(_("  --marks MARKS         all, none, or some of crop,registration,colour-bar,slug"));
 	puts(_("  -q, --quiet           only warnings and errors"));
 	puts(_("  -v, --verbose         also what each document is made from"));
 	puts(_("  --strict              warnings count as errors in the exit status"));

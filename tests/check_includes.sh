@@ -11,7 +11,7 @@ check() { # SRC: prints violations; status 1 when there are any
 		# room: rooms it may include besides itself : libraries
 		grant("base",        "",                                                                    "sanitizer")
 		grant("press",       "base",                                                                "")
-		grant("publication", "base",                                                                "libxml unicode")
+		grant("publication", "base press",                                                          "libxml unicode")
 		grant("design",      "base press",                                                            "libxml")
 		grant("picture",     "base press",                                                            "png")
 		grant("font",        "base",                                                                "fontconfig hb")

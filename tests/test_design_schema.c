@@ -57,6 +57,7 @@ static const char *good_value(const AttributeRule *rule) {
 	case VALUE_RULE: return "0.5pt black 30%";
 	case VALUE_WORD: case VALUE_WORD_NUMBER: case VALUE_WORD_PERCENT: case VALUE_FEATURES: case VALUE_CAPS: case VALUE_SET: case VALUE_ORDER:
 		return rule->words->name;
+	case VALUE_INKS: return "black";
 	case VALUE_PERMILLE: return "1.5%";
 	case VALUE_CMYK: return "0 50 12.5 100";
 	case VALUE_SRGB: return "#8A1538";

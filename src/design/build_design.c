@@ -111,7 +111,7 @@ static void read_looks(LayoutReader *reader, const LayoutElement *articles) {
 /* Children of the root whose attributes go straight into the Design. */
 static void read_parts(LayoutReader *reader, const LayoutElement *root) {
 	for (const LayoutElement *element = root->children; element; element = element->next) {
-		if (element->rule->children || strcmp(element->name, "page") == 0) continue;
+		if (element->rule->children || strcmp(element->name, "page") == 0 || strcmp(element->name, "print") == 0) continue;
 		if (element->rule->shown != OFFSET_NONE) memcpy((char *)reader->design + element->rule->shown, &(bool){ true }, sizeof(bool));
 		layout_read_values(reader, element, reader->design, NULL);
 		if (element->rule->text == TEXT_PLAIN) reader->design->description = element->text;
@@ -125,6 +125,8 @@ static void empty_to_none(const char **text) {
 /* What is wished when a layout says nothing. */
 static void set_defaults(Design *design) {
 	design->language = "vi";
+	design->print = press_make_job();
+	design->print_inks = "all";
 	design->description = "";
 	design->title = design->name;
 	design->contents.column = -1;
@@ -138,7 +140,7 @@ static void set_defaults(Design *design) {
 	design->end_sign.colour = COLOUR_BLACK;
 }
 
-Design *layout_build_design(Arena *arena, const LayoutElement *root, const char *path, Diag *diag) {
+Design *layout_build_design(Arena *arena, const LayoutElement *root, const char *path, const PressWishes *wishes, Diag *diag) {
 	Design *design = ARENA_NEW(arena, Design);
 	LayoutReader reader = { arena, diag, design, diag_count(diag, SEVERITY_ERROR) };
 	design->path = path;
@@ -151,11 +153,13 @@ Design *layout_build_design(Arena *arena, const LayoutElement *root, const char 
 		const LayoutAttribute *leading = layout_element_attribute(page, "leading"), *rule = layout_element_attribute(page, "column-rule");
 		if (leading) layout_read_value(&reader, leading, design, NULL);
 		read_colours(&reader, layout_element_child(root, "colours"));
+		layout_read_print(&reader, layout_element_child(root, "print"), wishes);
 		for (const LayoutAttribute *attribute = page->attributes; attribute; attribute = attribute->next)
 			if (attribute != leading && attribute != rule) layout_read_value(&reader, attribute, design, NULL);
 		if (rule) layout_read_value(&reader, rule, design, NULL);
 	} else {
 		read_colours(&reader, layout_element_child(root, "colours"));
+		layout_read_print(&reader, layout_element_child(root, "print"), wishes);
 	}
 	layout_build_styles(&reader, layout_element_child(root, "styles"));
 	read_parts(&reader, root);

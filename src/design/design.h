@@ -9,6 +9,7 @@
 #include "base/length.h"
 #include "base/style.h"
 #include "base/text.h"
+#include "press/press.h"
 
 typedef struct RuleLook { Length weight; Colour colour; } RuleLook; /* weight 0: none */
 typedef struct NamedColour { const char *name; Colour colour; SourcePos pos; } NamedColour;
@@ -157,6 +158,8 @@ typedef struct Design {
 	struct { RuleLook rule; Length rule_length; } notes; /* over footnotes */
 	struct { const char *text; Colour colour; const TextStyle *style; /* "end-sign" */ } end_sign; /* text NULL: none */
 	struct { const char *title; RuleLook frame; Length padding; int columns; bool with_contents; } imprint; /* the box at the end, or at the foot of the contents' own page */
+	PressJob print;             /* how the print file is made */
+	const char *print_inks;     /* as written: "all", "cmyk", "black", "black accent" */
 	const char *related_title;  /* "Tin khác" */
 	const char *language;       /* of its own words: "vi" */
 	const TextStyle *body;      /* the style "body" */
@@ -171,6 +174,10 @@ typedef struct Design {
 Design *design_read(Arena *arena, const char *name_or_file, SourcePos pos, Diag *diag);
 /* The same, with the layouts known by name in another folder than the program's: where an archive keeps those it was made with. */
 Design *design_read_from(Arena *arena, const char *folder, const char *name_or_file, SourcePos pos, Diag *diag);
+/* The same for a job: what is wished overrules the layout's <print>. NULL folder: the program's; wishes NULL: none. */
+Design *design_read_for_job(Arena *arena, const char *folder, const char *name_or_file, SourcePos pos, const PressWishes *wishes, Diag *diag);
+/* Whether <print> takes the value for this attribute, as far as can be told without a layout: for the command line. */
+bool design_accepts_print(const char *attribute, const char *value);
 /* The style of that name; when there is none, of the name cut at its last '-' ("title-third", "title"), at last "body". Never NULL.
  * Names the page asks for: body, body-first, lead, kicker, title-lead, title-second, title-third, title-brief, title-single, subtitle,
  * byline, byline-end, unit, date, source, caption, caption-lead, credit, heading-1..3, list, list-marker, table, table-head, table-caption, quote,

@@ -56,7 +56,7 @@ static void dump_value(Text *out, const AttributeRule *rule, const char *item) {
 	text_format(out, " %s ", rule->name);
 #define AS(Type) (*(const Type *)(const void *)at)
 	switch (rule->kind) {
-	case VALUE_TEXT: case VALUE_TEMPLATE: case VALUE_NAME: case VALUE_LANGUAGE: case VALUE_ORDER: case VALUE_FILE:
+	case VALUE_TEXT: case VALUE_TEMPLATE: case VALUE_NAME: case VALUE_LANGUAGE: case VALUE_ORDER: case VALUE_FILE: case VALUE_INKS:
 		dump_text(out, AS(char *));
 		break;
 	case VALUE_YES_NO: text_add(out, AS(bool) ? "yes" : "no"); break;

@@ -48,6 +48,13 @@ static const Word PANEL_SHOWN[] = { { "always", PANEL_ALWAYS }, { "with-photo", 
 static const Word PANEL_ENDS[] = { { "top", PANEL_FROM_TOP }, { "bottom", PANEL_FROM_BOTTOM }, { NULL, 0 } };
 static const Word PANEL_ALIGNMENTS[] = { { "top", PANEL_TOP }, { "middle", PANEL_MIDDLE }, { "bottom", PANEL_BOTTOM }, { NULL, 0 } };
 static const Word BLEED_EDGES[] = { { "top", BLEED_TOP }, { "bottom", BLEED_BOTTOM }, { "left", BLEED_LEFT }, { "right", BLEED_RIGHT }, { NULL, 0 } };
+static const Word STANDARDS[] = { { "x4", PRESS_X4 }, { "x1a", PRESS_X1A }, { NULL, 0 } };
+static const Word MARKS[] = {
+	{ "none", 0 }, { "crop", PRESS_MARK_CROP }, { "registration", PRESS_MARK_REGISTRATION }, { "colour-bar", PRESS_MARK_COLOUR_BAR },
+	{ "slug", PRESS_MARK_SLUG }, { "all", PRESS_MARK_ALL }, { NULL, 0 }
+};
+static const Word PRINT_PHOTOS[] = { { "keep", PRESS_PHOTOS_KEEP }, { "cmyk", PRESS_PHOTOS_CMYK }, { NULL, 0 } };
+static const Word INTENTS[] = { { "relative", PRESS_INTENT_RELATIVE }, { "perceptual", PRESS_INTENT_PERCEPTUAL }, { NULL, 0 } };
 static const Word SIDES[] = { { "outside", EDGE_OUTSIDE }, { "inside", EDGE_INSIDE }, { NULL, 0 } };
 static const Word SIDE_CONTENTS_WORDS[] = {
 	{ "contents", SIDE_CONTENTS }, { "brief", SIDE_BRIEF }, { "third", SIDE_THIRD }, { "second", SIDE_SECOND }, { "pull", SIDE_PULL }, { "box", SIDE_BOX },
@@ -271,6 +278,13 @@ static const ElementRule LAYOUT_CHILDREN[] = {
 		RULE("frame", imprint.frame), LENGTH("padding", Design, imprint.padding),
 		{ "columns", VALUE_COUNT, AT(Design, imprint.columns), .low = 1, .high = 12 },
 		{ "with-contents", VALUE_YES_NO, AT(Design, imprint.with_contents) }), .shown = OFFSET_NONE },
+	{ "print", ATTRIBUTES(
+		{ "standard", VALUE_WORD, AT(Design, print.standard), .words = STANDARDS },
+		{ "output-profile", VALUE_TEXT, AT(Design, print.profile) },
+		{ "inks", VALUE_INKS, AT(Design, print_inks) },
+		{ "marks", VALUE_SET, AT(Design, print.marks), .words = MARKS },
+		{ "photos", VALUE_WORD, AT(Design, print.photos), .words = PRINT_PHOTOS },
+		{ "intent", VALUE_WORD, AT(Design, print.intent), .words = INTENTS }), .shown = OFFSET_NONE },
 	{ "related", ATTRIBUTES({ "title", VALUE_TEXT, AT(Design, related_title) }), .shown = OFFSET_NONE },
 	{ NULL }
 };
@@ -292,6 +306,27 @@ const AttributeRule *layout_find_attribute(const ElementRule *element, const cha
 	for (const AttributeRule *rule = element->attributes; rule->name; rule++)
 		if (strcmp(rule->name, name) == 0) return rule;
 	return NULL;
+}
+
+bool design_accepts_print(const char *attribute, const char *value) {
+	const AttributeRule *rule = layout_find_attribute(layout_find_element(&LAYOUT_RULE, "print"), attribute);
+	if (!rule) return false;
+	if (rule->kind == VALUE_INKS) return layout_inks_are_well_formed(value);
+	if (rule->kind == VALUE_TEXT) return value[0];
+	bool any = false;
+	for (const char *at = value; *at;) { /* words with spaces or commas between */
+		size_t length = strcspn(at, " ,");
+		if (length && !layout_find_word(rule->words, at, length)) return false;
+		any |= length > 0;
+		if (any && rule->kind == VALUE_WORD && at[length]) return false;
+		at += length + (at[length] != 0);
+	}
+	return any;
+}
+
+bool layout_inks_are_well_formed(const char *value) {
+	if (strcmp(value, "all") == 0 || strcmp(value, "cmyk") == 0 || strcmp(value, "black") == 0) return true;
+	return strncmp(value, "black ", 6) == 0 && value[6] && !strchr(value + 6, ' ');
 }
 
 const Word *layout_find_word(const Word *words, const char *name, size_t length) {

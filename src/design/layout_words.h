@@ -35,6 +35,7 @@ typedef enum ValueKind {
 	VALUE_SET,          /* some of `words`, as bits */
 	VALUE_ORDER,        /* some of `words`, each once, in the order wished */
 	VALUE_PERMILLE,     /* a percentage kept in 1/1000, low..high in 1/1000 */
+	VALUE_INKS,         /* "all", "cmyk", "black", or "black" and the name of a colour or "spot" */
 	VALUE_CMYK, VALUE_SRGB, VALUE_SPOT
 } ValueKind;
 
@@ -73,6 +74,7 @@ typedef struct ElementRule {
 
 extern const ElementRule LAYOUT_RULE; /* the root, <layout> */
 
+bool layout_inks_are_well_formed(const char *value);
 const ElementRule *layout_find_element(const ElementRule *parent, const char *name);
 const AttributeRule *layout_find_attribute(const ElementRule *element, const char *name);
 const Word *layout_find_word(const Word *words, const char *name, size_t length);

@@ -120,10 +120,15 @@ static LayoutElement *read_whole(Arena *arena, const char *path, SourcePos pos, 
 }
 
 Design *design_read(Arena *arena, const char *name_or_file, SourcePos pos, Diag *diag) {
-	return design_read_from(arena, file_data_path(arena, "layouts"), name_or_file, pos, diag);
+	return design_read_for_job(arena, NULL, name_or_file, pos, NULL, diag);
 }
 
 Design *design_read_from(Arena *arena, const char *folder, const char *name_or_file, SourcePos pos, Diag *diag) {
+	return design_read_for_job(arena, folder, name_or_file, pos, NULL, diag);
+}
+
+Design *design_read_for_job(Arena *arena, const char *folder, const char *name_or_file, SourcePos pos, const PressWishes *wishes, Diag *diag) {
+	if (!folder) folder = file_data_path(arena, "layouts");
 	int errors = diag_count(diag, SEVERITY_ERROR);
 	xmlInitParser();
 	const char *path = find_file(arena, folder, name_or_file, false, pos, diag);
@@ -131,7 +136,7 @@ Design *design_read_from(Arena *arena, const char *folder, const char *name_or_f
 	LayoutElement *root = path ? read_whole(arena, path, pos, NULL, &files, diag) : NULL;
 	if (!root) return NULL;
 	layout_check_required(root, diag);
-	Design *design = layout_build_design(arena, root, path, diag);
+	Design *design = layout_build_design(arena, root, path, wishes, diag);
 	for (int i = 0; design && i < files.count; i++) *vector_push(arena, &design->files) = files.items[i];
 	return diag_count(diag, SEVERITY_ERROR) == errors ? design : NULL;
 }

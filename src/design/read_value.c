@@ -205,8 +205,7 @@ static bool parse_cmyk(const char *text, Colour *out) {
 
 static int hex_digit(char c) { return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; }
 
-/* "#8A1538" with as much black as the darkest allows, and the least of the three inks: a neutral never takes on a cast in
- * print. Colours that must be exact are given as cmyk. */
+/* "#8A1538": the press's own separation of it (press_separate_srgb), the same that a photo's pixels get. */
 static bool parse_srgb(const char *text, Colour *out) {
 	int value[3];
 	if (text[0] != '#' || strlen(text) != 7) return false;
@@ -215,11 +214,7 @@ static bool parse_srgb(const char *text, Colour *out) {
 		if (high < 0 || low < 0) return false;
 		value[i] = high * 16 + low;
 	}
-	int most = value[0] > value[1] ? value[0] : value[1];
-	if (value[2] > most) most = value[2];
-	uint16_t *const inks[] = { &out->c, &out->m, &out->y };
-	for (int i = 0; i < 3; i++) *inks[i] = most ? (uint16_t)(((most - value[i]) * 10000 + most / 2) / most) : 0;
-	out->k = (uint16_t)(((255 - most) * 10000 + 127) / 255);
+	*out = press_separate_srgb(value[0], value[1], value[2]);
 	return true;
 }
 
@@ -332,7 +327,7 @@ static void read_list(LayoutReader *reader, const LayoutAttribute *attribute, ch
 	}
 	*end = 0;
 	if (rule->kind == VALUE_ORDER) { memcpy(target + rule->offset, &list, sizeof(char *)); return; }
-	if (!bits) { refuse_word(reader, attribute, _("at least one word is expected.")); return; }
+	if (!seen) { refuse_word(reader, attribute, _("at least one word is expected.")); return; }
 	memcpy(target + rule->offset, &bits, sizeof bits);
 }
 
@@ -434,6 +429,17 @@ void layout_check_template(LayoutReader *reader, const char *text, SourcePos pos
 	if (optional) diag_add(reader->diag, SEVERITY_ERROR, "layout-template", pos, _("A [ has no ] that closes it."));
 }
 
+/* ---- inks ---- */
+
+static void read_inks(LayoutReader *reader, const LayoutAttribute *attribute, char *target) {
+	if (layout_inks_are_well_formed(attribute->value)) {
+		memcpy(target + attribute->rule->offset, &attribute->value, sizeof attribute->value);
+		return;
+	}
+	refuse(reader, attribute, _("the inks of the job are expected."));
+	diag_hint(reader->diag, _("all: as the layout names them; cmyk: no spot inks; black: one plate; black and a colour's name, such as “black accent”: two plates."));
+}
+
 /* ---- all together ---- */
 
 void layout_read_value(LayoutReader *reader, const LayoutAttribute *attribute, void *target_item, int32_t *em) {
@@ -454,6 +460,7 @@ void layout_read_value(LayoutReader *reader, const LayoutAttribute *attribute, v
 	case VALUE_FEATURES: case VALUE_CAPS: read_features(reader, attribute, target); break;
 	case VALUE_SET: case VALUE_ORDER: read_list(reader, attribute, target); break;
 	case VALUE_PERMILLE: read_permille(reader, attribute, target); break;
+	case VALUE_INKS: read_inks(reader, attribute, target); break;
 	case VALUE_CMYK: case VALUE_SRGB: case VALUE_SPOT: read_ink(reader, attribute, target); break;
 	}
 }

@@ -38,7 +38,8 @@ typedef struct StructNode {
 } StructNode;
 
 /* ---- marks ---- */
-typedef enum ArtifactKind { ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER, ARTIFACT_BACKGROUND } ArtifactKind;
+typedef enum ArtifactKind { ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER, ARTIFACT_BACKGROUND,
+	ARTIFACT_PAGE /* a printer's mark: never in a drawing, the pdf room adds them */ } ArtifactKind;
 typedef enum DrawKind { DRAW_TEXT, DRAW_RECT, DRAW_PICTURE, DRAW_LINK } DrawKind;
 
 typedef struct DrawWord { const GlyphRun *run; Length x; /* absolute x of its origin */ bool space_after; } DrawWord;

@@ -1,11 +1,11 @@
 #include "pdf/content.h"
 
 int64_t content_x(const Content *content, LengthSum x) {
-	return pdf_round_points(x + (content->w->traits.press ? content->page->bleed : 0));
+	return pdf_round_points(x + pdf_trim_offset(content->w, content->page));
 }
 
 int64_t content_y(const Content *content, LengthSum y) {
-	return pdf_round_points((LengthSum)content->page->height - y + (content->w->traits.press ? content->page->bleed : 0));
+	return pdf_round_points((LengthSum)content->page->height - y + pdf_trim_offset(content->w, content->page));
 }
 
 static void add_number(Text *out, int64_t value, char after) {
@@ -29,6 +29,10 @@ static void add_artifact(Content *content, const DrawItem *item) {
 		[ARTIFACT_HEADER] = "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC\n",
 		[ARTIFACT_FOOTER] = "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC\n" };
 	Text *out = &content->out;
+	if (item->artifact == ARTIFACT_PAGE) {
+		text_add(out, "/Artifact<</Type/Page>>BDC\n");
+		return;
+	}
 	if (item->artifact != ARTIFACT_BACKGROUND) {
 		text_add(out, KINDS[item->artifact <= ARTIFACT_FOOTER ? item->artifact : ARTIFACT_LAYOUT]);
 		return;
@@ -118,6 +122,27 @@ void content_add_colour(Content *content, Colour colour, bool stroke) {
 		text_add_char(out, ' ');
 	}
 	text_add(out, stroke ? "K\n" : "k\n");
+}
+
+/* Full black prints over what is below it, so that no white line opens beside a letter when the plates are off; a tint or white that
+ * did so would vanish. Mode 1: the inks that the colour does not name stay (ISO 32000-1, 8.6.7). */
+static void set_overprint(Content *content, bool overprint) {
+	if (overprint == content->overprint) return;
+	close_array(content);
+	text_add(&content->out, overprint ? "/OP gs\n" : "/KO gs\n");
+	content->overprint = overprint;
+	content->uses_overprint = true;
+}
+
+void content_knock_out(Content *content) { set_overprint(content, false); }
+
+static bool overprints(const Content *content, Colour colour) {
+	return content->w->traits.press && !colour.spot && colour.k >= 10000 && !colour.c && !colour.m && !colour.y;
+}
+
+void content_set_ink(Content *content, Colour colour, bool line) {
+	set_overprint(content, line && overprints(content, colour));
+	content_set_fill(content, colour);
 }
 
 void content_set_fill(Content *content, Colour colour) {
@@ -292,7 +317,7 @@ void content_draw_text(Content *content, const DrawItem *item) {
 	if (!is_marked(content, item)) content_end_mark(content);
 	begin_text(content);
 	content_begin_mark(content, item);
-	content_set_fill(content, item->u.text.colour);
+	content_set_ink(content, item->u.text.colour, true);
 	close_array(content);
 	set_spacing(content, item->u.text.letter_space, item->u.text.scale);
 	/* the line's origin is on the raster of 1/1000 pt; words are placed from it, not from each other */
@@ -304,8 +329,7 @@ void content_draw_text(Content *content, const DrawItem *item) {
 		const FontUse *font = code->font;
 		set_font(content, font, item->u.text.size);
 		/* from 1/65536 pt to 1/1000000 em of the scaled glyphs */
-		LengthSum bleed = content->w->traits.press ? content->page->bleed : 0;
-		__int128 distance = (__int128)((LengthSum)word->x + bleed) * 1000 - (__int128)origin * LENGTH_POINT;
+		__int128 distance = (__int128)((LengthSum)word->x + pdf_trim_offset(content->w, content->page)) * 1000 - (__int128)origin * LENGTH_POINT;
 		int64_t target = (int64_t)(distance * 1000000000 / ((__int128)LENGTH_POINT * written_size(content) * content->scale));
 		show_run(content, code, target, i > 0 && word[-1].space_after);
 		if (word->space_after && font->space) show_glyph(content, font, font->space);

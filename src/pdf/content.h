@@ -11,6 +11,8 @@ typedef struct Content {
 	Text out;
 	int next_mcid;
 	bool transparent;        /* a soft mask was used */
+	bool overprint, uses_overprint; /* now; at all */
+	bool registration;       /* the colour of all plates was used */
 	/* the open marked content */
 	bool mark_open, mark_in_text;
 	NodeId mark_node;
@@ -41,7 +43,12 @@ void content_begin_mark(Content *content, const DrawItem *item);
 void content_end_mark(Content *content);
 void content_end_text(Content *content);
 void content_set_fill(Content *content, Colour colour);
+/* The same for a mark: black lines and letters overprint, all else knocks out. */
+void content_set_ink(Content *content, Colour colour, bool line);
+void content_knock_out(Content *content); /* before a photo */
 void content_add_colour(Content *content, Colour colour, bool stroke); /* the operator, unconditionally */
 void content_add_box(Content *content, const DrawItem *item); /* "x y w h" */
+/* Crop and registration marks, colour bar, slug line: whatever of them the job asks for, outside of the bleed. */
+void content_draw_marks(Content *content);
 void content_draw_text(Content *content, const DrawItem *item);
 #endif

@@ -30,30 +30,6 @@ static PdfId use_made_profile(PdfWriter *w, void (*make)(ProfileVersion version,
 
 PdfId pdf_use_srgb(PdfWriter *w) { return use_made_profile(w, pdf_make_srgb_profile, 3); }
 
-/* A spot ink is a Separation; where the ink is not at hand, its CMYK amounts are mixed in proportion to the tint. */
-int pdf_use_spot(PdfWriter *w, Colour colour) {
-	for (int i = 0; i < w->spots.count; i++) {
-		const SpotUse *spot = &w->spots.items[i];
-		if (spot->colour.c == colour.c && spot->colour.m == colour.m && spot->colour.y == colour.y && spot->colour.k == colour.k &&
-			strcmp(spot->name, colour.spot) == 0) return i;
-	}
-	PdfId id = pdf_reserve_id(w->file);
-	Text body = { 0 };
-	text_add(&body, "[/Separation");
-	pdf_add_name(&body, colour.spot);
-	text_add(&body, "/DeviceCMYK<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[");
-	const uint16_t inks[4] = { colour.c, colour.m, colour.y, colour.k };
-	for (int i = 0; i < 4; i++) {
-		if (i) text_add_char(&body, ' ');
-		pdf_add_decimal(&body, inks[i], 4);
-	}
-	text_add(&body, "]/N 1>>]");
-	pdf_put_body(w->file, id, &body);
-	text_free(&body);
-	*vector_push(w->arena, &w->spots) = (SpotUse){ colour.spot, colour, id };
-	return w->spots.count - 1;
-}
-
 /* A PNG that states a gamma of its own and no profile: the calibrated spaces of PDF say the same (ISO 32000-1, 8.6.5.2). */
 static bool add_calibrated_space(Text *out, const Picture *picture) {
 	enum { GAMMA_22 = 45455, NEAR = 1000 };

@@ -3,12 +3,17 @@
 #define BANTIN_PDF_PDF_H
 #include "base/diag.h"
 #include "drawing/drawing.h"
+#include "press/press.h"
 
 typedef enum PdfKind { PDF_PRINT, PDF_ARCHIVE } PdfKind;
 typedef struct PdfOptions {
 	PdfKind kind;
 	const char *producer; /* "bantin 0.1" */
 	bool only_check;      /* everything is done but no file appears: for `bantin check` */
+	const PressJob *job;  /* NULL: press_make_job's */
+	PressProfile *profile; /* of the job; NULL: it is opened and closed here */
+	FontSet *fonts;       /* for the slug line; NULL: a face of the drawing */
+	const char *job_name; /* on the slug line; NULL: the title */
 	const char *archive_level; /* one that pdf_has_archive_level knows; NULL: PDF_DEFAULT_LEVEL */
 } PdfOptions;
 #define PDF_DEFAULT_LEVEL "3a"

@@ -29,6 +29,7 @@ typedef struct PdfTraits {
 	bool attachments;        /* files of any kind may be inside */
 	bool pdf14;              /* PDF 1.4 and no more: no object streams, no transparency, 8 bits a channel, profiles of version 2 */
 	bool info;               /* the trailer names an Info dictionary */
+	const char *pdfx;        /* what GTS_PDFXVersion says; NULL: no press file */
 } PdfTraits;
 PdfTraits pdf_choose_traits(const PdfOptions *options);
 
@@ -42,7 +43,14 @@ typedef struct ContentMark {
 } ContentMark;
 
 typedef struct ProfileUse { uint64_t hash; size_t length; PdfId id; } ProfileUse;
-typedef struct SpotUse { const char *name; Colour colour; PdfId id; } SpotUse;
+typedef struct SpotUse { const char *name; PdfId id; } SpotUse;
+/* What becomes of photos. */
+typedef enum PhotoColours {
+	PHOTO_KEEP,              /* their own numbers, with their profile */
+	PHOTO_CMYK,              /* converted by the job's profile */
+	PHOTO_GREY,              /* one plate; the grey of the screen in an archive */
+	PHOTO_DUOTONE            /* grey, 8 bits, in the space of pdf_add_duotone_space */
+} PhotoColours;
 
 typedef struct PdfWriter {
 	const Drawing *drawing;
@@ -51,6 +59,10 @@ typedef struct PdfWriter {
 	Arena *arena;            /* for this file only */
 	PdfFile *file;
 	PdfTraits traits;
+	const PressJob *job;
+	PhotoColours photo_colours;
+	PressProfile *profile;   /* of the press; NULL in an archive */
+	Length slug;             /* of white around the bleed, for marks */
 	PhotoRules photos;
 	const char *title, *lang;
 	bool failed;             /* the content cannot be written; recorded */
@@ -60,6 +72,7 @@ typedef struct PdfWriter {
 	VECTOR(PictureUse *) pictures;
 	VECTOR(ProfileUse) profiles;
 	VECTOR(SpotUse) spots;
+	PdfId registration, duotone; /* colour spaces; 0: not used yet */
 	VECTOR(ContentMark) marks;
 	PdfId node_first;        /* numbers of the structure elements, one for each kept node */
 	int32_t *node_kept;      /* nodes: 1-based rank among those kept, 0 when empty; filled by write_structure */
@@ -68,7 +81,12 @@ typedef struct PdfWriter {
 	VECTOR(PdfId) attachments;
 } PdfWriter;
 
+enum { PDF_SLUG = 15 * 720 * LENGTH_POINT / 254 }; /* 15 mm: marks of 5 mm, the colour bar, the slug line */
 static inline PdfId pdf_page_id(const PdfWriter *w, int page) { return w->first_page + (PdfId)page; }
+/* From the corner of the media to that of the trimmed page. */
+static inline LengthSum pdf_trim_offset(const PdfWriter *w, const DrawnPage *page) {
+	return w->traits.press ? (LengthSum)page->bleed + w->slug : 0;
+}
 static inline bool pdf_is_tagged(const PdfWriter *w, NodeId node) { return node >= 0 && node < w->drawing->nodes.count; }
 
 /* The steps. */
@@ -137,6 +155,11 @@ PictureUse *pdf_use_picture(PdfWriter *w, const Picture *picture, SourcePos pos)
 PdfId pdf_use_profile(PdfWriter *w, const void *bytes, size_t length, int components); /* a stream, once for equal profiles */
 PdfId pdf_use_srgb(PdfWriter *w);
 int pdf_use_spot(PdfWriter *w, Colour colour); /* S0, S1... */
+PdfId pdf_use_registration(PdfWriter *w); /* the colour space of all plates together: /Separation /All */
+/* The colour space of a job's duotones, for samples of one channel of 8 bits, black 0: both plates on a press, what they look like in
+ * an archive. */
+void pdf_add_duotone_space(PdfWriter *w, Text *out);
+PdfId pdf_use_output_profile(PdfWriter *w); /* the press's, as a stream */
 
 /* ISO 8601 for XMP or PDF's own form; the drawing's time at its offset. */
 const char *pdf_format_time(const PdfWriter *w, bool xmp);

@@ -69,17 +69,46 @@ void pdf_write_attachments(PdfWriter *w) {
 
 /* ---- output intent and catalog ---- */
 
+static void put_intent(PdfWriter *w, HPDF_Dict catalog, Text *body) {
+	PdfId id = pdf_reserve_id(w->file);
+	pdf_put_body(w->file, id, body);
+	text_free(body);
+	pdf_dict_add_raw(catalog, "OutputIntents", "[%u 0 R]", (unsigned)id);
+}
+
+/* ISO 15930-7, 6.2.3: which press the numbers are for; a registered condition by its name, another by words. The profile is in the
+ * file for X-1a, too, so that a proof needs nothing else. */
+static void add_press_condition(PdfWriter *w, Text *out) {
+	const PressProfile *profile = w->profile;
+	text_add(out, "<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier");
+	pdf_add_text_string(out, profile->condition, strlen(profile->condition));
+	if (profile->registry) {
+		text_add(out, "/RegistryName");
+		pdf_add_text_string(out, profile->registry, strlen(profile->registry));
+	}
+	const char *info = profile->description[0] ? profile->description : profile->name;
+	text_add(out, "/Info");
+	pdf_add_text_string(out, info, strlen(info));
+	text_add(out, "/OutputCondition");
+	pdf_add_text_string(out, info, strlen(info));
+	text_add(out, "/DestOutputProfile ");
+	pdf_add_reference(out, pdf_use_output_profile(w));
+	text_add(out, ">>");
+}
+
 static void add_output_intent(PdfWriter *w, HPDF_Dict catalog) {
-	if (!w->traits.pdfa_part) return;
 	Text body = { 0 };
+	if (w->traits.pdfx) {
+		add_press_condition(w, &body);
+		put_intent(w, catalog, &body);
+		return;
+	}
+	if (!w->traits.pdfa_part) return;
 	text_add(&body, "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/RegistryName(http://www.color.org)"
 		"/Info(sRGB IEC61966-2.1)/DestOutputProfile ");
 	pdf_add_reference(&body, pdf_use_srgb(w));
 	text_add(&body, ">>");
-	PdfId id = pdf_reserve_id(w->file);
-	pdf_put_body(w->file, id, &body);
-	text_free(&body);
-	pdf_dict_add_raw(catalog, "OutputIntents", "[%u 0 R]", (unsigned)id);
+	put_intent(w, catalog, &body);
 }
 
 static void add_names(PdfWriter *w, HPDF_Dict catalog) {

@@ -33,15 +33,39 @@ static void write_all(PdfWriter *w) {
 	pdf_write_catalog(w);
 }
 
+/* PDF 1.4 knows profiles of version 2 (ISO 15930-4, 6.2.2). */
+static PressProfile *choose_profile(const PressJob *job, const PdfOptions *options, Diag *diag) {
+	PressProfile *profile = options->profile ? options->profile : press_open_profile(job->profile, job->profile_pos, diag);
+	if (!profile || job->standard != PRESS_X1A || profile->version < 4) return profile;
+	diag_add(diag, SEVERITY_ERROR, "output-profile", job->profile_pos, _("The output profile “%s” is of version 4, which PDF/X-1a does not know."), profile->name);
+	diag_hint(diag, _("Ask the printing house for the profile in version 2, or write PDF/X-4."));
+	if (profile != options->profile) press_close_profile(profile);
+	return NULL;
+}
+
+static PhotoColours choose_photo_colours(const PressJob *job, const PdfTraits *traits) {
+	if (job->inks == PRESS_INKS_BLACK) return PHOTO_GREY;
+	if (job->inks == PRESS_INKS_BLACK_AND_SPOT) return PHOTO_DUOTONE;
+	return traits->pdfx && (job->standard == PRESS_X1A || job->photos == PRESS_PHOTOS_CMYK) ? PHOTO_CMYK : PHOTO_KEEP;
+}
+
 int pdf_write_drawing(const Drawing *drawing, const char *path, const PdfOptions *options, Diag *diag) {
 	if (!drawing->pages.count) {
 		diag_add(diag, SEVERITY_ERROR, "document-empty", (SourcePos){ .file = path }, _("There is nothing to write: the document has no page."));
 		return 1;
 	}
 	PdfTraits traits = pdf_choose_traits(options);
+	const PressJob usual = press_make_job(), *job = options->job ? options->job : &usual;
+	PressProfile *profile = NULL;
+	if (traits.pdfx && !(profile = choose_profile(job, options, diag))) return 1;
 	PdfFile *file = pdf_open_file(options->only_check ? NULL : path, traits.version, options->only_check ? 1 : traits.deflate_level, !traits.pdf14);
-	if (!file) return report_failure(diag, path, errno);
-	PdfWriter w = { .drawing = drawing, .options = options, .diag = diag, .arena = arena_open(), .file = file, .traits = traits };
+	if (!file) {
+		int problem = errno;
+		if (profile != options->profile) press_close_profile(profile);
+		return report_failure(diag, path, problem);
+	}
+	PdfWriter w = { .drawing = drawing, .options = options, .diag = diag, .arena = arena_open(), .file = file, .traits = traits,
+		.job = job, .photo_colours = choose_photo_colours(job, &traits), .profile = profile, .slug = traits.press && job->marks ? PDF_SLUG : 0 };
 	settle_identity(&w, path);
 	write_all(&w);
 	int status = 0;
@@ -53,6 +77,7 @@ int pdf_write_drawing(const Drawing *drawing, const char *path, const PdfOptions
 		if (problem) status = report_failure(diag, path, problem);
 	}
 	pdf_close_runs(&w);
+	if (profile != options->profile) press_close_profile(profile);
 	arena_close(w.arena);
 	return status;
 }

@@ -58,7 +58,10 @@ void pdf_write_info(PdfWriter *w) {
 	add_info(dict, "Producer", w->options->producer);
 	add_info(dict, "CreationDate", pdf_format_time(w, false));
 	add_info(dict, "ModDate", pdf_format_time(w, false));
-	if (w->traits.press) HPDF_Dict_AddName(dict, "Trapped", "False");
+	if (w->traits.pdfx) {
+		HPDF_Dict_AddName(dict, "Trapped", "False");
+		add_info(dict, "GTS_PDFXVersion", w->traits.pdfx);
+	}
 	w->info = pdf_reserve_id(w->file);
 	pdf_put_dict(w->file, w->info, dict);
 }
@@ -119,6 +122,7 @@ static void add_identification(const PdfWriter *w, Text *out) {
 		if (w->traits.pdfa_conformance) text_format(out, "<pdfaid:conformance>%c</pdfaid:conformance>\n", w->traits.pdfa_conformance);
 	}
 	if (w->traits.pdfua) text_add(out, "<pdfuaid:part>1</pdfuaid:part>\n");
+	add_simple(out, "pdfxid:GTS_PDFXVersion", w->traits.pdfx);
 }
 
 /* ISO 19005-2, 6.6.2.3.3: a schema that it does not know must be described in the file. */
@@ -154,6 +158,7 @@ static void build_xmp(PdfWriter *w, Text *out) {
 		" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"");
 	if (w->traits.pdfa_part) text_add(out, "\n xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"");
 	if (w->traits.pdfua) text_add(out, "\n xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
+	if (w->traits.pdfx) text_add(out, "\n xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"");
 	text_add(out, ">\n");
 	add_simple(out, "dc:format", "application/pdf");
 	add_container(out, "dc:title", "rdf:Alt", &w->title, 1);
@@ -171,7 +176,7 @@ static void build_xmp(PdfWriter *w, Text *out) {
 	add_simple(out, "xmp:MetadataDate", time);
 	add_simple(out, "pdf:Producer", w->options->producer);
 	add_simple(out, "pdf:Keywords", info->keywords);
-	if (w->traits.press) add_simple(out, "pdf:Trapped", "False");
+	if (w->traits.pdfx) add_simple(out, "pdf:Trapped", "False");
 	add_simple(out, "xmpMM:DocumentID", uuid);
 	add_simple(out, "xmpMM:InstanceID", uuid);
 	add_simple(out, "xmpMM:RenditionClass", "default");

@@ -27,9 +27,10 @@ PdfId pdf_write_link(PdfWriter *w, int page, const DrawItem *item) {
 	const Destination *destination = item->u.link.href ? NULL : find_destination(w, item->u.link.destination);
 	bool tagged = pdf_is_tagged(w, item->node);
 	if (!item->u.link.href && !destination) return 0;
+	if (w->traits.pdfx) return 0; /* no annotation may lie on the page, no action in the file (ISO 15930-7, 6.17 and 6.18) */
 	if (!tagged && w->traits.pdfa_part) return 0; /* an untagged link is not allowed in an accessible file */
 	const DrawnPage *drawn = &w->drawing->pages.items[page];
-	Length bleed = w->traits.press ? drawn->bleed : 0;
+	LengthSum bleed = pdf_trim_offset(w, drawn);
 	HPDF_Dict dict = pdf_make_dict(w->file);
 	HPDF_Dict_AddName(dict, "Type", "Annot");
 	HPDF_Dict_AddName(dict, "Subtype", "Link");
@@ -72,7 +73,7 @@ static int by_name(const void *left, const void *right) {
 
 static void add_view(const PdfWriter *w, Text *out, const Destination *destination) {
 	const DrawnPage *page = &w->drawing->pages.items[destination->page];
-	Length bleed = w->traits.press ? page->bleed : 0;
+	LengthSum bleed = pdf_trim_offset(w, page);
 	text_add_char(out, '[');
 	pdf_add_reference(out, pdf_page_id(w, destination->page));
 	text_add(out, "/XYZ ");

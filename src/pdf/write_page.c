@@ -9,7 +9,8 @@ static void draw_rect(Content *content, const DrawItem *item) {
 	if (item->width <= 0 || item->height <= 0) return;
 	content_end_text(content);
 	content_begin_mark(content, item);
-	content_set_fill(content, item->u.rect.colour);
+	enum { LINE = 6 * LENGTH_POINT }; /* what is thicker is a field, whose ground shall not shine through */
+	content_set_ink(content, item->u.rect.colour, item->width <= LINE || item->height <= LINE);
 	content_add_box(content, item);
 	text_add(&content->out, "re f\n");
 }
@@ -18,6 +19,7 @@ static void draw_rect(Content *content, const DrawItem *item) {
 static void draw_placeholder(Content *content, const DrawItem *item) {
 	content_end_text(content);
 	content_begin_mark(content, item);
+	content_knock_out(content);
 	Text *out = &content->out;
 	text_add(out, "q ");
 	content_add_colour(content, (Colour){ .k = 600 }, false);
@@ -75,6 +77,7 @@ static void draw_picture(Content *content, const DrawItem *item) {
 	content->transparent |= use->soft_mask;
 	content_end_text(content);
 	content_begin_mark(content, item);
+	content_knock_out(content);
 	Text *out = &content->out;
 	text_add(out, "q ");
 	if (is_clipped(item)) {
@@ -140,9 +143,10 @@ static void add_boxes(const PdfWriter *w, const DrawnPage *page, HPDF_Dict dict)
 		add_box(dict, "MediaBox", 0, 0, width, height);
 		return;
 	}
-	add_box(dict, "MediaBox", 0, 0, width + 2 * bleed, height + 2 * bleed);
-	add_box(dict, "BleedBox", 0, 0, width + 2 * bleed, height + 2 * bleed);
-	add_box(dict, "TrimBox", bleed, bleed, width + bleed, height + bleed);
+	int64_t slug = pdf_round_points(w->slug), trim = slug + bleed;
+	add_box(dict, "MediaBox", 0, 0, width + 2 * trim, height + 2 * trim);
+	add_box(dict, "BleedBox", slug, slug, width + 2 * trim - slug, height + 2 * trim - slug);
+	add_box(dict, "TrimBox", trim, trim, width + trim, height + trim);
 }
 
 static void add_resources(const PdfWriter *w, const Content *content, HPDF_Dict dict) {
@@ -162,7 +166,13 @@ static void add_resources(const PdfWriter *w, const Content *content, HPDF_Dict 
 		text_format(raw, i ? "/S%d " : "/ColorSpace<</S%d ", content->spots.items[i]);
 		pdf_add_reference(raw, w->spots.items[content->spots.items[i]].id);
 	}
-	if (content->spots.count) text_add(raw, ">>");
+	if (content->registration) {
+		text_add(raw, content->spots.count ? "/R " : "/ColorSpace<</R ");
+		pdf_add_reference(raw, w->registration);
+	}
+	if (content->spots.count || content->registration) text_add(raw, ">>");
+	if (content->uses_overprint)
+		text_add(raw, "/ExtGState<</OP<</Type/ExtGState/OP true/op true/OPM 1>>/KO<</Type/ExtGState/OP false/op false/OPM 0>>>>");
 	text_add(raw, ">>");
 }
 
@@ -175,6 +185,7 @@ static void write_page(PdfWriter *w, int index, PdfId parent) {
 		else if (item->kind == DRAW_RECT) draw_rect(&content, item);
 		else if (item->kind == DRAW_PICTURE) draw_picture(&content, item);
 	}
+	if (w->slug) content_draw_marks(&content);
 	content_end_text(&content);
 	content_end_mark(&content);
 	PdfId stream = pdf_reserve_id(w->file);

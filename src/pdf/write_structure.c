@@ -177,7 +177,7 @@ static void add_figure_attributes(Structure *s, NodeId node, int page) {
 	LengthSum box[4];
 	if (page < 0 || !find_box(s, node, page, box)) return;
 	const DrawnPage *drawn = &s->w->drawing->pages.items[page];
-	Length bleed = s->w->traits.press ? drawn->bleed : 0;
+	LengthSum bleed = pdf_trim_offset(s->w, drawn);
 	text_add(&s->body, "/A<</O/Layout/BBox[");
 	for (int i = 0; i < 4; i++) {
 		if (i) text_add_char(&s->body, ' ');

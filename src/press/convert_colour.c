@@ -58,7 +58,7 @@ static Colour separate_neutral(int value) {
 		if (press_show_colour((Colour){ .k = (uint16_t)middle }).g * 255 > value * 1000) low = middle;
 		else high = middle;
 	}
-	return (Colour){ .k = (uint16_t)(value == 255 ? 0 : high) };
+	return (Colour){ .k = (uint16_t)(value >= 255 ? 0 : value <= 0 ? 10000 : high) };
 }
 
 Colour press_separate_srgb(int r, int g, int b) {

@@ -175,17 +175,20 @@ static bool is_carried(const char *name) { return strcmp(name, "coated") == 0 ||
 
 static const char *find_file(Arena *arena, const char *name, SourcePos pos) {
 	if (is_carried(name)) return file_data_path(arena, arena_format(arena, "profiles/%s.icc", name));
-	const char *beside = pos.file ? file_join(arena, file_folder(arena, pos.file), name) : name;
-	return file_is_regular(beside) ? beside : name;
+	if (!pos.file) return name;
+	/* what a publication or a layout names lies beside it, as everything that it brings along */
+	const char *folder = file_folder(arena, pos.file);
+	return file_inside(arena, folder, folder, name);
 }
 
 PressProfile *press_open_profile(const char *name, SourcePos pos, Diag *diag) {
 	Arena *arena = arena_open();
 	FileMap map = { 0 };
-	bool there = file_map(find_file(arena, name, pos), &map);
+	const char *path = find_file(arena, name, pos);
+	bool there = path && file_map(path, &map);
 	int problem = errno;
 	arena_close(arena);
-	const char *fault = there ? find_fault(&map) : message_errno(problem);
+	const char *fault = there ? find_fault(&map) : !path && problem == EACCES ? _("it lies outside the folder of the file that names it") : message_errno(problem);
 	if (fault) {
 		refuse(diag, pos, name, fault);
 		if (there) file_unmap(&map);

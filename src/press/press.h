@@ -29,15 +29,22 @@ typedef enum PressInks {
 	PRESS_INKS_BLACK_AND_SPOT /* two plates; photos are duotones */
 } PressInks;
 enum PressMark { PRESS_MARK_CROP = 1, PRESS_MARK_REGISTRATION = 2, PRESS_MARK_COLOUR_BAR = 4, PRESS_MARK_SLUG = 8, PRESS_MARK_ALL = 15 };
+typedef enum PressPhotos { PRESS_PHOTOS_KEEP, PRESS_PHOTOS_CMYK } PressPhotos; /* RGB with its profile, as PDF/X-4 takes it; or converted */
+typedef enum PressIntent { PRESS_INTENT_RELATIVE, PRESS_INTENT_PERCEPTUAL } PressIntent; /* relative: with black point compensation */
 typedef struct PressJob {
 	PressStandard standard;
 	PressInks inks;
 	Colour spot;              /* BLACK_AND_SPOT: the ink, at full tint */
 	unsigned marks;           /* PressMark bits, outside of the bleed */
+	PressPhotos photos;       /* PDF/X-1a and the smaller sets of inks convert them in any case */
+	PressIntent intent;       /* of converting them */
 	const char *profile;      /* "coated", "uncoated", or the path of an ICC profile */
 	SourcePos profile_pos;
 } PressJob;
-PressJob press_make_job(void); /* PDF/X-4, all inks, no marks, coated */
+PressJob press_make_job(void); /* PDF/X-4, all inks, no marks, coated, photos kept */
+/* What overrules a layout's job: as written in a publication or on the command line; value NULL where nothing was. */
+typedef struct PressWish { const char *value; SourcePos pos; } PressWish;
+typedef struct PressWishes { PressWish standard, profile, inks, marks; } PressWishes;
 
 /* The colour with the inks of the job: for one plate a tint of black, for two a tint of whichever ink is nearer to it; as light as
  * the colour was, as far as the ink goes. Nothing is ever of two inks, so small type needs no register. */
@@ -62,7 +69,7 @@ typedef struct PressProfile {
 	bool carried;             /* one of the program's own */
 	unsigned char *deflated; size_t deflated_length; /* as zlib wrote it, kept by who first needs it; malloc'ed */
 } PressProfile;
-/* name: of a carried profile, or a path: beside pos.file first, then as it stands. What is no CMYK output profile is recorded as an
+/* name: of a carried profile, or a path: inside the folder of pos.file when there is one, else as it stands. What is no CMYK output profile is recorded as an
  * error "output-profile"; then, and when the file cannot be read, NULL. */
 PressProfile *press_open_profile(const char *name, SourcePos pos, Diag *diag);
 void press_close_profile(PressProfile *profile); /* NULL is fine */

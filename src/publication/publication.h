@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include "base/arena.h"
 #include "base/diag.h"
+#include "press/press.h"
 
 typedef struct Block Block;
 typedef struct Note Note;
@@ -175,6 +176,7 @@ typedef struct Publication {
 	const char *root;     /* its folder: photos and parts must lie inside */
 	const char *id, *lang, *layout; /* layout NULL when not named */
 	SourcePos pos, layout_pos;
+	PressWishes print;    /* print-standard, output-profile, print-inks, print-marks, as written */
 	Inlines title, subtitle;
 	const char *number, *slogan, *publisher, *place; /* NULL when not given; place: where the book comes out */
 	const char *short_title; /* for running heads and the spine; NULL: the title itself */

@@ -217,6 +217,11 @@ static void read_parts(Reading *reading, const xmlNode *root) {
 	}
 }
 
+static PressWish read_wish(Reader *reader, const xmlNode *root, const char *name) {
+	const char *value = read_token(reader, root, name);
+	return value && value[0] ? (PressWish){ value, source_attribute_pos(root, name) } : (PressWish){ 0 };
+}
+
 static void read_whole(Reading *reading, const xmlNode *root) {
 	static const PublicationKind KINDS[] = { PUBLICATION_BULLETIN, PUBLICATION_PROCEEDINGS };
 	Reader *reader = &reading->reader;
@@ -227,6 +232,8 @@ static void read_whole(Reading *reading, const xmlNode *root) {
 	publication->layout = read_token(reader, root, "layout");
 	if (publication->layout) publication->layout_pos = source_attribute_pos(root, "layout");
 	if (publication->layout && !publication->layout[0]) publication->layout = NULL;
+	publication->print = (PressWishes){ .standard = read_wish(reader, root, "print-standard"), .profile = read_wish(reader, root, "output-profile"),
+		.inks = read_wish(reader, root, "print-inks"), .marks = read_wish(reader, root, "print-marks") };
 	const xmlNode *head = reader_find_child(root, ELEMENT_PUBLICATION_HEAD), *cover = reader_find_child(root, ELEMENT_COVER);
 	int paper;
 	const char *value = source_attribute(root, "paper");

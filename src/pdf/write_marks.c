@@ -1,0 +1,221 @@
+/* Printer's marks, outside of the bleed: what they are for is in the comments; sizes are those in common use (ISO 12647-1 leaves
+ * them open). Lines are 0.25 pt in the colour of all plates. Everything here is in 1/1000 pt from the corner of the media. */
+#include <string.h>
+#include "pdf/content.h"
+
+#define MM(tenths) ((int64_t)(tenths) * 720000 / 2540) /* tenths of a millimetre */
+enum { HAIRLINE = 250 };
+
+typedef struct Sheet { int64_t left, right, bottom, top, offset; /* the trim; from it to where marks begin */ } Sheet;
+
+static Sheet measure_sheet(const Content *content) {
+	const DrawnPage *page = content->page;
+	Sheet sheet = { .left = content_x(content, 0), .right = content_x(content, page->width), .bottom = content_y(content, page->height),
+		.top = content_y(content, 0), .offset = pdf_round_points(page->bleed) };
+	if (sheet.offset < MM(30)) sheet.offset = MM(30); /* never so near that an unsteady cut leaves them in */
+	return sheet;
+}
+
+static void add(Content *content, int64_t value) {
+	pdf_add_decimal(&content->out, value, 3);
+	text_add_char(&content->out, ' ');
+}
+
+static void add_point(Content *content, int64_t x, int64_t y, const char *operator) {
+	add(content, x);
+	add(content, y);
+	text_add(&content->out, operator);
+}
+
+static void add_line(Content *content, int64_t x1, int64_t y1, int64_t x2, int64_t y2) {
+	add_point(content, x1, y1, "m ");
+	add_point(content, x2, y2, "l S\n");
+}
+
+static void begin_registration(Content *content) {
+	pdf_use_registration(content->w);
+	content->registration = true;
+	text_add(&content->out, "/R CS 1 SCN ");
+	add(content, HAIRLINE);
+	text_add(&content->out, "w\n");
+}
+
+/* Two lines at each corner, where the guillotine cuts. */
+static void draw_crop_marks(Content *content, const Sheet *sheet) {
+	const int64_t near = sheet->offset, far = near + MM(50);
+	for (int right = 0; right < 2; right++) {
+		for (int top = 0; top < 2; top++) {
+			int64_t x = right ? sheet->right : sheet->left, y = top ? sheet->top : sheet->bottom, h = right ? 1 : -1, v = top ? 1 : -1;
+			add_line(content, x + h * near, y, x + h * far, y);
+			add_line(content, x, y + v * near, x, y + v * far);
+		}
+	}
+}
+
+/* A circle as four curves: 0.5523 of the radius is where their handles lie. */
+static void add_circle(Content *content, int64_t x, int64_t y, int64_t r, const char *paint) {
+	static const int8_t AT[5][2] = { { 1, 0 }, { 0, 1 }, { -1, 0 }, { 0, -1 }, { 1, 0 } };
+	int64_t k = r * 5523 / 10000;
+	add_point(content, x + r, y, "m ");
+	for (int i = 0; i < 4; i++) {
+		const int8_t *from = AT[i], *to = AT[i + 1];
+		add_point(content, x + from[0] * r + to[0] * k, y + from[1] * r + to[1] * k, "");
+		add_point(content, x + to[0] * r + from[0] * k, y + to[1] * r + from[1] * k, "");
+		add_point(content, x + to[0] * r, y + to[1] * r, "c ");
+	}
+	text_add(&content->out, paint);
+}
+
+/* A target in the middle of each side: plates in register show one line and not four. */
+static void draw_registration_marks(Content *content, const Sheet *sheet) {
+	const int64_t from = sheet->offset + MM(40), arm = MM(35), radius = MM(20);
+	const int64_t middle_x = (sheet->left + sheet->right) / 2, middle_y = (sheet->bottom + sheet->top) / 2;
+	const int64_t at[4][2] = { { sheet->left - from, middle_y }, { sheet->right + from, middle_y }, { middle_x, sheet->bottom - from }, { middle_x, sheet->top + from } };
+	for (int i = 0; i < 4; i++) {
+		int64_t x = at[i][0], y = at[i][1];
+		add_line(content, x - arm, y, x + arm, y);
+		add_line(content, x, y - arm, x, y + arm);
+		add_circle(content, x, y, radius, "S\n");
+	}
+}
+
+/* ---- the colour bar: every ink full and in tints, then two and three over each other, then what should look grey ---- */
+
+typedef struct Patches { Colour items[40]; int count; } Patches;
+
+static void add_patch(Patches *patches, Colour colour) {
+	if (patches->count < (int)(sizeof patches->items / sizeof *patches->items)) patches->items[patches->count++] = colour;
+}
+
+static void add_tints(Patches *patches, Colour spot) {
+	static const uint16_t TINTS[] = { 10000, 7500, 5000, 2500 };
+	for (int i = 0; i < 4; i++) {
+		Colour colour = spot.spot ? spot : (Colour){ .k = TINTS[i] };
+		colour.tint = TINTS[i];
+		add_patch(patches, colour);
+	}
+}
+
+/* Each once, of the whole drawing: the bar is the same on every sheet. */
+static void add_spots(const Drawing *drawing, Patches *patches) {
+	const char *last = NULL;
+	for (int p = 0; p < drawing->pages.count; p++) {
+		for (int i = 0; i < drawing->pages.items[p].items.count; i++) {
+			const DrawItem *item = &drawing->pages.items[p].items.items[i];
+			if (item->kind != DRAW_TEXT && item->kind != DRAW_RECT) continue;
+			Colour colour = item->kind == DRAW_TEXT ? item->u.text.colour : item->u.rect.colour;
+			if (!colour.spot || colour.spot == last) continue;
+			last = colour.spot;
+			bool known = false;
+			for (int j = 0; j < patches->count && !known; j++) known = patches->items[j].spot && strcmp(patches->items[j].spot, colour.spot) == 0;
+			if (!known) add_tints(patches, colour);
+		}
+	}
+}
+
+static Patches choose_patches(const PdfWriter *w) {
+	Patches patches = { 0 };
+	if (w->job->inks == PRESS_INKS_BLACK || w->job->inks == PRESS_INKS_BLACK_AND_SPOT) {
+		add_tints(&patches, COLOUR_BLACK);
+		if (w->job->inks == PRESS_INKS_BLACK_AND_SPOT) add_tints(&patches, w->job->spot);
+		return patches;
+	}
+	for (uint16_t amount = 10000; amount; amount = (uint16_t)(amount == 10000 ? 5000 : 0)) {
+		add_patch(&patches, (Colour){ .c = amount });
+		add_patch(&patches, (Colour){ .m = amount });
+		add_patch(&patches, (Colour){ .y = amount });
+		add_patch(&patches, (Colour){ .k = amount });
+	}
+	add_patch(&patches, (Colour){ .m = 10000, .y = 10000 });
+	add_patch(&patches, (Colour){ .c = 10000, .y = 10000 });
+	add_patch(&patches, (Colour){ .c = 10000, .m = 10000 });
+	add_patch(&patches, (Colour){ .c = 5000, .m = 4000, .y = 4000 }); /* grey by three inks, beside grey by one (ISO 12647-2) */
+	add_spots(w->drawing, &patches);
+	return patches;
+}
+
+/* Along the foot, on both sides of the target in the middle; as many as there is room for. */
+static void draw_colour_bar(Content *content, const Sheet *sheet) {
+	Patches patches = choose_patches(content->w);
+	const int64_t side = MM(50), top = sheet->bottom - sheet->offset - MM(20), middle = (sheet->left + sheet->right) / 2;
+	int64_t x = sheet->left + MM(30);
+	for (int i = 0; i < patches.count; i++) {
+		if (x < middle + MM(60) && x + side > middle - MM(60)) x = middle + MM(60);
+		if (x + side > sheet->right - MM(30)) break;
+		content_add_colour(content, patches.items[i], false);
+		add(content, x);
+		add(content, top - side);
+		add(content, side);
+		add(content, side);
+		text_add(&content->out, "re f\n");
+		x += side;
+	}
+	content->fill_known = false;
+}
+
+/* ---- the slug line ---- */
+
+static Font *choose_face(const PdfWriter *w) {
+	if (w->options->fonts) return font_find(w->options->fonts, (FontQuery){ "sans-serif", 400, 100, false }, (SourcePos){ 0 }, w->diag);
+	for (int p = 0; p < w->drawing->pages.count; p++)
+		for (int i = 0; i < w->drawing->pages.items[p].items.count; i++)
+			if (w->drawing->pages.items[p].items.items[i].kind == DRAW_TEXT) return w->drawing->pages.items[p].items.items[i].u.text.font;
+	return NULL;
+}
+
+/* What the plates of one job must not be mixed up by: job, page, date, press. */
+static const char *write_slug(const Content *content) {
+	const PdfWriter *w = content->w;
+	bool vietnamese = strncmp(w->lang, "vi", 2) == 0;
+	const char *time = pdf_format_time(w, true), *name = w->options->job_name ? w->options->job_name : w->title;
+	const char *inks = w->job->inks == PRESS_INKS_BLACK ? "Black" : w->job->inks == PRESS_INKS_BLACK_AND_SPOT ? arena_format(w->arena, "Black + %s", w->job->spot.spot) : "CMYK";
+	return arena_format(w->arena, "%s · %s · %s %d/%d · %.10s %.5s · %s · %s · %s", w->title, name, vietnamese ? "trang" : "page", content->page_index + 1,
+		w->drawing->pages.count, time, time + 11, w->profile->description[0] ? w->profile->description : w->profile->name, inks, w->traits.pdfx);
+}
+
+static void draw_slug(Content *content) {
+	enum { SIZE = 6 * LENGTH_POINT, BASELINE = 110 /* tenths of a millimetre above the bleed */ };
+	Font *font = choose_face(content->w);
+	if (!font) return;
+	const char *line = write_slug(content);
+	VECTOR(DrawWord) words = { 0 };
+	const Length above = (Length)(content->page->bleed + (Length)((int64_t)BASELINE * 720 * LENGTH_POINT / 2540));
+	Length x = 3 * 720 * LENGTH_POINT / 254;
+	const Length space = length_scale(SIZE, font_space_advance(font), font_units_per_em(font)), last = content->page->width - x;
+	for (const char *at = line; *at;) {
+		size_t length = strcspn(at, " ");
+		const GlyphRun *run = font_shape(font, at, length, 0, content->w->lang);
+		Length width = length_scale(SIZE, run->advance, font_units_per_em(font));
+		if (x + width > last) break; /* a narrow page has room for the beginning only */
+		*vector_push(content->w->arena, &words) = (DrawWord){ run, x, at[length] != 0 };
+		x += width + space;
+		at += length;
+		at += strspn(at, " ");
+	}
+	DrawItem item = { .kind = DRAW_TEXT, .artifact = ARTIFACT_PAGE, .node = NODE_NONE, .x = 3 * 720 * LENGTH_POINT / 254, .y = -above, .width = x };
+	item.u.text.font = font;
+	item.u.text.size = SIZE;
+	item.u.text.scale = 1000;
+	item.u.text.colour = COLOUR_BLACK;
+	item.u.text.words = words.items;
+	item.u.text.word_count = words.count;
+	content_draw_text(content, &item);
+}
+
+void content_draw_marks(Content *content) {
+	unsigned marks = content->w->job->marks;
+	Sheet sheet = measure_sheet(content);
+	content_end_text(content);
+	content_end_mark(content);
+	content_knock_out(content);
+	if (marks & (PRESS_MARK_CROP | PRESS_MARK_REGISTRATION | PRESS_MARK_COLOUR_BAR)) {
+		text_add(&content->out, "/Artifact<</Type/Page>>BDC\nq ");
+		begin_registration(content);
+		if (marks & PRESS_MARK_CROP) draw_crop_marks(content, &sheet);
+		if (marks & PRESS_MARK_REGISTRATION) draw_registration_marks(content, &sheet);
+		if (marks & PRESS_MARK_COLOUR_BAR) draw_colour_bar(content, &sheet);
+		text_add(&content->out, "Q\nEMC\n");
+		content->fill_known = false;
+	}
+	if (marks & PRESS_MARK_SLUG) draw_slug(content);
+}
