@@ -3,7 +3,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include "attach_sources.h"
 #include "base/file.h"
@@ -22,19 +21,11 @@
 typedef struct Passage {
 	Conversion *run;
 	const Document *document;
-	Arena *arena;       /* everything of this document; closed when it ends */
+	Arena *arena;       /* everything of this document */
 	Diag *diag;
 	int64_t since;      /* when the running stage began */
-	int64_t spent[STAGE_COUNT];
-	const Publication *publication; /* these as far as it has come */
-	const Design *design;
-	const Drawing *drawing;
 	PressProfile *profile; /* of the print file */
-	PreflightRules rules;
-	PreflightFindings *findings;
-	bool made;          /* all its outputs are there */
-	struct { char *path; uint64_t size; } written[2]; int written_count;
-	int pages;
+	ConvertedDocument *out;
 } Passage;
 
 static int64_t now(void) {
@@ -45,7 +36,7 @@ static int64_t now(void) {
 
 static void end_stage(Passage *passage, Stage stage) {
 	int64_t time = now();
-	passage->spent[stage] += time - passage->since;
+	passage->out->spent[stage] += time - passage->since;
 	passage->run->spent[stage] += time - passage->since;
 	passage->since = time;
 }
@@ -54,12 +45,7 @@ static int heavier(int a, int b) { return a > b ? a : b; }
 
 /* ---- telling ---- */
 
-static void print_size(uint64_t bytes) {
-	if (bytes < 1000000) printf(", %" PRIu64 " KB\n", (bytes + 999) / 1000);
-	else printf(", %" PRIu64 ".%" PRIu64 " MB\n", bytes / 1000000, bytes / 100000 % 10);
-}
-
-static void print_timings(const char *name, const int64_t spent[STAGE_COUNT]) {
+void convert_print_timings(const char *name, const int64_t spent[STAGE_COUNT]) {
 	static const char *const NAMES[STAGE_COUNT] = { N_("read"), N_("design"), N_("font"), N_("page"), N_("preflight"), N_("pdf") };
 	int64_t total = 0;
 	printf("%s:", name);
@@ -71,40 +57,16 @@ static void print_timings(const char *name, const int64_t spent[STAGE_COUNT]) {
 }
 
 /* --verbose: what the document was made from. */
-static void print_sources(const Passage *passage, const Publication *publication, const Design *design) {
-	if (!passage->run->options->verbose) return;
+static const char *list_sources(const Passage *passage, const Publication *publication, const Design *design) {
+	if (!passage->run->options->verbose) return "";
+	Text text = { 0 };
 	int articles = 0;
 	for (int i = 0; i < publication->parts.count; i++) articles += publication->parts.items[i].articles.count;
-	printf(_("%s: layout %s, parts: %d, articles: %d\n"), passage->document->path, design->path, publication->parts.count, articles);
-	for (int i = 0; i < publication->files.count; i++) printf(_("    reads %s\n"), publication->files.items[i]);
-}
-
-static void print_outcome(const Passage *passage) {
-	const ConvertOptions *options = passage->run->options;
-	if (options->quiet || (options->goal != GOAL_BUILD && options->goal != GOAL_CHECK)) return;
-	for (int i = 0; i < passage->written_count; i++) {
-		printf("%s  ", passage->written[i].path);
-		printf(message_count("%d page", "%d pages", passage->pages), passage->pages);
-		print_size(passage->written[i].size);
-	}
-	if (options->goal == GOAL_CHECK && passage->pages) {
-		printf("%s  ", passage->document->path);
-		printf(message_count("%d page", "%d pages", passage->pages), passage->pages);
-		putchar('\n');
-	}
-}
-
-static void add_to_reports(const Passage *passage) {
-	const char *outputs[2];
-	for (int i = 0; i < passage->written_count; i++) outputs[i] = passage->written[i].path;
-	ReportDocument document = { .path = passage->document->path, .outputs = outputs, .output_count = passage->written_count,
-		.drawing = passage->drawing, .rules = &passage->rules, .findings = passage->findings, .diag = passage->diag };
-	if (passage->design) document.layout = passage->design->name;
-	if (passage->publication) {
-		document.inputs = (const char *const *)passage->publication->files.items;
-		document.input_count = passage->publication->files.count;
-	}
-	run_reports_add_document(passage->run, &document);
+	text_format(&text, _("%s: layout %s, parts: %d, articles: %d\n"), passage->document->path, design->path, publication->parts.count, articles);
+	for (int i = 0; i < publication->files.count; i++) text_format(&text, _("    reads %s\n"), publication->files.items[i]);
+	const char *lines = arena_copy_text(passage->arena, text.bytes, text.length);
+	text_free(&text);
+	return lines;
 }
 
 /* ---- the stages ---- */
@@ -173,19 +135,19 @@ static bool open_fonts(Passage *passage) {
 	return passage->run->fonts != NULL;
 }
 
+const char *convert_output_name(Arena *arena, const Document *document, bool archive) {
+	return arena_format(arena, "%s.%s.pdf", document->name, archive ? "archive" : "print");
+}
+
 static int write_pdf(Passage *passage, const Drawing *drawing, PdfKind kind) {
-	char *name = arena_format(passage->arena, "%s.%s.pdf", passage->document->name, kind == PDF_PRINT ? "print" : "archive");
+	const char *name = convert_output_name(passage->arena, passage->document, kind == PDF_ARCHIVE);
 	char *path = file_join(passage->arena, passage->run->options->out_folder, name);
 	bool only_check = passage->run->options->goal == GOAL_CHECK;
 	PdfOptions options = { .kind = kind, .producer = "bantin " BANTIN_VERSION, .only_check = only_check,
-		.archive_level = passage->run->options->archive_level, .job = &passage->design->print, .profile = passage->profile,
+		.archive_level = passage->run->options->archive_level, .job = &passage->out->design->print, .profile = passage->profile,
 		.fonts = passage->run->fonts, .job_name = passage->document->name };
 	int status = pdf_write_drawing(drawing, path, &options, passage->diag);
-	if (status == 0 && !only_check) {
-		passage->written[passage->written_count].path = path;
-		struct stat info;
-		passage->written[passage->written_count++].size = stat(path, &info) == 0 ? (uint64_t)info.st_size : 0;
-	}
+	if (status == 0 && !only_check) passage->out->outputs[passage->out->output_count++] = path;
 	return status;
 }
 
@@ -194,7 +156,7 @@ static int write_outputs(Passage *passage, const Drawing *drawing) {
 	int status = STATUS_FINE;
 	if (options->print) status = passage->profile ? write_pdf(passage, drawing, PDF_PRINT) : STATUS_CONTENT;
 	if (options->archive) status = heavier(status, write_pdf(passage, drawing, PDF_ARCHIVE));
-	passage->made = status == STATUS_FINE;
+	passage->out->made = status == STATUS_FINE;
 	return status;
 }
 
@@ -212,18 +174,18 @@ static int pass_through_rooms(Passage *passage) {
 	Text dump = { 0 };
 
 	Publication *publication = publication_read(passage->arena, passage->document->path, passage->diag);
-	passage->publication = publication;
+	passage->out->publication = publication;
 	end_stage(passage, STAGE_READ);
 	if (!publication) return STATUS_CONTENT;
 	if (goal == GOAL_DUMP_ARTICLE) return publication_dump(publication, &dump), print_dump(&dump);
 
 	Design *design = read_design(passage, publication);
-	passage->design = design;
+	passage->out->design = design;
 	end_stage(passage, STAGE_DESIGN);
 	if (!design) return STATUS_CONTENT;
 	if (goal == GOAL_DUMP_DESIGN) return design_dump(design, &dump), print_dump(&dump);
 
-	print_sources(passage, publication, design);
+	passage->out->sources = list_sources(passage, publication, design);
 	if (!open_fonts(passage)) return STATUS_SURROUNDINGS;
 	end_stage(passage, STAGE_FONT);
 
@@ -233,13 +195,15 @@ static int pass_through_rooms(Passage *passage) {
 		: page_compose(passage->arena, publication, design, passage->run->fonts, passage->diag);
 	end_stage(passage, STAGE_PAGE);
 	if (goal == GOAL_MEASURE) return page_write_measures(&measures, passage->run->options->json, &dump), print_dump(&dump);
-	passage->pages = drawing->pages.count;
+	passage->out->pages = drawing->pages.count;
 	if (goal == GOAL_DUMP_DRAWING) return drawing_dump(drawing, &dump), print_dump(&dump);
 
-	passage->drawing = drawing;
+	ConvertedDocument *out = passage->out;
+	out->drawing = drawing;
+	out->rules = ARENA_NEW(passage->arena, PreflightRules);
 	if (passage->run->options->print) passage->profile = open_profile(passage, design);
-	passage->rules = preflight_choose_rules(passage->run->options, publication, design);
-	passage->findings = preflight_check_drawing(drawing, &passage->rules, passage->diag);
+	*out->rules = preflight_choose_rules(passage->run->options, publication, design);
+	out->findings = preflight_check_drawing(drawing, out->rules, passage->diag);
 	end_stage(passage, STAGE_PREFLIGHT);
 
 	if (pdf_level_attaches(passage->run->options->archive_level)) attach_sources(passage->arena, drawing, publication, design);
@@ -250,6 +214,10 @@ static int pass_through_rooms(Passage *passage) {
 
 /* ---- a run ---- */
 
+int convert_weigh(const ConvertOptions *options, int errors, int warnings) {
+	return errors || (options->strict && warnings) ? STATUS_CONTENT : STATUS_FINE;
+}
+
 int convert_report(Conversion *run, const Diag *diag) {
 	const ConvertOptions *options = run->options;
 	int errors = diag_count(diag, SEVERITY_ERROR), warnings = diag_count(diag, SEVERITY_WARNING);
@@ -257,23 +225,13 @@ int convert_report(Conversion *run, const Diag *diag) {
 	diag_print(diag, stderr, options->quiet);
 	run->errors += errors;
 	run->warnings += warnings;
-	return errors || (options->strict && warnings) ? STATUS_CONTENT : STATUS_FINE;
+	return convert_weigh(options, errors, warnings);
 }
 
-int convert_document(Conversion *run, const Document *document) {
-	Passage passage = { .run = run, .document = document, .arena = arena_open(), .diag = diag_open(), .since = now() };
-	int status = pass_through_rooms(&passage);
-	status = heavier(status, convert_report(run, passage.diag));
-	run->documents++;
-	run->made += passage.made;
-	run->with_errors += status != STATUS_FINE;
-	print_outcome(&passage);
-	add_to_reports(&passage);
-	if (run->options->timings) print_timings(document->name, passage.spent);
-	fflush(stdout);
-	diag_close(passage.diag);
-	arena_close(passage.arena);
-	return status;
+void convert_document(Conversion *run, const Document *document, Arena *arena, Diag *diag, ConvertedDocument *out) {
+	*out = (ConvertedDocument){ .sources = "" };
+	Passage passage = { .run = run, .document = document, .arena = arena, .diag = diag, .since = now(), .out = out };
+	out->status = pass_through_rooms(&passage);
 }
 
 int convert_dump_layout(Conversion *run, const char *name_or_file) {
@@ -311,19 +269,7 @@ int convert_write_archive(Conversion *run, Arena *arena, ConvertedParts *parts, 
 	return pdf_write_drawing(parts->drawing, path, &options, diag);
 }
 
-void convert_print_summary(const Conversion *run) {
-	const ConvertOptions *options = run->options;
-	if (options->timings && run->documents > 1) print_timings(_("the whole run"), run->spent);
-	if (options->quiet) return;
-	if (options->goal == GOAL_BUILD)
-		printf(_("documents: %d, made: %d, with errors: %d; errors: %d, warnings: %d\n"),
-			run->documents, run->made, run->with_errors, run->errors, run->warnings);
-	else
-		printf(_("documents: %d, with errors: %d; errors: %d, warnings: %d\n"), run->documents, run->with_errors, run->errors, run->warnings);
-}
-
 void convert_close(Conversion *run) {
-	run_reports_close(run);
 	press_close_profile(run->profile);
 	free(run->profile_key);
 	run->profile = NULL;

@@ -26,6 +26,8 @@ typedef struct ConvertOptions {
 	PressWishes press;       /* the print job, over what publication and layout say */
 	bool print, archive;     /* which kinds are written */
 	bool quiet, verbose, strict, system_fonts, timings, json;
+	bool force, explain;     /* build everything; say why something is built */
+	int jobs, time_limit, memory_limit; /* at a time; seconds and megabytes for one document, 0: no limit */
 	struct { const char *paths[MOST_REPORTS]; int count; } reports; /* to be written, .json or .html */
 } ConvertOptions;
 
@@ -35,18 +37,33 @@ typedef struct Conversion {
 	FontSet *fonts;          /* opened by the first document that needs it */
 	PressProfile *profile;   /* of the last print file: the next one mostly has the same */
 	char *profile_key;       /* its name, and where it was named */
-	struct Report *reports[MOST_REPORTS]; /* of options->reports; opened by what comes first */
-	int documents, made, with_errors, errors, warnings;
+	int documents, with_errors, errors, warnings;
 	int64_t spent[STAGE_COUNT]; /* nanoseconds */
 } Conversion;
 
-/* Converts one document; prints its diagnostics and what was written. Returns its status; with STATUS_SURROUNDINGS
- * the run may as well end. */
-int convert_document(Conversion *run, const Document *document);
+/* One document after it went through the rooms; everything lies in the arena. */
+typedef struct ConvertedDocument {
+	int status;              /* of what was done; the messages may weigh more: convert_weigh */
+	bool made;               /* all its outputs are there */
+	int pages;
+	const char *outputs[2]; int output_count; /* paths */
+	const char *sources;     /* lines for --verbose; "" else */
+	int64_t spent[STAGE_COUNT];
+	const struct Publication *publication; /* these as far as it came */
+	const struct Design *design;
+	const struct Drawing *drawing;
+	struct PreflightRules *rules;
+	struct PreflightFindings *findings;
+} ConvertedDocument;
+
+/* Converts one document; what is wrong is recorded, and nothing is printed but dumps and measures. */
+void convert_document(Conversion *run, const Document *document, Arena *arena, Diag *diag, ConvertedDocument *out);
+/* The status that a document's messages give. */
+int convert_weigh(const ConvertOptions *options, int errors, int warnings);
+void convert_print_timings(const char *name, const int64_t spent[STAGE_COUNT]);
+const char *convert_output_name(Arena *arena, const Document *document, bool archive); /* "NAME.print.pdf" */
 /* Prints what a layout file (a name or a path) makes of itself. */
 int convert_dump_layout(Conversion *run, const char *name_or_file);
-/* The closing line of a run, and with --timings where its time went. */
-void convert_print_summary(const Conversion *run);
 void convert_close(Conversion *run);
 /* Prints the entries, counts them into the run and returns the status that they give. */
 int convert_report(Conversion *run, const Diag *diag);

@@ -1,6 +1,7 @@
 /* The command line. */
 #include <errno.h>
 #include <getopt.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,20 +10,24 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "batch/find_documents.h"
+#include "build_documents.h"
 #include "convert.h"
 #include "design/design.h"
 #include "list_resources.h"
 #include "pdf/pdf.h"
 #include "preflight/report.h"
 #include "publication/publication.h"
-#include "run_reports.h"
 #include "start_document.h"
 #include "verify_bags.h"
 
 /* ---- what a command takes ---- */
 
+/* A document takes seconds and tens of megabytes: these limits are for what is not meant well. */
+enum { MOST_JOBS = 64, USUAL_SECONDS = 300, USUAL_MEGABYTES = 2048 };
+
 enum { OPTION_FOR = 256, OPTION_STRICT, OPTION_LANG, OPTION_LAYOUT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, OPTION_VERSION, OPTION_JSON, OPTION_ARCHIVE_LEVEL,
-	OPTION_REBUILD, OPTION_REPORT, OPTION_PRINT_STANDARD, OPTION_PROFILE, OPTION_INKS, OPTION_MARKS };
+	OPTION_REBUILD, OPTION_REPORT, OPTION_PRINT_STANDARD, OPTION_PROFILE, OPTION_INKS, OPTION_MARKS, OPTION_FORCE, OPTION_EXPLAIN,
+	OPTION_TIME_LIMIT, OPTION_MEMORY_LIMIT };
 
 static const struct option OPTIONS[] = {
 	{ "output", required_argument, NULL, 'o' },       { "layout", required_argument, NULL, OPTION_LAYOUT },
@@ -35,9 +40,12 @@ static const struct option OPTIONS[] = {
 	{ "report", required_argument, NULL, OPTION_REPORT }, { "print-standard", required_argument, NULL, OPTION_PRINT_STANDARD },
 	{ "profile", required_argument, NULL, OPTION_PROFILE }, { "inks", required_argument, NULL, OPTION_INKS },
 	{ "marks", required_argument, NULL, OPTION_MARKS },
+	{ "jobs", required_argument, NULL, 'j' },
+	{ "force", no_argument, NULL, OPTION_FORCE },     { "explain", no_argument, NULL, OPTION_EXPLAIN },
+	{ "time-limit", required_argument, NULL, OPTION_TIME_LIMIT }, { "memory-limit", required_argument, NULL, OPTION_MEMORY_LIMIT },
 	{ NULL, 0, NULL, 0 },
 };
-static const char SHORT_OPTIONS[] = ":o:qvh";
+static const char SHORT_OPTIONS[] = ":o:j:qvh";
 
 typedef enum CommandKind {
 	COMMAND_BUILD, COMMAND_CHECK, COMMAND_DUMP, COMMAND_MEASURE, COMMAND_NEW, COMMAND_FONTS, COMMAND_LAYOUTS, COMMAND_ARCHIVE, COMMAND_VERIFY
@@ -50,8 +58,10 @@ typedef struct Command {
 } Command;
 
 #define PRINT_OPTIONS OPTION_PRINT_STANDARD, OPTION_PROFILE, OPTION_INKS, OPTION_MARKS
-static const int BUILD_OPTIONS[] = { PRINT_OPTIONS, 'o', OPTION_LAYOUT, OPTION_FOR, OPTION_ARCHIVE_LEVEL, OPTION_REPORT, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
-static const int CHECK_OPTIONS[] = { PRINT_OPTIONS, OPTION_LAYOUT, OPTION_FOR, OPTION_ARCHIVE_LEVEL, OPTION_REPORT, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
+static const int BUILD_OPTIONS[] = { PRINT_OPTIONS, 'o', OPTION_LAYOUT, OPTION_FOR, OPTION_ARCHIVE_LEVEL, OPTION_REPORT, 'j', OPTION_FORCE, OPTION_EXPLAIN,
+	OPTION_TIME_LIMIT, OPTION_MEMORY_LIMIT, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
+static const int CHECK_OPTIONS[] = { PRINT_OPTIONS, OPTION_LAYOUT, OPTION_FOR, OPTION_ARCHIVE_LEVEL, OPTION_REPORT, 'j', OPTION_TIME_LIMIT, OPTION_MEMORY_LIMIT,
+	'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
 static const int DUMP_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, 0 };
 static const int MEASURE_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_JSON, 0 };
 static const int NEW_OPTIONS[] = { 'q', 0 };
@@ -119,6 +129,16 @@ static bool read_print_option(PressWish *wish, const char *attribute, const char
 	return true;
 }
 
+static bool read_number(const char *option, int fewest, int most, int *out) {
+	char *end;
+	errno = 0;
+	long value = strtol(optarg, &end, 10);
+	if (end == optarg || *end || errno || value < fewest || value > most)
+		return usage_error(_("%s takes a number from %d to %d, not “%s”."), option, fewest, most, optarg);
+	*out = (int)value;
+	return true;
+}
+
 static bool read_option(CommandLine *line, int code, char *const *argv) {
 	ConvertOptions *options = &line->options;
 	if (code == ':' || code == '?') {
@@ -158,6 +178,11 @@ static bool read_option(CommandLine *line, int code, char *const *argv) {
 		return read_print_option(&options->press.inks, "inks", optarg, _("--inks takes all, cmyk, black, or black with a colour of the layout: black,accent."));
 	case OPTION_MARKS:
 		return read_print_option(&options->press.marks, "marks", optarg, _("--marks takes all, none, or some of crop, registration, colour-bar, slug with commas between."));
+	case OPTION_FORCE: options->force = true; break;
+	case OPTION_EXPLAIN: options->explain = true; break;
+	case 'j': return read_number("--jobs", 1, MOST_JOBS, &options->jobs);
+	case OPTION_TIME_LIMIT: return read_number("--time-limit", 0, 24 * 3600, &options->time_limit);
+	case OPTION_MEMORY_LIMIT: return read_number("--memory-limit", 0, 1024 * 1024, &options->memory_limit);
 	case OPTION_REPORT: return add_report(options, optarg);
 	case OPTION_REBUILD: line->rebuild = true; break;
 	case OPTION_VERSION: line->version = true; break;
@@ -208,8 +233,16 @@ static bool find_command(CommandLine *line) {
 	return true;
 }
 
+/* Those that this process may run on. */
+static int count_processors(void) {
+	cpu_set_t set;
+	int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+	return count > MOST_JOBS ? MOST_JOBS : count;
+}
+
 static bool read_command_line(CommandLine *line, int argc, char **argv) {
-	*line = (CommandLine){ .options = { .out_folder = "out", .print = true, .archive = true } };
+	*line = (CommandLine){ .options = { .out_folder = "out", .print = true, .archive = true, .jobs = count_processors(),
+		.time_limit = USUAL_SECONDS, .memory_limit = USUAL_MEGABYTES } };
 	if (!choose_language(argc, argv)) return false;
 	optind = 0;
 	for (int code; (code = getopt_long(argc, argv, SHORT_OPTIONS, OPTIONS, NULL)) != -1;)
@@ -240,6 +273,11 @@ static void print_help(void) {
 	puts(_("  --profile NAME|FILE   the press: coated, uncoated, or an ICC profile"));
 	puts(_("  --inks INKS           all, cmyk, black, or two plates: black,accent"));
 	puts(_("  --marks MARKS         all, none, or some of crop,registration,colour-bar,slug"));
+	puts(_("  -j, --jobs N          so many documents at a time (as many as there are processors)"));
+	puts(_("  --force               build everything, also what has not changed"));
+	puts(_("  --explain             why each document is built"));
+	puts(_("  --time-limit SECONDS  for one document (300; 0: none)"));
+	puts(_("  --memory-limit MB     for one document (2048; 0: none)"));
 	puts(_("  -q, --quiet           only warnings and errors"));
 	puts(_("  -v, --verbose         also what each document is made from"));
 	puts(_("  --strict              warnings count as errors in the exit status"));
@@ -251,27 +289,20 @@ static void print_help(void) {
 	puts(_("  --lang vi|en          the language of the messages"));
 	puts(_("  -h, --help; --version"));
 	putchar('\n');
-	puts(_("Exit status: 0 all is well; 1 a document has errors (the others were made); 2 wrong usage; 3 no space, no fonts or the like."));
+	puts(_("Exit status: 0 all is well; 1 a document has errors (the others were made); 2 wrong usage; 3 no space, no fonts or the like; 130 stopped."));
 }
 
 /* ---- carrying it out ---- */
 
-static int run_documents(Conversion *run, const CommandLine *line) {
+static int run_document(Conversion *run, const Document *document) {
 	Arena *arena = arena_open();
 	Diag *diag = diag_open();
-	DocumentList documents = batch_find_documents(arena, line->arguments, line->argument_count, diag);
-	int status = convert_report(run, diag);
-	run_reports_add_messages(run, diag);
+	ConvertedDocument converted;
+	convert_document(run, document, arena, diag, &converted);
+	int reported = convert_report(run, diag);
 	diag_close(diag);
-	for (int i = 0; i < documents.count; i++) {
-		int one = convert_document(run, &documents.items[i]);
-		if (one > status) status = one;
-	}
-	int reported = run_reports_write(run);
-	if (reported > status) status = reported;
-	convert_print_summary(run);
 	arena_close(arena);
-	return status;
+	return reported > converted.status ? reported : converted.status;
 }
 
 /* Commands whose answer on standard output is one document's. */
@@ -281,7 +312,7 @@ static int run_one_document(Conversion *run, char *path) {
 	DocumentList documents = batch_find_documents(arena, &path, 1, diag);
 	int status = convert_report(run, diag);
 	if (documents.count > 1) usage_error(_("“%s” holds %d documents; name one of them."), path, documents.count), status = STATUS_USAGE;
-	else if (documents.count == 1) status = convert_document(run, &documents.items[0]);
+	else if (documents.count == 1) status = run_document(run, &documents.items[0]);
 	diag_close(diag);
 	arena_close(arena);
 	return status;
@@ -306,8 +337,8 @@ static int run_command(CommandLine *line) {
 	Conversion run = { .options = options };
 	int status = STATUS_USAGE;
 	switch (line->command->kind) {
-	case COMMAND_BUILD: options->goal = GOAL_BUILD; status = run_documents(&run, line); break;
-	case COMMAND_CHECK: options->goal = GOAL_CHECK; status = run_documents(&run, line); break;
+	case COMMAND_BUILD: options->goal = GOAL_BUILD; status = build_documents(&run, line->arguments, line->argument_count); break;
+	case COMMAND_CHECK: options->goal = GOAL_CHECK; status = build_documents(&run, line->arguments, line->argument_count); break;
 	case COMMAND_DUMP: status = run_dump(&run, options, line); break;
 	case COMMAND_MEASURE: options->goal = GOAL_MEASURE; status = run_one_document(&run, line->arguments[0]); break;
 	case COMMAND_NEW: status = start_document(options, line->arguments[0], line->arguments[1]); break;

@@ -12,27 +12,37 @@ PreflightRules preflight_choose_rules(const ConvertOptions *options, const Publi
 	return !options->archive ? print : !options->print ? archive : preflight_join_rules(&print, &archive);
 }
 
-static Report *find_report(Conversion *run, int index) {
-	ReportFormat format;
-	if (!run->reports[index] && report_find_format(run->options->reports.paths[index], &format))
-		run->reports[index] = report_open(format, "bantin " BANTIN_VERSION);
-	return run->reports[index];
+static ReportFormat format_of(const ConvertOptions *options, int index) {
+	ReportFormat format = REPORT_JSON;
+	report_find_format(options->reports.paths[index], &format); /* the command line was held against it */
+	return format;
 }
 
-void run_reports_add_document(Conversion *run, const ReportDocument *document) {
-	for (int i = 0; i < run->options->reports.count; i++) report_add_document(find_report(run, i), document);
+void run_reports_open(RunReports *reports, const ConvertOptions *options) {
+	*reports = (RunReports){ .options = options };
+	for (int i = 0; i < options->reports.count; i++) reports->reports[i] = report_open(format_of(options, i), "bantin " BANTIN_VERSION);
 }
 
-void run_reports_add_messages(Conversion *run, const Diag *diag) {
-	for (int i = 0; i < run->options->reports.count; i++) report_add_messages(find_report(run, i), diag);
+bool run_reports_have(const ConvertOptions *options, ReportFormat format) {
+	for (int i = 0; i < options->reports.count; i++) if (format_of(options, i) == format) return true;
+	return false;
 }
 
-int run_reports_write(Conversion *run) {
+void run_reports_add_part(RunReports *reports, const ReportPart *json, const ReportPart *html, const ReportJob *job) {
+	for (int i = 0; i < reports->options->reports.count; i++)
+		report_add_part(reports->reports[i], format_of(reports->options, i) == REPORT_JSON ? json : html, job);
+}
+
+void run_reports_add_messages(RunReports *reports, const Diag *diag) {
+	for (int i = 0; i < reports->options->reports.count; i++) report_add_messages(reports->reports[i], diag);
+}
+
+int run_reports_write(RunReports *reports) {
 	int status = STATUS_FINE;
-	for (int i = 0; i < run->options->reports.count; i++) {
-		const char *path = run->options->reports.paths[i];
-		if (report_write(find_report(run, i), path)) {
-			if (!run->options->quiet) printf("%s\n", path);
+	for (int i = 0; i < reports->options->reports.count; i++) {
+		const char *path = reports->options->reports.paths[i];
+		if (report_write(reports->reports[i], path)) {
+			if (!reports->options->quiet) printf("%s\n", path);
 			continue;
 		}
 		fprintf(stderr, "bantin: ");
@@ -43,9 +53,6 @@ int run_reports_write(Conversion *run) {
 	return status;
 }
 
-void run_reports_close(Conversion *run) {
-	for (int i = 0; i < MOST_REPORTS; i++) {
-		report_close(run->reports[i]);
-		run->reports[i] = NULL;
-	}
+void run_reports_close(RunReports *reports) {
+	for (int i = 0; i < MOST_REPORTS; i++) report_close(reports->reports[i]);
 }

@@ -10,9 +10,17 @@
  * pages need not fill folded ones. */
 PreflightRules preflight_choose_rules(const ConvertOptions *options, const Publication *publication, const Design *design);
 
-void run_reports_add_document(Conversion *run, const ReportDocument *document);
-void run_reports_add_messages(Conversion *run, const Diag *diag);
+/* The reports that --report asks for, while a run goes on. */
+typedef struct RunReports {
+	const ConvertOptions *options;
+	Report *reports[MOST_REPORTS];
+} RunReports;
+void run_reports_open(RunReports *reports, const ConvertOptions *options);
+bool run_reports_have(const ConvertOptions *options, ReportFormat format);
+/* The next document's part of each format; a format that no report has may be NULL. */
+void run_reports_add_part(RunReports *reports, const ReportPart *json, const ReportPart *html, const ReportJob *job);
+void run_reports_add_messages(RunReports *reports, const Diag *diag);
 /* Writes them and tells it. Returns a status. */
-int run_reports_write(Conversion *run);
-void run_reports_close(Conversion *run);
+int run_reports_write(RunReports *reports);
+void run_reports_close(RunReports *reports);
 #endif

@@ -20,7 +20,7 @@ check() { # SRC: prints violations; status 1 when there are any
 		grant("page",        "base publication design picture font paragraph drawing",              "unicode")
 		grant("preflight",   "base press font picture drawing",                                                    "")
 		grant("pdf",         "base press font picture drawing",                                     "hpdf libdeflate")
-		grant("batch",       "base publication",                                                    "")
+		grant("batch",       "base publication",                                                    "nettle")
 		grant("archive",     "base publication design font drawing",                                "nettle libxml unicode")
 		grant(".",           "base press publication design picture font paragraph drawing page preflight pdf batch archive", "")
 		# what the C library and POSIX give is open to all

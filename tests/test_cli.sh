@@ -145,7 +145,8 @@ expect "except with --strict" 1 check --strict warned.xml
 # ---- surroundings ----
 printf x > file
 expect "an output folder that is a file" 3 build good.xml -o file
-says "is told by name" err.txt 'file/good\.print\.pdf'
+says "is told by name, with what to do" err.txt '^file: error: .*\[output-folder\]'
+says "and a hint" err.txt '→ .*-o FOLDER'
 if [ "$(id -u)" = 0 ]; then
 	mkdir -p full readonly
 	if mount -t tmpfs -o size=8k tmpfs full 2>/dev/null; then

@@ -112,8 +112,8 @@ static const char *find_line(Source *source, int line, size_t *length) {
 
 static bool is_continuation(char c) { return ((unsigned char)c & 0xC0) == 0x80; }
 
-/* Prints a line with a caret under `column` (a byte column, as libxml2 counts); of a long line, a window around the caret. */
-static void print_line(FILE *out, const char *line, size_t length, int column) {
+/* A line with a caret under `column` (a byte column, as libxml2 counts); of a long line, a window around the caret. */
+static void add_line(Text *out, const char *line, size_t length, int column) {
 	enum { WIDEST = 100 };
 	const char *stop = line + length, *caret = column > 0 && (size_t)column <= length ? line + column - 1 : column > 0 ? stop : line;
 	while (caret > line && caret < stop && is_continuation(*caret)) caret--;
@@ -134,42 +134,60 @@ static void print_line(FILE *out, const char *line, size_t length, int column) {
 		else text_add_bytes(&shown, start, (size_t)(p - start));
 		width += !combining;
 	}
-	fprintf(out, "%s%s\n", shown.bytes, p < stop ? "…" : "");
-	if (column > 0) fprintf(out, "%s^\n", marks.bytes);
+	text_format(out, "%s%s\n", shown.bytes, p < stop ? "…" : "");
+	if (column > 0) text_format(out, "%s^\n", marks.bytes);
 	text_free(&shown);
 	text_free(&marks);
 }
 
-static void print_source_line(FILE *out, Source *source, SourcePos pos) {
+static void add_source_line(Text *out, Source *source, SourcePos pos) {
 	if (!pos.file || pos.line < 1) return;
 	open_source(source, pos.file);
 	size_t length;
 	const char *line = find_line(source, pos.line, &length);
-	if (line && utf8_valid(line, length)) print_line(out, line, length, pos.column);
+	if (line && utf8_valid(line, length)) add_line(out, line, length, pos.column);
 }
 
-void diag_print(const Diag *diag, FILE *out, bool quiet) {
+static void add_entry(Text *out, const DiagEntry *entry, Source *source) {
+	const char *names[] = { _("note"), _("warning"), _("error") };
+	if (entry->pos.file) {
+		text_format(out, "%s:", entry->pos.file);
+		if (entry->pos.line) text_format(out, "%d:", entry->pos.line);
+		if (entry->pos.line && entry->pos.column) text_format(out, "%d:", entry->pos.column);
+		text_add_char(out, ' ');
+	}
+	if (entry->page) text_format(out, _("page %d: "), entry->page);
+	text_format(out, "%s: %s [%s]\n", names[entry->severity], entry->message, entry->code);
+	add_source_line(out, source, entry->pos);
+	if (entry->hint) text_format(out, "    → %s\n", entry->hint);
+}
+
+int diag_render(const Diag *diag, Arena *arena, DiagText **out) {
 	int count = diag->entries.count;
 	const DiagEntry **order = malloc(sizeof *order * (size_t)(count ? count : 1));
 	if (!order) base_out_of_memory();
 	for (int i = 0; i < count; i++) order[i] = &diag->entries.items[i];
 	qsort(order, (size_t)count, sizeof *order, compare_entries);
 	Source source = { 0 };
-	const char *names[] = { _("note"), _("warning"), _("error") };
+	Text text = { 0 };
+	*out = ARENA_ARRAY(arena, DiagText, count);
 	for (int i = 0; i < count; i++) {
-		const DiagEntry *entry = order[i];
-		if (quiet && entry->severity == SEVERITY_NOTE) continue;
-		if (entry->pos.file) {
-			fprintf(out, "%s:", entry->pos.file);
-			if (entry->pos.line) fprintf(out, "%d:", entry->pos.line);
-			if (entry->pos.line && entry->pos.column) fprintf(out, "%d:", entry->pos.column);
-			fputc(' ', out);
-		}
-		if (entry->page) fprintf(out, _("page %d: "), entry->page);
-		fprintf(out, "%s: %s [%s]\n", names[entry->severity], entry->message, entry->code);
-		print_source_line(out, &source, entry->pos);
-		if (entry->hint) fprintf(out, "    → %s\n", entry->hint);
+		text_clear(&text);
+		add_entry(&text, order[i], &source);
+		(*out)[i] = (DiagText){ order[i]->severity, arena_copy_text(arena, text.bytes, text.length) };
 	}
+	text_free(&text);
 	if (source.map.bytes) file_unmap(&source.map);
 	free(order);
+	return count;
+}
+
+void diag_print(const Diag *diag, FILE *out, bool quiet) {
+	if (!diag->entries.count) return;
+	Arena *arena = arena_open();
+	DiagText *texts;
+	int count = diag_render(diag, arena, &texts);
+	for (int i = 0; i < count; i++)
+		if (!quiet || texts[i].severity != SEVERITY_NOTE) fputs(texts[i].text, out);
+	arena_close(arena);
 }

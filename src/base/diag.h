@@ -40,4 +40,7 @@ const DiagEntry *diag_entry(const Diag *diag, int index);
 /* Prints all entries, sorted by file, line, column (stable): "file:line:col: lỗi: message", the source line
  * with a caret under the column where the file can be read, and the hint. quiet drops notes. */
 void diag_print(const Diag *diag, FILE *out, bool quiet);
+/* The same, one text for each entry, each with its last newline; in the arena. Answers how many. */
+typedef struct DiagText { Severity severity; const char *text; } DiagText;
+int diag_render(const Diag *diag, Arena *arena, DiagText **out);
 #endif

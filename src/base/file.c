@@ -14,19 +14,45 @@
 #define BANTIN_DATA_DIR "/usr/local/share/bantin"
 #endif
 
-bool file_map(const char *path, FileMap *out) {
+/* ---- being watched ---- */
+
+static const FileWatcher *watcher;
+
+void file_set_watcher(const FileWatcher *wanted) { watcher = wanted; }
+
+/* Whoever is told may ask in turn. */
+#define TELL(callback, ...) do { \
+	const FileWatcher *told = watcher; \
+	int kept = errno; \
+	watcher = NULL; \
+	if (told && told->callback) told->callback(told->data, __VA_ARGS__); \
+	watcher = told; \
+	errno = kept; \
+} while (0)
+
+void file_note_listing(const char *folder) { TELL(listed, folder); }
+
+static unsigned type_of(const char *path) {
+	struct stat info;
+	unsigned type = stat(path, &info) == 0 ? info.st_mode & S_IFMT : 0;
+	TELL(asked_type, path, type);
+	return type;
+}
+
+/* ---- reading ---- */
+
+static bool map_file(const char *path, FileMap *out, struct stat *info) {
 	*out = (FileMap){ 0 };
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hang us */
 	if (fd < 0) return false;
-	struct stat info;
-	int problem = fstat(fd, &info) != 0 ? errno : S_ISDIR(info.st_mode) ? EISDIR : !S_ISREG(info.st_mode) ? EINVAL : 0;
+	int problem = fstat(fd, info) != 0 ? errno : S_ISDIR(info->st_mode) ? EISDIR : !S_ISREG(info->st_mode) ? EINVAL : 0;
 	if (problem) {
 		close(fd);
 		errno = problem;
 		return false;
 	}
-	if (info.st_size > 0) {
-		void *bytes = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (info->st_size > 0) {
+		void *bytes = mmap(NULL, (size_t)info->st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 		if (bytes == MAP_FAILED) {
 			int saved = errno;
 			close(fd);
@@ -34,7 +60,7 @@ bool file_map(const char *path, FileMap *out) {
 			return false;
 		}
 		out->bytes = bytes;
-		out->length = (size_t)info.st_size;
+		out->length = (size_t)info->st_size;
 	} else {
 		out->bytes = (const unsigned char *)"";
 	}
@@ -42,20 +68,22 @@ bool file_map(const char *path, FileMap *out) {
 	return true;
 }
 
+bool file_map(const char *path, FileMap *out) {
+	struct stat info;
+	bool mapped = map_file(path, out, &info);
+	if (mapped) TELL(mapped, path, &info, out, 0);
+	else TELL(mapped, path, NULL, NULL, errno);
+	return mapped;
+}
+
 void file_unmap(FileMap *map) {
 	if (map->length) munmap((void *)map->bytes, map->length);
 	*map = (FileMap){ 0 };
 }
 
-bool file_is_folder(const char *path) {
-	struct stat info;
-	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-}
+bool file_is_folder(const char *path) { return S_ISDIR(type_of(path)); }
 
-bool file_is_regular(const char *path) {
-	struct stat info;
-	return stat(path, &info) == 0 && S_ISREG(info.st_mode);
-}
+bool file_is_regular(const char *path) { return S_ISREG(type_of(path)); }
 
 char *file_join(Arena *arena, const char *dir, const char *name) {
 	if (name[0] == '/' || !dir[0]) return arena_copy_text(arena, name, strlen(name));
@@ -79,7 +107,7 @@ char *file_stem(Arena *arena, const char *path) {
 }
 
 char *file_inside(Arena *arena, const char *root, const char *folder, const char *reference) {
-	if (reference[0] == '/') { errno = EACCES; return NULL; }
+	if (reference[0] == '/') { errno = EACCES; return NULL; } /* whatever is there */
 	char *joined = file_join(arena, folder, reference);
 	char *real_root = realpath(root, NULL), *real = realpath(joined, NULL);
 	char *answer = NULL;
@@ -91,6 +119,7 @@ char *file_inside(Arena *arena, const char *root, const char *folder, const char
 		if (within) answer = joined;
 		else problem = EACCES;
 	}
+	TELL(resolved, root, folder, reference, answer ? real + strlen(real_root) : NULL, problem);
 	free(real_root);
 	free(real);
 	errno = problem;
@@ -137,10 +166,11 @@ char *file_data_path(Arena *arena, const char *name) {
 
 /* ---- outputs ---- */
 
-enum { OUTPUTS = 32, BUFFER = 256 * 1024 };
+enum { OUTPUTS = 256, BUFFER = 256 * 1024 };
 
 struct FileOutput {
 	int fd, slot, problem;
+	bool lent;               /* the descriptor is another's */
 	uint64_t offset;
 	size_t filled;
 	char *target, *temporary;
@@ -149,6 +179,18 @@ struct FileOutput {
 
 /* Names of unfinished files, for the signal handler: only pointers to stable memory are kept. */
 static char *volatile unfinished[OUTPUTS];
+
+int file_unfinished_add(char *path) {
+	int slot = 0;
+	while (slot < OUTPUTS && unfinished[slot]) slot++;
+	if (slot == OUTPUTS) { errno = EMFILE; return -1; }
+	unfinished[slot] = path;
+	return slot;
+}
+
+void file_unfinished_forget(int slot) {
+	if (slot >= 0) unfinished[slot] = NULL;
+}
 
 static bool make_folders(const char *path) {
 	char copy[PATH_MAX];
@@ -179,12 +221,34 @@ static FileOutput *open_nowhere(void) {
 	return out;
 }
 
+enum { LENT = 4 };
+static struct { const char *path; int fd; } lent[LENT];
+static int lent_count;
+
+bool file_output_lend(const char *path, int fd) {
+	if (lent_count == LENT) return false;
+	lent[lent_count].path = path;
+	lent[lent_count++].fd = fd;
+	return true;
+}
+
+static FileOutput *open_lent(const char *path) {
+	for (int i = 0; i < lent_count; i++) {
+		if (strcmp(lent[i].path, path) != 0) continue;
+		FileOutput *out = open_nowhere();
+		out->fd = lent[i].fd;
+		out->lent = true;
+		if (lseek(out->fd, 0, SEEK_SET) != 0 || ftruncate(out->fd, 0) != 0) out->problem = errno;
+		return out;
+	}
+	return NULL;
+}
+
 FileOutput *file_output_open(const char *path) {
+	FileOutput *borrowed = path ? open_lent(path) : NULL;
+	if (borrowed) return borrowed;
 	if (!path) return open_nowhere();
 	if (!make_folders(path)) return NULL;
-	int slot = 0;
-	while (slot < OUTPUTS && unfinished[slot]) slot++;
-	if (slot == OUTPUTS) { errno = EMFILE; return NULL; }
 	FileOutput *out = calloc(1, sizeof *out);
 	if (!out) base_out_of_memory();
 	const char *name = file_name(path);
@@ -193,12 +257,11 @@ FileOutput *file_output_open(const char *path) {
 	out->temporary = malloc(space);
 	if (!out->target || !out->temporary) base_out_of_memory();
 	snprintf(out->temporary, space, "%.*s.%s.%d.part", (int)folder, path, name, (int)getpid());
-	out->slot = slot;
-	unfinished[slot] = out->temporary; /* before it exists, so that a signal in between leaves nothing behind */
-	out->fd = open(out->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+	out->slot = file_unfinished_add(out->temporary); /* before it exists, so that a signal in between leaves nothing behind */
+	out->fd = out->slot < 0 ? -1 : open(out->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
 	if (out->fd < 0) {
 		int saved = errno;
-		unfinished[slot] = NULL;
+		file_unfinished_forget(out->slot);
 		free(out->target);
 		free(out->temporary);
 		free(out);
@@ -240,17 +303,22 @@ bool file_output_write(FileOutput *out, const void *bytes, size_t length) {
 uint64_t file_output_offset(const FileOutput *out) { return out->offset; }
 
 static void release(FileOutput *out, bool remove_temporary) {
-	if (out->fd >= 0) close(out->fd);
+	if (out->fd >= 0 && !out->lent) close(out->fd);
 	if (remove_temporary && out->temporary) unlink(out->temporary);
-	if (out->slot >= 0) unfinished[out->slot] = NULL;
+	file_unfinished_forget(out->slot);
 	free(out->target);
 	free(out->temporary);
 	free(out);
 }
 
 bool file_output_commit(FileOutput *out) {
-	if (out->slot < 0) return release(out, false), true;
 	bool fine = flush_buffer(out);
+	if (out->slot < 0) {
+		int problem = out->problem;
+		release(out, false);
+		if (!fine) errno = problem;
+		return fine;
+	}
 	if (fine && fsync(out->fd) != 0 && errno != EINVAL && errno != EROFS) { fine = false; out->problem = errno; }
 	if (fine && close(out->fd) != 0) { fine = false; out->problem = errno; }
 	if (fine) out->fd = -1;

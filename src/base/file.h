@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include "base/arena.h"
 
+struct stat;
+
 typedef struct FileMap { const unsigned char *bytes; size_t length; } FileMap;
 /* Maps a regular file read-only. Returns false with errno set (EISDIR/EINVAL for what is not a regular file). */
 bool file_map(const char *path, FileMap *out);
@@ -38,4 +40,27 @@ uint64_t file_output_offset(const FileOutput *out); /* bytes written so far */
 bool file_output_commit(FileOutput *out);           /* false with errno: nothing has appeared; frees out */
 void file_output_abandon(FileOutput *out);          /* NULL is fine */
 void file_output_abandon_all(void);                 /* async-signal-safe */
+/* A temporary file of another's making, to be removed in the same cases: the path is lent until it is forgotten. -1: too many. */
+int file_unfinished_add(char *path);
+void file_unfinished_forget(int slot);              /* -1 is fine */
+/* From now on what is put out as `path` goes into the open file `fd`, from its beginning: for a process that makes no files. The
+ * descriptor stays the caller's, who syncs it and gives it its name. path is lent. False when there are too many. */
+bool file_output_lend(const char *path, int fd);
+
+/* ---- being watched ----
+ * What a document is made of is told by the questions that were put to the file system and the answers: so also what was looked for
+ * and not there. Everything that reads goes through this header, or says it with the file_note_… below. */
+typedef struct FileWatcher {
+	void *data;
+	/* file_map: info and map are NULL when it failed, with problem an errno. */
+	void (*mapped)(void *data, const char *path, const struct stat *info, const FileMap *map, int problem);
+	/* file_is_folder, file_is_regular; type: S_IFMT bits, 0 when there is nothing. */
+	void (*asked_type)(void *data, const char *path, unsigned type);
+	/* file_inside; within: the real path inside the real root ("" for the root itself), NULL with problem when it was refused. */
+	void (*resolved)(void *data, const char *root, const char *folder, const char *reference, const char *within, int problem);
+	void (*listed)(void *data, const char *folder); /* the names in it mattered */
+} FileWatcher;
+/* NULL: nobody watches. The watcher is lent. What it asks itself it is not told. */
+void file_set_watcher(const FileWatcher *watcher);
+void file_note_listing(const char *folder);
 #endif

@@ -17,7 +17,9 @@ static int compare_names(const void *a, const void *b) { return strcmp(*(const c
 /* The names of layouts/NAME.xml, sorted. */
 static int list_names(Arena *arena, const char ***out) {
 	VECTOR(const char *) names = { 0 };
-	DIR *folder = opendir(file_data_path(arena, "layouts"));
+	const char *layouts = file_data_path(arena, "layouts");
+	DIR *folder = opendir(layouts);
+	file_note_listing(layouts);
 	for (struct dirent *entry; folder && (entry = readdir(folder));) {
 		size_t length = strlen(entry->d_name);
 		if (length > 4 && strcmp(entry->d_name + length - 4, ".xml") == 0 && entry->d_name[0] != '.')

@@ -66,8 +66,8 @@ static long long across(const DrawItem *item, LengthSum length, int64_t stretch)
 	return unit > 0 ? (long long)((__int128)length * SHAPE_EM * 1000000 / unit) : 0;
 }
 
-static void add_use(Text *out, uint32_t shape, long long x) {
-	text_format(out, "<use href=\"#s%x\"", (unsigned)shape);
+static void add_use(const Shapes *shapes, Text *out, uint32_t shape, long long x) {
+	text_format(out, "<use href=\"#s%x%s\"", (unsigned)shape, shapes->suffix);
 	if (x) text_format(out, " x=\"%lld\"", x);
 	text_add(out, "/>");
 }
@@ -110,12 +110,12 @@ static void add_text(Shapes *shapes, Text *out, const DrawItem *item) {
 		const DrawWord *word = &item->u.text.words[i];
 		LengthSum at = (LengthSum)word->x - item->x;
 		if (!apart) {
-			add_use(out, shapes_find_run(shapes, word->run), across(item, at, stretch));
+			add_use(shapes, out, shapes_find_run(shapes, word->run), across(item, at, stretch));
 			continue;
 		}
 		for (uint32_t g = 0; g < word->run->glyph_count; g++) {
 			const Glyph *glyph = &word->run->glyphs[g];
-			add_use(out, shapes_find_glyph(shapes, word->run->font, glyph->id), across(item, at, stretch) + (int64_t)glyph->dx * SHAPE_EM / upem);
+			add_use(shapes, out, shapes_find_glyph(shapes, word->run->font, glyph->id), across(item, at, stretch) + (int64_t)glyph->dx * SHAPE_EM / upem);
 			at += (int64_t)glyph->advance * item->u.text.size / upem * stretch / 1000000 + space;
 		}
 	}

@@ -1,4 +1,4 @@
-/* Letters as outlines: each glyph once for the whole report, each syllable once as a group of its glyphs; then they are only used.
+/* Letters as outlines: each glyph once for a document, each syllable once as a group of its glyphs; then they are only used.
  * In units of 1/500 em, relative, as short as SVG's path language allows. */
 #include <stdlib.h>
 #include "preflight/svg.h"
@@ -126,7 +126,7 @@ uint32_t shapes_find_glyph(Shapes *shapes, const Font *font, uint32_t glyph) {
 	bool is_new;
 	uint32_t number = take(shapes, font, glyph, &is_new)->number;
 	if (!is_new) return number;
-	text_format(&shapes->defs, "<path id=\"s%x\" d=\"", (unsigned)number);
+	text_format(&shapes->defs, "<path id=\"s%x%s\" d=\"", (unsigned)number, shapes->suffix);
 	static const GlyphPen PEN = { move, line, quadratic, cubic, close_contour };
 	PathPen pen = { .out = &shapes->defs, .upem = font_units_per_em(font) };
 	font_draw_glyph(font, glyph, &PEN, &pen);
@@ -140,11 +140,11 @@ uint32_t shapes_find_run(Shapes *shapes, const GlyphRun *run) {
 	uint32_t number = take(shapes, run, NO_GLYPH, &is_new)->number;
 	if (!is_new) return number;
 	Text group = { 0 };
-	text_format(&group, "<g id=\"s%x\">", (unsigned)number);
+	text_format(&group, "<g id=\"s%x%s\">", (unsigned)number, shapes->suffix);
 	int64_t at = 0, upem = font_units_per_em(run->font);
 	for (uint32_t i = 0; i < run->glyph_count; i++) {
 		const Glyph *glyph = &run->glyphs[i];
-		text_format(&group, "<use href=\"#s%x\"", (unsigned)shapes_find_glyph(shapes, run->font, glyph->id));
+		text_format(&group, "<use href=\"#s%x%s\"", (unsigned)shapes_find_glyph(shapes, run->font, glyph->id), shapes->suffix);
 		int x = shape_units(at + glyph->dx, upem), y = shape_units(glyph->dy, upem);
 		if (x) text_format(&group, " x=\"%d\"", x);
 		if (y) text_format(&group, " y=\"%d\"", y);

@@ -1,4 +1,5 @@
 #include "preflight/report_parts.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -38,12 +39,40 @@ static void count_entries(Report *report, const Diag *diag) {
 	report->notes += diag_count(diag, SEVERITY_NOTE);
 }
 
-void report_add_document(Report *report, const ReportDocument *document) {
-	report->documents++;
+ReportPart report_make_part(Arena *arena, ReportFormat format, int number, const ReportDocument *document) {
+	Report *report = report_open(format, "");
+	report->documents = number;
+	if (number > 1) snprintf(report->shapes.suffix, sizeof report->shapes.suffix, "-%d", number);
 	count_entries(report, document->diag);
 	if (document->drawing && document->findings) preflight_locate_entries(document->drawing, document->findings, document->diag);
-	if (report->format == REPORT_JSON) json_add_document(report, document);
+	if (format == REPORT_JSON) json_add_document(report, document);
 	else html_add_document(report, document);
+	ReportPart part = { .errors = report->errors, .warnings = report->warnings, .notes = report->notes,
+		.title = arena_copy_text(arena, report->title ? report->title : "", report->title ? strlen(report->title) : 0),
+		.body_length = report->body.length, .index_length = report->index.length };
+	part.body = arena_copy_text(arena, report->body.bytes ? report->body.bytes : "", part.body_length);
+	part.index = arena_copy_text(arena, report->index.bytes ? report->index.bytes : "", part.index_length);
+	report_close(report);
+	return part;
+}
+
+void report_add_part(Report *report, const ReportPart *part, const ReportJob *job) {
+	report->documents++;
+	report->errors += part->errors;
+	report->warnings += part->warnings;
+	report->notes += part->notes;
+	report->title = report->documents == 1 ? arena_copy_text(report->arena, part->title, strlen(part->title)) : NULL;
+	if (report->format == REPORT_JSON && report->documents > 1) text_add_char(&report->body, ',');
+	text_add_bytes(&report->body, part->body, part->body_length);
+	text_add_bytes(&report->index, part->index, part->index_length);
+	if (report->format == REPORT_JSON) json_end_document(&report->body, job);
+}
+
+void report_add_document(Report *report, const ReportDocument *document) {
+	Arena *arena = arena_open();
+	ReportPart part = report_make_part(arena, report->format, report->documents + 1, document);
+	report_add_part(report, &part, NULL);
+	arena_close(arena);
 }
 
 void report_add_messages(Report *report, const Diag *diag) {

@@ -7,10 +7,11 @@
 typedef struct ShapeSlot { const void *owner; /* a GlyphRun, or a Font for one of its glyphs */ uint32_t glyph; uint32_t number; } ShapeSlot;
 enum { NO_GLYPH = UINT32_MAX };
 
-/* The outlines that the pages of a report share: each run of letters and each lone glyph once. */
+/* The outlines that the pages of a document share: each run of letters and each lone glyph once. */
 typedef struct Shapes {
 	ShapeSlot *slots; uint32_t count, capacity; /* open addressing; owner NULL is free */
 	Text defs;               /* those that are not written yet */
+	char suffix[16];         /* tells them from those of other documents in the report */
 } Shapes;
 void shapes_free(Shapes *shapes);
 
@@ -36,7 +37,8 @@ typedef struct ReportEntry {
 /* In the arena; answers how many. findings may be NULL. */
 int report_list_entries(Arena *arena, const Diag *diag, const PreflightFindings *findings, ReportEntry **out);
 
-void json_add_document(Report *report, const ReportDocument *document);
+void json_add_document(Report *report, const ReportDocument *document); /* but the brace that closes it: json_end_document */
+void json_end_document(Text *out, const ReportJob *job);
 void json_add_messages(Report *report, const Diag *diag);
 void json_finish(Report *report, Text *out);
 

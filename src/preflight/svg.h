@@ -5,7 +5,7 @@
 
 enum { SHAPE_EM = 500 }; /* units of an outline to the em: at a thousand pixels to the page, 0.05 pixel of body type */
 
-/* The number of the outline "s" + hexadecimal number, which the next defs will hold. font_units_per_em must be positive. */
+/* The number of the outline "s" + hexadecimal number + the shapes' suffix, which the next defs will hold. font_units_per_em must be positive. */
 uint32_t shapes_find_run(Shapes *shapes, const GlyphRun *run);
 uint32_t shapes_find_glyph(Shapes *shapes, const Font *font, uint32_t glyph);
 

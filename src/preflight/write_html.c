@@ -282,7 +282,7 @@ static void add_to_index(Report *report, const ReportDocument *document) {
 
 void html_add_document(Report *report, const ReportDocument *document) {
 	Text *out = &report->body;
-	report->title = report->documents == 1 ? arena_copy_text(report->arena, title_of(document), strlen(title_of(document))) : NULL;
+	report->title = arena_copy_text(report->arena, title_of(document), strlen(title_of(document)));
 	ArenaMark mark = arena_mark(report->arena);
 	ReportEntry *entries;
 	int count = report_list_entries(report->arena, document->diag, document->findings, &entries);

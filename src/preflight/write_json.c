@@ -112,7 +112,7 @@ void json_add_document(Report *report, const ReportDocument *document) {
 	Text *out = &report->body;
 	const Diag *diag = document->diag;
 	ArenaMark mark = arena_mark(report->arena);
-	text_add(out, report->documents > 1 ? ",\n    {\n      " : "\n    {\n      ");
+	text_add(out, "\n    {\n      ");
 	add_member(out, "path", document->path);
 	text_add(out, ",\n      ");
 	add_member(out, "title", document->drawing ? document->drawing->info.title : NULL);
@@ -127,8 +127,27 @@ void json_add_document(Report *report, const ReportDocument *document) {
 	add_pages(out, document->drawing);
 	text_add(out, "      \"diagnostics\": [");
 	add_entries(out, report->arena, "        ", diag, document->findings);
-	text_add(out, "\n      ]\n    }");
+	text_add(out, "\n      ]");
 	arena_reset(report->arena, mark);
+}
+
+void json_end_document(Text *out, const ReportJob *job) {
+	if (job) {
+		text_add(out, ",\n      ");
+		add_member(out, "result", job->result);
+		text_format(out, ",\n      \"seconds\": %lld.%06lld, \"memory\": ", (long long)(job->nanoseconds / 1000000000), (long long)(job->nanoseconds / 1000 % 1000000));
+		if (job->memory) text_format(out, "%llu", (unsigned long long)job->memory);
+		else text_add(out, "null");
+		text_add(out, ",\n      \"sha256\": {");
+		for (int i = 0; i < job->hash_count; i++) {
+			text_add(out, i ? ",\n        " : "\n        ");
+			add_string(out, job->hashes[i].path);
+			text_add(out, ": ");
+			add_string(out, job->hashes[i].sha256);
+		}
+		text_add(out, job->hash_count ? "\n      }" : "}");
+	}
+	text_add(out, "\n    }");
 }
 
 void json_add_messages(Report *report, const Diag *diag) {

@@ -84,6 +84,7 @@ static void near_add(Near *near, const char *name) {
 
 static void list_near(Arena *work, const char *folder, const char *name, Near *near) {
 	DIR *dir = opendir(folder);
+	file_note_listing(folder);
 	if (!dir) return;
 	Suggestion typo = suggestion_make(name);
 	struct dirent *entry;

@@ -1,0 +1,170 @@
+#include "batch/output_folder.h"
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/file.h"
+
+static const char RECORDS[] = ".bantin";
+
+struct OutputFolder {
+	Arena *arena;
+	const char *path, *records;
+	bool prepared;
+	int made;                /* folders at the end of path that were not there */
+	int fd, lock;            /* of path, of records; -1 before they are prepared */
+};
+
+OutputFolder *outputs_open(const char *path) {
+	Arena *arena = arena_open();
+	OutputFolder *folder = ARENA_NEW(arena, OutputFolder);
+	*folder = (OutputFolder){ .arena = arena, .path = arena_copy_text(arena, path, strlen(path)), .fd = -1, .lock = -1 };
+	folder->records = file_join(arena, folder->path, RECORDS);
+	return folder;
+}
+
+bool outputs_are_prepared(const OutputFolder *folder) { return folder->prepared; }
+
+char *outputs_record_path(const OutputFolder *folder, Arena *arena, const char *name) { return file_join(arena, folder->records, name); }
+
+/* ---- what killed runs left ---- */
+
+static bool ends_with(const char *name, size_t length, const char *end) {
+	size_t tail = strlen(end);
+	return length > tail && memcmp(name + length - tail, end, tail) == 0;
+}
+
+/* ".NAME.print.pdf.PID.part", ".NAME.archive.pdf.PID.part", PID perhaps with "-" and a number; in records any NAME. */
+static bool is_temporary(const char *name, bool record) {
+	size_t length = strlen(name);
+	if (name[0] != '.' || !ends_with(name, length, ".part")) return false;
+	length -= strlen(".part");
+	size_t digits = length;
+	while (digits > 1 && ((name[digits - 1] >= '0' && name[digits - 1] <= '9') || name[digits - 1] == '-')) digits--;
+	if (digits == length || name[digits - 1] != '.') return false;
+	return record || ends_with(name, digits - 1, ".print.pdf") || ends_with(name, digits - 1, ".archive.pdf");
+}
+
+static void remove_temporaries(int folder, bool record) {
+	int again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = again < 0 ? NULL : fdopendir(again);
+	if (!dir) {
+		if (again >= 0) close(again);
+		return;
+	}
+	for (struct dirent *entry; (entry = readdir(dir));)
+		if (is_temporary(entry->d_name, record)) unlinkat(folder, entry->d_name, 0);
+	closedir(dir);
+}
+
+/* A file system without locks is one where nothing is cleared away. */
+static void clear_away(const OutputFolder *folder) {
+	if (flock(folder->lock, LOCK_EX | LOCK_NB) == 0) {
+		remove_temporaries(folder->fd, false);
+		remove_temporaries(folder->lock, true);
+	}
+	flock(folder->lock, LOCK_SH); /* waits while another clears away */
+}
+
+/* ---- preparing ---- */
+
+static int count_missing(Arena *arena, const char *path) {
+	struct stat info;
+	int missing = 0;
+	while (stat(path, &info) != 0 && errno == ENOENT && strcmp(path, ".") != 0) {
+		missing++;
+		path = file_folder(arena, path);
+	}
+	return missing;
+}
+
+bool outputs_prepare(OutputFolder *folder) {
+	if (folder->prepared) return true;
+	folder->made = count_missing(folder->arena, folder->path);
+	if (!file_make_folder(folder->path)) return false;
+	folder->fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (folder->fd < 0) return false;
+	if (mkdirat(folder->fd, RECORDS, 0777) != 0 && errno != EEXIST) return false;
+	folder->lock = openat(folder->fd, RECORDS, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (folder->lock < 0) return false;
+	clear_away(folder);
+	folder->prepared = true;
+	return true;
+}
+
+void outputs_close(OutputFolder *folder) {
+	if (!folder) return;
+	if (folder->fd >= 0) {
+		unlinkat(folder->fd, RECORDS, AT_REMOVEDIR); /* when it is empty */
+		char *path = arena_copy_text(folder->arena, folder->path, strlen(folder->path));
+		for (int i = 0; i < folder->made && rmdir(path) == 0; i++) path = file_folder(folder->arena, path);
+		close(folder->fd);
+	}
+	if (folder->lock >= 0) close(folder->lock);
+	arena_close(folder->arena);
+}
+
+/* ---- files ---- */
+
+static char *format_path(const char *folder, const char *format, const char *name, int number) {
+	size_t space = strlen(folder) + strlen(name) + 64;
+	char *path = malloc(space);
+	if (!path) base_out_of_memory();
+	int length = snprintf(path, space, "%s%s", folder, folder[0] && folder[strlen(folder) - 1] == '/' ? "" : "/");
+	snprintf(path + length, space - (size_t)length, format, name, (int)getpid(), number);
+	return path;
+}
+
+bool outputs_begin(OutputFolder *folder, const char *name, OutputFile *out) {
+	*out = (OutputFile){ .fd = -1, .slot = -1 };
+	/* In another container a run may have the same number: then the name is taken. */
+	for (int number = 0; number < 100; number++) {
+		out->temporary = format_path(folder->path, number ? ".%s.%d-%d.part" : ".%s.%d.part", name, number);
+		out->slot = file_unfinished_add(out->temporary);
+		out->fd = out->slot < 0 ? -1 : open(out->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (out->fd >= 0) break;
+		int problem = errno;
+		file_unfinished_forget(out->slot);
+		free(out->temporary);
+		*out = (OutputFile){ .fd = -1, .slot = -1, .problem = problem };
+		errno = problem;
+		if (problem != EEXIST) return false;
+	}
+	if (out->fd < 0) return false;
+	out->target = format_path(folder->path, "%s", name, 0);
+	return true;
+}
+
+void outputs_start_sync(const OutputFile *file) {
+	if (file->fd >= 0) sync_file_range(file->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
+static void release(OutputFile *file, bool remove_it) {
+	if (file->fd < 0) return;
+	close(file->fd);
+	if (remove_it) unlink(file->temporary);
+	file_unfinished_forget(file->slot);
+	free(file->temporary);
+	free(file->target);
+	*file = (OutputFile){ .fd = -1, .slot = -1, .problem = file->problem };
+}
+
+void outputs_abandon(OutputFile *file) { release(file, true); }
+
+void outputs_commit(OutputFolder *folder, OutputFile *const *files, int count) {
+	int renamed = 0;
+	for (int i = 0; i < count; i++) { /* one after the other is quick: the first brings the file system's journal along */
+		files[i]->problem = fsync(files[i]->fd) != 0 && errno != EINVAL && errno != EROFS ? errno : 0;
+	}
+	for (int i = 0; i < count; i++) {
+		if (!files[i]->problem && rename(files[i]->temporary, files[i]->target) != 0) files[i]->problem = errno;
+		renamed += !files[i]->problem;
+		release(files[i], files[i]->problem != 0);
+	}
+	if (renamed) fsync(folder->fd);
+}
