@@ -118,7 +118,8 @@ static void add_block(Source *s) {
 
 static void add_article(Source *s) {
 	static const char *const RANKS[] = { "", " rank=\"second\"", " rank=\"third\"", " rank=\"brief\"", " columns=\"2\"" };
-	text_format(&s->xml, "<article%s><head>", RANKS[draw(s, 5)]);
+	static const char *const SPANS[] = { "", "", " span=\"2\"", " span=\"1\"" };
+	text_format(&s->xml, "<article%s%s><head>", RANKS[draw(s, 5)], SPANS[draw(s, 4)]);
 	add_element(s, "title", 2 + (int)draw(s, 12));
 	if (draw(s, 2)) text_add(&s->xml, "<author><name>Lê Na</name></author>");
 	text_add(&s->xml, "</head>");
@@ -212,7 +213,7 @@ static void nothing_overlaps(const Drawing *drawing, const Design *design, unsig
 			const DrawItem *item = boxes[a].item;
 			if (boxes[a].bottom > bottom) fail_msg("seed %u page %d: leaves the type area at the foot (line %d)", seed, p + 1, item->pos.line);
 			Length hung = 8 * LENGTH_POINT; /* marks of punctuation: the quotation mark of a large headline more */
-			if (item->kind == DRAW_TEXT && item->u.text.size * 2 / 5 > hung) hung = item->u.text.size * 2 / 5;
+			if (item->kind == DRAW_TEXT && item->u.text.size * 9 / 20 > hung) hung = item->u.text.size * 9 / 20;
 			if (item->kind == DRAW_TEXT && (boxes[a].left < margin - hung || boxes[a].right > page->width - margin + hung))
 				fail_msg("seed %u page %d: leaves the type area at the side (line %d)", seed, p + 1, item->pos.line);
 			for (int b = a + 1; b < count; b++) {

@@ -91,8 +91,8 @@ static void add_look(LayoutReader *reader, const LayoutElement *element) {
 	if (!look.columns) look.columns = design->columns;
 	if (!look.head_span) look.head_span = look.columns;
 	/* A layout that extends another with fewer columns need not write every look anew (check_design.c tells the others). */
-	int *const spans[] = { &look.columns, &look.head_span, &look.photo_span };
-	for (int i = 0; i < 3; i++) if (design->columns && *spans[i] > design->columns) *spans[i] = design->columns;
+	int *const spans[] = { &look.columns, &look.span, &look.head_span, &look.photo_span };
+	for (int i = 0; i < 4; i++) if (design->columns && *spans[i] > design->columns) *spans[i] = design->columns;
 	look.drop_cap = look.drop_cap_lines > 0;
 	look.kicker = ranked_style(reader, "kicker", look.rank);
 	look.title = ranked_style(reader, "title", look.rank);

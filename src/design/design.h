@@ -113,6 +113,7 @@ enum SideContent {
 typedef struct ArticleLook {
 	const char *rank;
 	int columns;              /* columns its body flows over, 1.. */
+	int span;                 /* of the page's columns it takes so many where small articles that follow can stand beside it; 0: all */
 	int head_span;            /* columns its head takes */
 	int photo_span;           /* columns its first photo takes when it says width="column" and the look wants it larger; 0: as written */
 	bool photo_first;         /* the first photo goes above the head */
@@ -150,7 +151,7 @@ typedef struct Design {
 		bool own_page, authors, numbers_left; /* a page of their own before the articles; with the authors' names; numbers before the titles */
 		int leads_up_to; const TextStyle *lead_style; /* with at most so many entries, each has its standfirst below it */ } contents;
 	struct { bool shown; const TextStyle *style; RuleLook rule; int rows_before, rows_after; } part_head; /* over the width where a part begins */
-	struct { int rows; RuleLook rule; } separator;   /* between articles */
+	struct { int rows; RuleLook rule, side_rule; } separator; /* between articles: one below the other; side by side */
 	struct { Length caption_gap, row_gap; RuleLook frame; const char *credit_prefix; /* "Ảnh: " */ Length max_height; int min_ppi, low_ppi; } photo;
 	struct { RuleLook outer, head, row; Length padding_x, padding_y; Colour head_ground; bool has_head_ground; } table;
 	struct { Colour ground; bool has_ground; RuleLook frame; Length padding; } box;

@@ -188,6 +188,7 @@ static const ElementRule ARTICLE_CHILDREN[] = {
 	{ "article", ATTRIBUTES(
 		{ "rank", VALUE_WORD, .required = true, .offset = OFFSET_NONE, .words = RANKS }, /* kept as its name: read_design.c */
 		{ "columns", VALUE_COUNT, AT(ArticleLook, columns), .low = 1, .high = 12 },
+		{ "span", VALUE_COUNT, AT(ArticleLook, span), .low = 1, .high = 12 },
 		{ "head-span", VALUE_COUNT, AT(ArticleLook, head_span), .low = 1, .high = 12 },
 		{ "photo-span", VALUE_COUNT, AT(ArticleLook, photo_span), .low = 0, .high = 12 },
 		{ "photo-first", VALUE_YES_NO, AT(ArticleLook, photo_first) },
@@ -252,7 +253,7 @@ static const ElementRule LAYOUT_CHILDREN[] = {
 		{ "rows-after", VALUE_COUNT, AT(Design, part_head.rows_after), .low = 0, .high = 100 }), .shown = offsetof(Design, part_head.shown) },
 	{ "separator", ATTRIBUTES(
 		{ "rows", VALUE_COUNT, AT(Design, separator.rows), .low = 0, .high = 100 },
-		RULE("rule", separator.rule)), .shown = OFFSET_NONE },
+		RULE("rule", separator.rule), RULE("side-rule", separator.side_rule)), .shown = OFFSET_NONE },
 	{ "photo", ATTRIBUTES(
 		LENGTH("caption-gap", Design, photo.caption_gap),
 		LENGTH("row-gap", Design, photo.row_gap),

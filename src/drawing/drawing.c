@@ -20,6 +20,11 @@ DrawnPage *drawing_add_page(Drawing *drawing, Length width, Length height, Lengt
 
 NodeId drawing_add_node(Drawing *drawing, NodeId parent, Role role, SourcePos pos) {
 	if (parent < 0 || parent >= drawing->nodes.count) parent = NODE_DOCUMENT;
+	if (drawing->again) {
+		NodeId again = drawing->again++;
+		if (again < drawing->nodes.count && drawing->nodes.items[again].parent == parent && drawing->nodes.items[again].role == role) return again;
+		drawing->again = 0;
+	}
 	NodeId id = drawing->nodes.count;
 	StructNode *node = vector_push(drawing->arena, &drawing->nodes);
 	*node = (StructNode){ .role = role, .parent = parent, .first_child = NODE_NONE, .last_child = NODE_NONE, .next_sibling = NODE_NONE,
@@ -30,6 +35,11 @@ NodeId drawing_add_node(Drawing *drawing, NodeId parent, Role role, SourcePos po
 	nodes[parent].last_child = id;
 	return id;
 }
+
+void drawing_repeat_nodes(Drawing *drawing, NodeId first) { drawing->again = first; }
+void drawing_end_repeat(Drawing *drawing) { drawing->again = 0; }
+
+NodeId drawing_count_nodes(const Drawing *drawing) { return drawing->nodes.count; }
 
 /* ---- destinations by name: open addressing, indices + 1 in the slots, never more than half full ---- */
 

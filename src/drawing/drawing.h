@@ -84,12 +84,18 @@ typedef struct Drawing {
 	struct { Destination *items; int count, capacity; } destinations;
 	struct { OutlineEntry *items; int count, capacity; } outline;
 	struct { const char *path, *name, *media_type, *description; } *attachments; int attachment_count; /* source files for the archive */
+	NodeId again;           /* the next node to be met again; 0: nodes are new. See drawing_repeat_nodes */
 	struct { int32_t *slots; int capacity; } destination_index; /* the room's own: finds a destination by its name */
 } Drawing;
 
 Drawing *drawing_open(Arena *arena); /* everything in the arena; has NODE_DOCUMENT */
 DrawnPage *drawing_add_page(Drawing *drawing, Length width, Length height, Length bleed); /* pointer valid until the next add */
 NodeId drawing_add_node(Drawing *drawing, NodeId parent, Role role, SourcePos pos); /* appended as the parent's last child */
+/* What was made from node `first` on is made once more, in another width: drawing_add_node gives the same nodes in the same order,
+ * so that either setting may be drawn, until drawing_end_repeat or the first that differs. */
+void drawing_repeat_nodes(Drawing *drawing, NodeId first);
+void drawing_end_repeat(Drawing *drawing);
+NodeId drawing_count_nodes(const Drawing *drawing); /* the next that is made is this one */
 int drawing_add_destination(Drawing *drawing, const char *name); /* page -1; returns its index; the same name gives the same index */
 int drawing_find_destination(const Drawing *drawing, const char *name); /* -1 when none */
 const char *drawing_role_name(Role role); /* "P", "H1" */

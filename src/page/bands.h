@@ -14,6 +14,10 @@ enum { MOST_WIDE = 512 }; /* wide blocks that wait at one time */
 
 typedef struct PagePart {
 	int row, rows;        /* on the page */
+	int column, area;     /* of the page's columns: the first it stands in, and how many (0: all) */
+	bool beside;          /* it stands level with the part before it, a rule between from row `top` of the part on */
+	int top;
+	bool level;           /* and is to end level with it */
 	bool separated;       /* a rule stands in the gap above it */
 	int gap;
 	struct { Placed *items; int count, capacity; } placed;
@@ -53,6 +57,7 @@ typedef struct Layout {
 	EndedText ended_texts[MOST_ENDED]; int ended_count; /* of this page, in a trial too */
 	int trial_parts; Flex trial_flex; /* parts on the page; of its wide photos */
 	int64_t cost;         /* of the pages closed: white left at their feet */
+	int taken;            /* of the small articles that follow a band, so many stand beside it already */
 	int tail_rows;        /* of what follows the last band on its page (the imprint) */
 	bool ended;           /* nothing follows: the page is the last */
 	PageMeasures *measures; /* NULL: nothing is counted */
@@ -73,8 +78,19 @@ struct Band {
 	bool separated;       /* a rule above when it follows another band */
 	int gap;              /* rows of white above when it is not at the top of a page; -1: the design's */
 	bool new_page;        /* begins at the top of a page, unless only the masthead stands there */
-	int choice;           /* of the openings; made by page_place_bands */
+	int choice;           /* of the ways it may be placed; made by page_place_bands */
+	const struct Pair *pair; /* more ways: over fewer columns, with small articles that follow beside it; NULL: none */
+	bool follows_pair; const int *starts; int start_count; /* of those small articles: the units at which they begin, and the end of the last */
 };
+/* An article over some of the page's columns, and small articles one below the other in a column beside it. */
+typedef struct Pair {
+	Band *band;           /* of the article in its `area` columns */
+	int area;
+	bool wished;          /* by the editor */
+	Galley *side; const int *starts; int count; /* the small articles: the units at which they begin, and the end of the last */
+	int side_offset;      /* rows of the part's head above them */
+	int takes[4]; int take_count; /* how many of them may stand beside it: those that come to about its height */
+} Pair;
 
 Length page_column_x(const Composer *c, int page, int column);
 Length page_row_y(const Composer *c, int row);
@@ -107,6 +123,27 @@ void page_place_bands(Layout *l, Band **bands, int count);
 /* After the last band: what still waits for a next page gets it. */
 void page_end_bands(Layout *l);
 
+/* ---- pair_bands.c ---- */
+/* The ways in which a band may be placed: its openings, each way of its pair; and what a way costs for being no better one. */
+int page_count_choices(const Band *band);
+int64_t page_cost_choice(const Band *band, int choice);
+/* Makes the band's pair, where the small articles that follow come to about the height it would have; else it stays without. */
+void page_join_pair(Composer *c, Band *band, Pair *pair, Band *followers);
+/* Places it as a pair when it has chosen so; false: it has not, or a pair cannot stand on any page. */
+bool page_place_pair(Layout *l, Band *band, int gap);
+/* ---- set_band.c ---- */
+typedef struct ArticleBand {
+	const Article *article; const ArticleLook *look;
+	const char *section;
+	int destination;
+	const Setting *part_head; /* above it; NULL: none */
+	int area;                 /* of the page's columns it stands in so many */
+} ArticleBand;
+/* A head over columns with the article's text below it. A head taller than a page comes in bands before it, or, where the area is
+ * not the whole page, not at all: NULL. */
+Band *page_make_article_band(Layout *l, const ArticleBand *request);
+/* Everything of the band moves below the part's name; NULL: it has none. */
+void page_add_part_head(Composer *c, Band *band, const Setting *part_head);
 /* ---- make_bands.c ---- */
 /* All articles of the publication into bands, to be placed; with their nodes of the structure, destinations, outline. */
 void page_make_bands(Layout *l);
@@ -116,6 +153,7 @@ int page_body_chars(const Article *article);
 const ArticleLook *page_find_look(const Composer *c, const Article *article, bool opens, bool alone);
 /* ---- count_measures.c ---- */
 void page_count_part(Layout *l, const PagePart *part);
+void page_count_pair(Layout *l, const PagePart *article, const PagePart *side); /* their feet, as an ending */
 void page_count_page(Layout *l, bool last);
 void page_count_drawing(const Composer *c, PageMeasures *measures);
 #endif

@@ -4,8 +4,7 @@
 
 enum {
 	TRIALS = 6,            /* ways over the pages that are followed at one time */
-	COST_ROW_USED = 6,
-	COST_PHOTO_AWAY = 120  /* of a lead photo that does not stand with its head */
+	COST_ROW_USED = 6
 };
 
 typedef struct Trial { Layout layout; int parent, choice; int64_t rank; } Trial;
@@ -14,7 +13,7 @@ typedef struct Trial { Layout layout; int parent, choice; int64_t rank; } Trial;
 static void keep_trial(Trial *kept, int *count, const Trial *trial) {
 	for (int i = 0; i < *count; i++) { /* the same place on a page: the cheaper way there is enough */
 		const Layout *a = &kept[i].layout, *b = &trial->layout;
-		if (a->page != b->page || a->row != b->row || a->waiting_count != b->waiting_count || a->has_panel != b->has_panel) continue;
+		if (a->page != b->page || a->row != b->row || a->waiting_count != b->waiting_count || a->has_panel != b->has_panel || a->taken != b->taken) continue;
 		if (trial->rank >= kept[i].rank) return;
 		memmove(kept + i, kept + i + 1, sizeof *kept * (size_t)(--*count - i));
 		break;
@@ -41,10 +40,10 @@ static void choose_openings(Layout *l, Band **bands, int count) {
 	for (int b = 0; b < count; b++) {
 		int next_count = 0;
 		for (int i = 0; i < state_count; i++) {
-			for (int choice = 0; choice < bands[b]->opening_count; choice++) {
+			for (int choice = 0; choice < page_count_choices(bands[b]); choice++) {
 				Trial trial = { .layout = states[i].layout, .parent = i, .choice = choice };
 				bands[b]->choice = choice;
-				trial.layout.cost += choice * COST_PHOTO_AWAY;
+				trial.layout.cost += page_cost_choice(bands[b], choice);
 				page_place_band(&trial.layout, bands[b]);
 				if (b + 1 == count) page_end_bands(&trial.layout);
 				if (b + 1 == count && page_free_rows(&trial.layout, trial.layout.row, c->design->columns) < l->tail_rows)
@@ -72,7 +71,7 @@ static void choose_openings(Layout *l, Band **bands, int count) {
 
 void page_place_bands(Layout *l, Band **bands, int count) {
 	bool free_choice = false;
-	for (int b = 0; b < count; b++) free_choice = free_choice || bands[b]->opening_count > 1;
+	for (int b = 0; b < count; b++) free_choice = free_choice || page_count_choices(bands[b]) > 1;
 	if (free_choice) choose_openings(l, bands, count);
 	for (int b = 0; b < count; b++) page_place_band(l, bands[b]);
 }

@@ -86,6 +86,24 @@ void page_count_part(Layout *l, const PagePart *part) {
 	}
 }
 
+static int longest_column(const PagePart *part) {
+	int longest = 0;
+	for (int col = 0; col < part->columns; col++) {
+		int rows = part->offsets[col] + part->fill.columns[col].rows;
+		if (rows > longest) longest = rows;
+	}
+	return longest;
+}
+
+void page_count_pair(Layout *l, const PagePart *article, const PagePart *side) {
+	PageMeasures *m = l->measures;
+	if (!m) return;
+	int difference = abs(longest_column(article) - longest_column(side));
+	m->endings++;
+	if (difference > 1) m->unbalanced++;
+	if (difference > m->worst_ending) m->worst_ending = difference;
+}
+
 void page_count_page(Layout *l, bool last) {
 	PageMeasures *m = l->measures;
 	if (!m) return;
@@ -95,7 +113,7 @@ void page_count_page(Layout *l, bool last) {
 	for (int i = 0; i < l->parts.count; i++) {
 		const PagePart *part = &l->parts.items[i];
 		if (!part->galley) { m->rows_filled += (int64_t)part->rows * columns; continue; }
-		for (int col = 0; col < columns; col++) {
+		for (int col = 0; col < (part->area ? part->area : columns); col++) {
 			if (col >= part->columns) { m->rows_filled += part->rows; continue; }
 			int rows = part->offsets[col] + part->fill.columns[col].rows;
 			m->rows_filled += rows + (part->rows - (part->heights[col] > 0 ? part->heights[col] : part->rows));
@@ -103,7 +121,7 @@ void page_count_page(Layout *l, bool last) {
 	}
 	/* white that was meant, between bands, is no white left over */
 	for (int i = 1; i < l->parts.count; i++)
-		m->rows_filled += (int64_t)columns * (l->parts.items[i].row - l->parts.items[i - 1].row - l->parts.items[i - 1].rows);
+		if (!l->parts.items[i].beside) m->rows_filled += (int64_t)columns * (l->parts.items[i].row - l->parts.items[i - 1].row - l->parts.items[i - 1].rows);
 }
 
 void page_count_drawing(const Composer *c, PageMeasures *m) {

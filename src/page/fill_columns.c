@@ -505,6 +505,10 @@ static bool end_at_height(Composer *c, Galley *galley, Cursor start, const int *
 	return fits && out->finished && out->cost < COST_OVERFULL;
 }
 
+bool page_fill_to_height(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int height, Fill *out) {
+	return end_at_height(c, galley, start, offsets, limits, columns, height, false, out);
+}
+
 bool page_fill_level(Composer *c, Galley *galley, Cursor start, const int *offsets, int columns, int height, Fill *out) {
 	int limits[MOST_COLUMNS];
 	for (int i = 0; i < columns; i++) limits[i] = height;

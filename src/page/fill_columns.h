@@ -47,4 +47,6 @@ Fill page_fill_columns(Composer *c, Galley *galley, Cursor start, const int *cap
 bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int least, Fill *out);
 /* The same at one height; false too when the columns are not level to within a row. */
 bool page_fill_level(Composer *c, Galley *galley, Cursor start, const int *offsets, int columns, int height, Fill *out);
+/* The same at one height, level or not. */
+bool page_fill_to_height(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int height, Fill *out);
 #endif

@@ -14,18 +14,10 @@ int page_body_chars(const Article *article) {
 	return chars;
 }
 
-static const Block *lead_photo(const Article *article, const ArticleLook *look) {
-	for (int i = 0; i < article->body.count && i < 6; i++) {
-		const Block *block = article->body.items[i];
-		if (block->kind != BLOCK_FIGURE) continue;
-		if (block->u.figure.photos.count > 3 || block->u.figure.place == PLACE_HERE || block->u.figure.place == PLACE_BOTTOM) return NULL;
-		if (block->u.figure.width == FIGURE_COLUMN && look->photo_span < 1) return NULL;
-		return block;
-	}
-	return NULL;
-}
+/* An article with its place in the structure; what is set of it has the nodes from `first` on. */
+typedef struct Opened { const Article *article; NodeId node, first; int destination; } Opened;
 
-static NodeId open_article(Layout *l, const Article *article, NodeId part, int *destination) {
+static Opened open_article(Layout *l, const Article *article, NodeId part) {
 	Composer *c = l->c;
 	NodeId node = drawing_add_node(c->drawing, part, ROLE_ART, article->pos);
 	const char *title = publication_plain_text(c->arena, &article->title);
@@ -35,13 +27,28 @@ static NodeId open_article(Layout *l, const Article *article, NodeId part, int *
 	c->article_node = node;
 	const char *id = article->id ? article->id : arena_format(c->arena, "bai-%d", ++l->articles);
 	if (article->id) l->articles++;
-	*destination = drawing_add_destination(c->drawing, id);
+	int destination = drawing_add_destination(c->drawing, id);
 	OutlineEntry *entry = vector_push(c->arena, &c->drawing->outline);
 	entry->title = title;
 	entry->level = l->section ? 1 : 0;
-	entry->destination = *destination;
+	entry->destination = destination;
 	entry->node = node;
-	return node;
+	return (Opened){ article, node, drawing_count_nodes(c->drawing), destination };
+}
+
+/* Sets an article once more, to be placed in another way: its nodes are those it has, and what is wrong with it was said. */
+static Diag *set_again(Composer *c, const Opened *opened) {
+	Diag *diag = c->diag;
+	c->diag = NULL;
+	c->article = opened->article;
+	c->article_node = opened->node;
+	drawing_repeat_nodes(c->drawing, opened->first);
+	return diag;
+}
+
+static void end_again(Composer *c, Diag *diag) {
+	drawing_end_repeat(c->drawing);
+	c->diag = diag;
 }
 
 /* The name of a part over the width, above its first band. */
@@ -60,143 +67,12 @@ static const Setting *set_part_head(Composer *c, const Part *part, NodeId node) 
 	return setting;
 }
 
-/* All that stands at the band's top moves down. */
-static void lower_openings(Band *band, int rows) {
-	for (int o = 0; o < band->opening_count; o++) {
-		Opening *opening = &band->openings[o];
-		for (int i = 0; i < opening->placed.count; i++) opening->placed.items[i].row += rows;
-		for (int i = 0; i < MOST_COLUMNS; i++) opening->offsets[i] += rows;
-	}
-}
-
-/* Everything of the band moves below the part's name. */
-static void add_part_head(Composer *c, Band *band, const Setting *part_head) {
-	if (!part_head) return;
-	lower_openings(band, page_rows(c, part_head->height));
-	for (int o = 0; o < band->opening_count; o++) *vector_push(c->arena, &band->openings[o].placed) = (Placed){ part_head, 0, 0 };
-	band->separated = false; /* the part's name is its own separation */
-}
-
-/* All but the last piece of a head that is taller than a page, each a band of its own. Returns the last. */
-static Setting *start_long_head(Layout *l, const Article *article, const char *section, const Setting *head, int most_rows, const Setting **part_head) {
-	Composer *c = l->c;
-	Setting *pieces;
-	int count = page_part_setting(c, head, most_rows, &pieces);
-	for (int i = 0; i + 1 < count; i++) {
-		Band *band = ARENA_NEW(c->arena, Band);
-		*band = (Band){ .article = article, .section = section, .separated = i == 0, .gap = i == 0 ? -1 : 0, .columns = c->design->columns,
-			.opening_count = 1, .galley = { .measure = c->column_width, .span_columns = c->design->columns } };
-		for (int col = 0; col < MOST_COLUMNS; col++) band->openings[0].offsets[col] = page_rows(c, pieces[i].height);
-		*vector_push(c->arena, &band->openings[0].placed) = (Placed){ &pieces[i], 0, 0 };
-		add_part_head(c, band, *part_head);
-		*part_head = NULL;
-		*vector_push(c->arena, &l->bands) = band;
-	}
-	return &pieces[count - 1];
-}
-
-/* A head over columns with the article below it. */
-static void place_article(Layout *l, const Article *article, const ArticleLook *look, const char *section, NodeId part, const Setting *part_head) {
-	Composer *c = l->c;
-	Band *band = ARENA_NEW(c->arena, Band);
-	band->article = article;
-	band->section = section;
-	band->separated = true;
-	band->gap = -1;
-	band->columns = article->columns > 1 ? article->columns : look->columns;
-	if (band->columns < 1) band->columns = 1;
-	if (band->columns > c->design->columns) band->columns = c->design->columns;
-	int head_span = look->head_span < 1 || look->head_span > c->design->columns ? c->design->columns : look->head_span;
-	/* An article in fewer columns than the page has gets wider ones, below a head and photos over the whole width. */
-	bool own_columns = band->columns != c->design->columns;
-	if (own_columns || (head_span < band->columns && !look->photo_span)) head_span = c->design->columns;
-	if (look->run_in) { /* a brief in a single column has a head of its own, as there is no group to run in */
-		ArticleLook *own = ARENA_NEW(c->arena, ArticleLook);
-		*own = *look;
-		own->run_in = false;
-		look = own;
-	}
-	l->section = section;
-	int destination;
-	open_article(l, article, part, &destination);
-
-	const Block *photo_block = lead_photo(article, look);
-	Setting *head = ARENA_NEW(c->arena, Setting), *photo = NULL;
-	int photo_span = 0;
-	if (photo_block) {
-		bool wide = photo_block->u.figure.width != FIGURE_COLUMN;
-		photo_span = wide ? c->design->columns : look->photo_span;
-		if (photo_block->span) photo_span = photo_block->span;
-		if (own_columns) photo_span = c->design->columns;
-		if (photo_span > c->design->columns) photo_span = c->design->columns;
-	}
-	/* Without a photo to stand beside it, the head goes over all the columns: no text begins level with a headline. */
-	bool beside = photo_block && photo_span <= band->columns - head_span;
-	if (!beside && head_span < band->columns && !(photo_block && look->photo_first)) head_span = c->design->columns;
-	*head = page_set_head(c, article, look, section, page_span_width(c, head_span), destination);
-	int head_rows = page_rows(c, head->height), part_rows = part_head ? page_rows(c, part_head->height) : 0;
-	const Setting *notes_of = head;
-	if (head_rows + part_rows > c->rows) { /* a head longer than a page goes on overleaf */
-		head = start_long_head(l, article, section, head, c->rows - part_rows, &part_head);
-		head_rows = page_rows(c, head->height);
-		photo_block = NULL;
-		beside = false;
-		band->separated = false;
-		band->gap = 0;
-	}
-	if (photo_block) {
-		photo = ARENA_NEW(c->arena, Setting);
-		*photo = page_set_figure(c, photo_block, page_span_width(c, photo_span),
-			(FigureRows){ .most = beside ? 0 : c->rows / 2 }, photo_block->u.figure.width == FIGURE_FULL);
-	}
-	Length width = page_span_width(c, c->design->columns);
-	band->galley = (Galley){ .measure = (width - (band->columns - 1) * c->design->gutter) / band->columns, .span_columns = c->design->columns };
-	int photo_rows = photo ? page_rows(c, photo->height) : 0;
-	bool fits = photo_rows + head_rows + part_rows <= c->rows; /* a caption may be longer than a page */
-	if (photo && fits) {
-		Opening *with = &band->openings[band->opening_count++];
-		bool above = !beside && look->photo_first;
-		for (int i = 0; i < MOST_COLUMNS; i++) {
-			int over = i < head_span ? head_rows : 0;
-			if (beside) with->offsets[i] = over ? over : i < head_span + photo_span ? photo_rows : 0;
-			else if (above && photo_span < head_span) with->offsets[i] = i < head_span ? photo_rows + head_rows : 0; /* the head clears the photo as a whole */
-			else with->offsets[i] = over + (i < photo_span ? photo_rows : 0);
-		}
-		*vector_push(c->arena, &with->placed) = (Placed){ head, 0, above ? photo_rows : 0 };
-		*vector_push(c->arena, &with->placed) = (Placed){ photo, beside ? head_span : 0, beside || above ? 0 : head_rows };
-		with->first_unit = 1;
-	}
-	if (photo) {
-		if (photo_span > 1) page_add_span(c, &band->galley, *photo, photo_rows, photo_span);
-		else if (photo_rows > c->rows) page_add_solid(c, &band->galley, photo, photo_rows, false);
-		else page_add_float(c, &band->galley, *photo, photo_rows);
-	}
-	if (!photo || !beside || !fits) {
-		Opening *alone = &band->openings[band->opening_count++];
-		for (int i = 0; i < head_span; i++) alone->offsets[i] = head_rows;
-		*vector_push(c->arena, &alone->placed) = (Placed){ head, 0, 0 };
-	}
-	page_add_article(c, &band->galley, article, look, photo_block);
-	page_carry_notes(c, &band->galley, notes_of, photo && photo_span <= 1 && photo_rows <= c->rows ? 0 : -1);
-	band->new_page = look->new_page;
-	if (look->new_page && !(l->under_masthead && !l->bands.count)) { /* white above the head, as far as there is room for it */
-		int room = (c->rows - head_rows - part_rows) / 2;
-		lower_openings(band, look->rows_before < room ? look->rows_before : room > 0 ? room : 0);
-	}
-	add_part_head(c, band, part_head);
-	*vector_push(c->arena, &l->bands) = band;
-}
-
-/* Small articles one after another in the columns. */
-static void add_small_article(Layout *l, Band *band, const Article *article, const ArticleLook *look, const char *section, NodeId part) {
-	Composer *c = l->c;
-	l->section = section;
-	int destination;
-	open_article(l, article, part, &destination);
-	if (band->galley.units.count) {
+/* A small article after what stands in the galley. Returns its first unit. */
+static int add_small_article(Composer *c, Galley *galley, const Opened *opened, const ArticleLook *look, const char *section) {
+	if (galley->units.count) {
 		int rows = look->run_in ? 1 : c->design->separator.rows;
-		page_add_space(c, &band->galley, rows);
-		Unit *space = &band->galley.units.items[band->galley.units.count - 1];
+		page_add_space(c, galley, rows);
+		Unit *space = &galley->units.items[galley->units.count - 1];
 		if (!look->run_in && c->design->separator.rule.weight && space->kind == UNIT_SPACE) {
 			Setting line = { 0 };
 			Length middle = (space->variants[0].rows * c->design->leading + c->grid_baseline - c->cap_height - (c->design->leading - c->grid_baseline)) / 2;
@@ -205,16 +81,18 @@ static void add_small_article(Layout *l, Band *band, const Article *article, con
 			space->variants[0].slabs[0].mark_count = line.marks.count;
 		}
 	}
+	int first = galley->units.count;
 	if (!look->run_in) {
 		Setting *head = ARENA_NEW(c->arena, Setting);
-		*head = page_set_head(c, article, look, section, c->column_width, destination);
-		page_add_solid(c, &band->galley, head, page_rows(c, head->height), true);
+		*head = page_set_head(c, opened->article, look, section, c->column_width, opened->destination);
+		page_add_solid(c, galley, head, page_rows(c, head->height), true);
 	} else {
 		Setting *place = ARENA_NEW(c->arena, Setting);
-		page_add_mark(c, place, MARK_DESTINATION)->u.destination = destination;
-		page_add_solid(c, &band->galley, place, 0, true);
+		page_add_mark(c, place, MARK_DESTINATION)->u.destination = opened->destination;
+		page_add_solid(c, galley, place, 0, true);
 	}
-	page_add_article(c, &band->galley, article, look, NULL);
+	page_add_article(c, galley, opened->article, look, NULL);
+	return first;
 }
 
 const ArticleLook *page_find_look(const Composer *c, const Article *article, bool opens, bool alone) {
@@ -237,22 +115,114 @@ static bool is_small(const Composer *c, const Article *article, const ArticleLoo
 /* An article of a part, and the number that names it where it has no id. */
 typedef struct Member { const Article *article; const ArticleLook *look; int number; } Member;
 
-/* Small articles that follow each other, in one band; returns one past the last. */
-static int place_group(Layout *l, const Member *members, int first, int count, const char *section, NodeId node, const Setting *part_head) {
-	Composer *c = l->c;
+/* A part on its way into bands. */
+typedef struct Placing {
+	Layout *l;
+	const char *section; NodeId node;
+	const Setting *part_head; /* for its first band; NULL: none, or it has been given */
+	const Member *members; int count;
+} Placing;
+
+static bool is_small_member(const Placing *p, int at) {
+	return at < p->count && is_small(p->l->c, p->members[at].article, p->members[at].look);
+}
+
+/* The columns that an article takes because small ones follow that may stand beside it; 0: all. */
+static int find_span(const Placing *p, int at) {
+	const Member *member = &p->members[at];
+	int span = member->article->span ? member->article->span : is_small_member(p, at) ? 0 : member->look->span;
+	return member->look->new_page || span >= p->l->c->design->columns || !is_small_member(p, at + 1) ? 0 : span;
+}
+
+/* A small article that others follow, or stand beside the one before. */
+static bool is_follower(const Placing *p, int at) { return is_small_member(p, at) && !find_span(p, at); }
+
+static Opened open_member(Placing *p, const Member *member) {
+	p->l->articles = member->number;
+	p->l->section = p->section;
+	return open_article(p->l, member->article, p->node);
+}
+
+static Band *add_band(Placing *p, Band *band) {
+	*vector_push(p->l->c->arena, &p->l->bands) = band;
+	p->part_head = NULL;
+	return band;
+}
+
+/* Small articles that follow each other, in one band: as many as there are from the first on. */
+static Band *place_group(Placing *p, int first, int *end) {
+	Composer *c = p->l->c;
 	Band *band = ARENA_NEW(c->arena, Band);
-	*band = (Band){ .article = members[first].article, .section = section, .separated = true, .gap = -1, .columns = c->design->columns, .opening_count = 1,
-		.galley = { .measure = c->column_width, .span_columns = c->design->columns } };
-	int at = first;
-	do {
-		l->articles = members[at].number;
-		add_small_article(l, band, members[at].article, members[at].look, section, node);
-		at++;
-	} while (at < count && is_small(c, members[at].article, members[at].look));
+	*band = (Band){ .article = p->members[first].article, .section = p->section, .separated = true, .gap = -1, .columns = c->design->columns,
+		.opening_count = 1, .galley = { .measure = c->column_width, .span_columns = c->design->columns } };
+	int *starts = ARENA_ARRAY(c->arena, int, p->count - first + 1), count = 0;
+	for (*end = first; *end == first || is_follower(p, *end); (*end)++) {
+		Opened opened = open_member(p, &p->members[*end]);
+		starts[count++] = add_small_article(c, &band->galley, &opened, p->members[*end].look, p->section);
+	}
+	starts[count] = band->galley.units.count;
+	band->starts = starts;
+	band->start_count = count;
 	page_carry_notes(c, &band->galley, NULL, -1);
-	add_part_head(c, band, part_head);
-	*vector_push(c->arena, &l->bands) = band;
-	return at;
+	page_add_part_head(c, band, p->part_head);
+	return add_band(p, band);
+}
+
+static Band *place_article(Placing *p, const Member *member, const ArticleLook *look, Opened *opened) {
+	Composer *c = p->l->c;
+	*opened = open_member(p, member);
+	return add_band(p, page_make_article_band(p->l, &(ArticleBand){ .article = member->article, .look = look, .section = p->section,
+		.destination = opened->destination, .part_head = p->part_head, .area = c->design->columns }));
+}
+
+/* A small article by itself, not one of a group, takes its head over the columns: they would not balance below it. */
+static Band *place_lone(Placing *p, int at, Opened *opened) {
+	ArticleLook *own = ARENA_NEW(p->l->c->arena, ArticleLook);
+	*own = *p->members[at].look;
+	own->head_span = own->columns = p->l->c->design->columns;
+	return place_article(p, &p->members[at], own, opened);
+}
+
+/* Small articles from a member on: a group or a lone one. */
+static Band *place_small(Placing *p, int at, int *end, Opened *lone) {
+	bool alone = !is_follower(p, at + 1);
+	*end = at + 1;
+	return alone && !p->members[at].look->run_in ? place_lone(p, at, lone) : place_group(p, at, end);
+}
+
+/* An article and the small ones after it: one below the other, or side by side. */
+static int place_pair(Placing *p, int at, int span) {
+	Composer *c = p->l->c;
+	const Member *member = &p->members[at];
+	const Setting *part_head = p->part_head;
+	Opened opened, lone = { 0 };
+	int end;
+	Band *band = is_small_member(p, at) ? place_lone(p, at, &opened) : place_article(p, member, member->look, &opened);
+	Band *followers = place_small(p, at + 1, &end, &lone);
+	Pair *pair = ARENA_NEW(c->arena, Pair);
+	Diag *diag = set_again(c, &opened);
+	*pair = (Pair){ .area = span, .wished = member->article->span > 0, .side_offset = part_head ? page_rows(c, part_head->height) : 0 };
+	pair->band = page_make_article_band(p->l, &(ArticleBand){ .article = member->article, .look = member->look, .section = p->section,
+		.destination = opened.destination, .part_head = part_head, .area = span });
+	end_again(c, diag);
+	if (!pair->band) return end;
+	Galley *side = ARENA_NEW(c->arena, Galley);
+	if (lone.article) { /* its head goes over one column here */
+		int *starts = ARENA_ARRAY(c->arena, int, 2);
+		diag = set_again(c, &lone);
+		*side = (Galley){ .measure = c->column_width, .span_columns = 1 };
+		add_small_article(c, side, &lone, p->members[at + 1].look, p->section);
+		page_carry_notes(c, side, NULL, -1);
+		end_again(c, diag);
+		starts[1] = side->units.count;
+		followers->starts = starts;
+		followers->start_count = 1;
+	} else {
+		*side = followers->galley;
+	}
+	pair->side = side;
+	page_join_pair(c, band, pair, followers);
+	return end;
 }
 
 /* An article for the side bar, under its part's name. */
@@ -261,7 +231,9 @@ static void place_aside(Layout *l, const Member *member, const char *section, No
 	Band band = { .galley = { .measure = page_side_width(c), .span_columns = 1 } };
 	page_begin_aside(c);
 	l->articles = member->number;
-	add_small_article(l, &band, member->article, member->look, section, node);
+	l->section = section;
+	Opened opened = open_article(l, member->article, node);
+	add_small_article(c, &band.galley, &opened, member->look, section);
 	page_carry_notes(c, &band.galley, NULL, -1);
 	page_end_aside(c);
 	page_add_aside(c, &band.galley, section, title_node, member->look->run_in);
@@ -290,21 +262,16 @@ static void place_part(Layout *l, const Part *part, int index, NodeId node, int 
 		entry->node = node;
 	}
 	int outline = c->drawing->outline.count - 1;
+	Placing placing = { l, part->title, node, part_head, members, count };
 	for (int a = 0; a < count;) {
-		const Member *member = &members[a];
-		/* A small article by itself, not one of a group, takes its head over the columns: they would not balance below it. */
-		bool small = is_small(c, member->article, member->look), alone = a + 1 == count || !is_small(c, members[a + 1].article, members[a + 1].look);
-		if (small && (!alone || member->look->run_in)) {
-			a = place_group(l, members, a, count, part->title, node, part_head);
-		} else {
-			ArticleLook *own = ARENA_NEW(c->arena, ArticleLook);
-			*own = *member->look;
-			if (small) own->head_span = own->columns = c->design->columns;
-			l->articles = member->number;
-			place_article(l, member->article, own, part->title, node, part_head);
+		Opened opened;
+		int span = find_span(&placing, a);
+		if (span) a = place_pair(&placing, a, span);
+		else if (is_small_member(&placing, a)) place_small(&placing, a, &a, &opened);
+		else {
+			place_article(&placing, &members[a], members[a].look, &opened);
 			a++;
 		}
-		part_head = NULL;
 	}
 	NodeId title_node = aside_count && part->title && !count ? drawing_add_node(c->drawing, node, ROLE_P, part->pos) : NODE_NONE;
 	for (int a = 0; a < aside_count; a++) place_aside(l, &asides[a], part->title, node, title_node);

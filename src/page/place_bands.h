@@ -18,6 +18,8 @@ typedef struct Progress {
 /* ---- stack_bands.c ---- */
 /* A part of this page from a row on, so many rows high: the layout's next free row is below it. */
 PagePart *page_add_part(Layout *l, int row, int rows);
+/* A part level with the newest, in other columns; the next free row stays. */
+PagePart *page_add_part_beside(Layout *l, int row, int rows);
 void page_add_placed(Layout *l, PagePart *part, Placed placed);
 void page_next_page(Layout *l, bool stretch);
 /* Where the band may stand on this page: its top, the rows its columns begin below it and may reach. */

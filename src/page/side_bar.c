@@ -42,8 +42,8 @@ static const Design *make_text_design(Composer *c, const Design *page, Length wi
 	for (int i = 0; i < page->looks.count; i++) {
 		ArticleLook *look = vector_push(c->arena, &text->looks);
 		*look = page->looks.items[i];
-		int *const spans[] = { &look->columns, &look->head_span, &look->photo_span };
-		for (int k = 0; k < 3; k++) if (*spans[k] > text->columns) *spans[k] = text->columns;
+		int *const spans[] = { &look->columns, &look->span, &look->head_span, &look->photo_span };
+		for (int k = 0; k < 4; k++) if (*spans[k] > text->columns) *spans[k] = text->columns;
 	}
 	if (text->contents.column > text->columns) text->contents.column = text->columns;
 	return text;
@@ -396,6 +396,7 @@ static void add_left_over(Composer *c, Galley *into, const Galley *galley, Curso
 		memcpy(rest, variant->slabs + from.slab, sizeof *rest * (size_t)variant->count);
 		if (variant->count > 1) rest[0].break_cost = COST_FORBID; /* its first line does not stand alone again */
 		variant->slabs = rest;
+		unit->variants[VARIANT_SHORT] = unit->variants[VARIANT_LONG] = (Variant){ 0 }; /* those are of the whole */
 		unit->made = 7;
 	}
 }

@@ -73,9 +73,21 @@ static void emit_piece(Layout *l, const PagePart *part, const Piece *piece, Leng
 	}
 }
 
+/* The rule between an article and what stands beside it. */
+static void emit_side_rule(Layout *l, const PagePart *part) {
+	Composer *c = l->c;
+	RuleLook rule = c->design->separator.side_rule;
+	if (!rule.weight) return;
+	Length top = page_row_y(c, part->row + part->top) + c->grid_baseline - c->cap_height, end = page_row_y(c, part->row + part->rows - 1) + c->grid_baseline;
+	Setting line = { 0 };
+	page_add_rect(c, &line, rule.colour, page_column_x(c, l->page, part->column) - (c->design->gutter + rule.weight) / 2, top, rule.weight, end - top, false);
+	page_emit_marks(c, l->page, line.marks.items, line.marks.count, 0, 0, false);
+}
+
 static void emit_part(Layout *l, const PagePart *part) {
 	Composer *c = l->c;
 	RuleLook rule = c->design->separator.rule;
+	if (part->beside) emit_side_rule(l, part);
 	if (part->separated && part->row > 0 && rule.weight) {
 		/* half way between the last baseline above and the cap height below */
 		Length above = page_row_y(c, part->row - part->gap - 1) + c->grid_baseline;
@@ -86,10 +98,10 @@ static void emit_part(Layout *l, const PagePart *part) {
 	}
 	for (int i = 0; i < part->placed.count; i++) {
 		const Placed *placed = &part->placed.items[i];
-		page_emit_marks(c, l->page, placed->setting->marks.items, placed->setting->marks.count, page_column_x(c, l->page, placed->column),
+		page_emit_marks(c, l->page, placed->setting->marks.items, placed->setting->marks.count, page_column_x(c, l->page, part->column + placed->column),
 			page_row_y(c, part->row + placed->row), false);
 	}
-	if (part->galley) page_emit_columns(l, part, page_column_x(c, l->page, 0));
+	if (part->galley) page_emit_columns(l, part, page_column_x(c, l->page, part->column));
 }
 
 void page_emit_columns(Layout *l, const PagePart *part, Length left) {
@@ -121,7 +133,10 @@ void page_close_page(Layout *l, bool stretch) {
 	if (stretch) page_stretch_page(l);
 	l->ended_count = 0;
 	if (l->trial) return;
-	for (int i = 0; i < l->parts.count; i++) page_count_part(l, &l->parts.items[i]);
+	for (int i = 0; i < l->parts.count; i++) {
+		page_count_part(l, &l->parts.items[i]);
+		if (l->parts.items[i].level) page_count_pair(l, &l->parts.items[i - 1], &l->parts.items[i]);
+	}
 	page_count_page(l, l->ended);
 	for (int i = 0; i < l->parts.count; i++) emit_part(l, &l->parts.items[i]);
 	l->parts.count = 0;
@@ -186,6 +201,12 @@ PagePart *page_add_part(Layout *l, int row, int rows) {
 		l->sections.items[l->page] = l->section;
 		l->openers.items[l->page] = l->article;
 	}
+	return part;
+}
+
+PagePart *page_add_part_beside(Layout *l, int row, int rows) {
+	PagePart *part = l->trial ? &l->trial_part : vector_push(l->c->arena, &l->parts);
+	*part = (PagePart){ .row = row, .rows = rows, .beside = true };
 	return part;
 }
 
@@ -471,10 +492,18 @@ void page_place_band(Layout *l, Band *band) {
 	int gap = band->gap >= 0 ? band->gap : c->design->separator.rows;
 	Progress p = { .band = band };
 	Opening lower;
+	if (band->follows_pair && l->taken) { /* some of it stands beside the band before */
+		int taken = l->taken;
+		l->taken = 0;
+		if (taken == band->start_count) return;
+		p.cursor.unit = band->starts[taken];
+	}
+	if (page_place_pair(l, band, gap)) return;
+	int first_unit = p.cursor.unit;
 	if (band->new_page && (l->row > 0 || l->has_panel) && !l->under_masthead) page_next_page(l, true);
 	for (;;) {
 		p.opening = &band->openings[band->choice];
-		p.cursor = (Cursor){ .unit = p.opening->first_unit };
+		p.cursor = (Cursor){ .unit = first_unit ? first_unit : p.opening->first_unit };
 		page_find_room(l, &p, gap);
 		if (page_try_ending(l, &p, gap, false)) return;
 		squeeze_in(l, &p, gap, &lower);

@@ -120,6 +120,8 @@ static int grow_texts(Layout *l, int slack, int64_t *cost) {
 
 void page_stretch_page(Layout *l) {
 	int slack = l->c->rows - l->row, gaps = (l->trial ? l->trial_parts : l->parts.count) - 1;
+	int count = l->parts.count;
+	for (int i = 0; !l->trial && i < count; i++) gaps -= l->parts.items[i].beside;
 	if (slack <= 0 || gaps < 0) return;
 	if (l->has_panel) {
 		l->cost += (int64_t)slack * slack * COST_WHITE_ROW;
@@ -129,8 +131,8 @@ void page_stretch_page(Layout *l) {
 	int left = slack, photos = 0;
 	int64_t cost = 0;
 	if (l->trial) photos = least_of(left, l->trial_flex.more);
-	int *rows = l->trial ? NULL : ARENA_ARRAY(l->c->scratch, int, gaps + 1); /* of each part before */
-	for (int i = 0; !l->trial && i <= gaps; i++) {
+	int *rows = l->trial ? NULL : ARENA_ARRAY(l->c->scratch, int, count + 1); /* of each part before */
+	for (int i = 0; !l->trial && i < count; i++) {
 		rows[i] = l->parts.items[i].rows;
 		photos += change_photos(l, i, left - photos);
 	}
@@ -144,11 +146,16 @@ void page_stretch_page(Layout *l) {
 	l->cost += (int64_t)left * left * COST_WHITE_ROW + (photos + white + text) * COST_STRETCHED_ROW + wide * COST_WIDE_GAP_ROW + cost;
 	l->row = l->c->rows - left;
 	if (l->trial) return;
-	for (int i = 1, moved = 0, shared = 0; i <= gaps; i++) {
+	for (int i = 1, moved = 0, shared = 0; i < count; i++) {
 		PagePart *part = &l->parts.items[i];
-		int share = (white - shared + gaps - i) / (gaps - i + 1);
+		if (part->beside) { /* it stays level */
+			part->row = l->parts.items[i - 1].row;
+			continue;
+		}
+		int share = (white - shared + gaps - 1) / gaps, before = l->parts.items[i - 1].beside ? i - 2 : i - 1;
+		gaps--;
 		shared += share;
-		moved += l->parts.items[i - 1].rows - rows[i - 1] + share;
+		moved += l->parts.items[before].rows - rows[before] + share;
 		part->gap += share;
 		part->row += moved;
 	}

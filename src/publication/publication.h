@@ -140,7 +140,7 @@ typedef struct Article {
 	struct { Reference *items; int count, capacity; } references; /* in the order of their numbers */
 	const char *related_title;  /* NULL: the page's own word ("Tin khác") */
 	struct { RelatedItem *items; int count, capacity; } related;
-	int columns;          /* columns="1|2|3" on <article>; 0 when not given */
+	int columns, span;    /* columns="1|2|3", span="1|2|3" on <article>; 0 when not given */
 	const char *rank;     /* rank="lead|second|third|brief|single"; NULL: the layout chooses */
 } Article;
 
