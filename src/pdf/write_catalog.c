@@ -76,7 +76,7 @@ static void put_intent(PdfWriter *w, HPDF_Dict catalog, Text *body) {
 	pdf_dict_add_raw(catalog, "OutputIntents", "[%u 0 R]", (unsigned)id);
 }
 
-/* ISO 15930-7, 6.2.3: which press the numbers are for; a registered condition by its name, another by words. The profile is in the
+/* ISO 15930-7, 6.4: which press the numbers are for; a registered condition by its name, another by words. The profile is in the
  * file for X-1a, too, so that a proof needs nothing else. */
 static void add_press_condition(PdfWriter *w, Text *out) {
 	const PressProfile *profile = w->profile;

@@ -26,7 +26,7 @@ static void add_separation(Text *out, const char *name, Colour full) {
 }
 
 /* A spot ink is a Separation; where the ink is not at hand, its CMYK amounts are mixed in proportion to the tint. An ink of one
- * name has one alternative in the whole file (ISO 15930-7, 6.2.4.4): the first that is met. */
+ * name has one alternative in the whole file (ISO 15930-7, 6.4): the first that is met. */
 int pdf_use_spot(PdfWriter *w, Colour colour) {
 	for (int i = 0; i < w->spots.count; i++) if (strcmp(w->spots.items[i].name, colour.spot) == 0) return i;
 	Text body = { 0 };

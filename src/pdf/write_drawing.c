@@ -33,7 +33,7 @@ static void write_all(PdfWriter *w) {
 	pdf_write_catalog(w);
 }
 
-/* PDF 1.4 knows profiles of version 2 (ISO 15930-4, 6.2.2). */
+/* PDF 1.4 knows profiles of version 2 (ISO 15930-4, 6.2). */
 static PressProfile *choose_profile(const PressJob *job, const PdfOptions *options, Diag *diag) {
 	PressProfile *profile = options->profile ? options->profile : press_open_profile(job->profile, job->profile_pos, diag);
 	if (!profile || job->standard != PRESS_X1A || profile->version < 4) return profile;

@@ -60,7 +60,7 @@ void pdf_write_info(PdfWriter *w) {
 	add_info(dict, "ModDate", pdf_format_time(w, false));
 	if (w->traits.pdfx) {
 		HPDF_Dict_AddName(dict, "Trapped", "False");
-		add_info(dict, "GTS_PDFXVersion", w->traits.pdfx);
+		if (w->traits.pdf14) add_info(dict, "GTS_PDFXVersion", w->traits.pdfx); /* X-4 says it in XMP alone (ISO 15930-7, 6.11) */
 	}
 	w->info = pdf_reserve_id(w->file);
 	pdf_put_dict(w->file, w->info, dict);

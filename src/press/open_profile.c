@@ -160,7 +160,7 @@ static void refuse(Diag *diag, SourcePos pos, const char *name, const char *why)
 	diag_hint(diag, _("It must be the CMYK profile of a press (.icc), which the printing house gives; or choose one that is always there: coated, uncoated."));
 }
 
-/* ISO 15930-7, 6.2.3 and ISO 15930-4, 6.2.2: a profile of an output device, CMYK here; its tables in both directions are what
+/* ISO 15930-7, 6.4 and ISO 15930-4, 6.2: a profile of an output device, CMYK here; its tables in both directions are what
  * photos and proofs need. */
 static const char *find_fault(const FileMap *map) {
 	if (map->length < HEADER + 4 + 12 || memcmp(map->bytes + 36, "acsp", 4) != 0 || read_u32(map->bytes) > map->length) return _("it is no ICC profile, or a damaged one");
