@@ -131,6 +131,7 @@ bench: ## đo thời gian từng chặng / how long each stage takes
 	@$(MAKE) --no-print-directory $(BUILD)/tests/bench/bench_paragraph $(BUILD)/tests/bench/mark_ties
 	@BANTIN=$(BUILD)/bantin tests/bench/time_build.sh
 	@if command -v xetex > /dev/null; then BUILD=$(BUILD) BANTIN_DATA=$(CURDIR) tests/bench/compare_tex.sh; fi
+	@BUILD=$(BUILD) BANTIN_DATA=$(CURDIR) $(or $(PYTHON),python3) tests/bench/compare_peers.py
 
 # ---- keeping ----
 messages: ## đưa câu mới trong mã nguồn vào po/vi.po / new messages of the source into po/vi.po
