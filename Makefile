@@ -11,8 +11,12 @@ WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpo
 PACKAGE_CFLAGS = $(eval PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES)))$(PACKAGE_CFLAGS)
 PACKAGE_LIBS = $(eval PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES)))$(PACKAGE_LIBS)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Isrc -DBANTIN_VERSION='"$(VERSION)"' -DBANTIN_DATA_DIR='"$(PREFIX)/share/bantin"' \
-	$(WARNINGS) $(PACKAGE_CFLAGS) $(CFLAGS)
+	-DBANTIN_LIB_DIR='"$(PREFIX)/lib/bantin"' $(WARNINGS) $(PACKAGE_CFLAGS) $(CFLAGS)
 LIBS = -lhpdf $(PACKAGE_LIBS) -lz -lm
+# What only bantin-photo is linked with: decoders and colour, which most runs never need.
+PHOTO_PACKAGES := libjpeg libpng libtiff-4 libwebp libwebpdemux libheif lcms2 zlib
+PHOTO_CFLAGS = $(eval PHOTO_CFLAGS := $(shell pkg-config --cflags $(PHOTO_PACKAGES)))$(PHOTO_CFLAGS)
+PHOTO_LIBS = $(eval PHOTO_LIBS := $(shell pkg-config --libs $(PHOTO_PACKAGES)))$(PHOTO_LIBS)
 
 # One line for each file; `make V=1` shows the whole commands.
 Q = $(if $(V),,@)
@@ -22,13 +26,14 @@ PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 
 
 # ROOMS="base font" builds only those rooms into the library: for working on one room while another is open.
 ROOMS ?= *
-SOURCES := $(sort $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c)) $(if $(filter-out *,$(ROOMS)),,$(filter-out src/main.c,$(wildcard src/*.c))))
+SOURCES := $(sort $(filter-out src/photo/%,$(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))) $(if $(filter-out *,$(ROOMS)),,$(filter-out src/main.c,$(wildcard src/*.c))))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/catalogue_vi.o
+PHOTO_OBJECTS := $(patsubst src/%.c,$(BUILD)/obj/%.o,$(sort $(wildcard src/photo/*.c))) $(BUILD)/obj/picture/read_exif.o $(BUILD)/obj/picture/filter_row.o
 FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 TEST_PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c))) $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz_%)
 TEST_SCRIPTS := tests/check_includes.sh $(sort $(wildcard tests/test_*.sh))
 
-all: $(BUILD)/bantin faces ## dịch chương trình / builds build/bantin
+all: $(BUILD)/bantin $(BUILD)/bantin-photo faces ## dịch chương trình / builds build/bantin
 
 help: ## trang này / this page
 	@echo "bantin $(VERSION)"
@@ -54,6 +59,15 @@ $(BUILD)/bantin: $(BUILD)/obj/main.o $(BUILD)/libbantin.a
 	$(call say,link $@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+$(BUILD)/bantin-photo: $(PHOTO_OBJECTS)
+	$(call say,link $@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PHOTO_LIBS) -lm
+
+$(BUILD)/obj/photo/%.o: src/photo/%.c $(BUILD)/flags
+	$(call say,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(PHOTO_CFLAGS) -MMD -MP -c -o $@ $<
+
 $(BUILD)/libbantin.a: $(OBJECTS)
 	$(Q)rm -f $@ && ar rcs $@ $^
 
@@ -65,7 +79,7 @@ $(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
 # Holds the compiler's command; its date changes only when the command does, and then everything is compiled anew.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@command -v pkg-config >/dev/null && pkg-config --exists $(PACKAGES) || { tools/setup.sh --check build; exit 1; }
+	@command -v pkg-config >/dev/null && pkg-config --exists $(PACKAGES) $(PHOTO_PACKAGES) || { tools/setup.sh --check build; exit 1; }
 	@echo '$(CC) $(subst ','\'',$(ALL_CFLAGS))' | cmp -s - $@ || echo '$(CC) $(subst ','\'',$(ALL_CFLAGS))' > $@
 FORCE:
 
@@ -80,7 +94,7 @@ $(BUILD)/obj/catalogue_vi.o: $(BUILD)/catalogue_vi.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -Isrc/base -c -o $@ $<
 
-$(BUILD)/tests/%: tests/%.c $(BUILD)/libbantin.a
+$(BUILD)/tests/%: tests/%.c $(BUILD)/libbantin.a | $(BUILD)/bantin-photo
 	$(call say,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -o $@ $< $(BUILD)/libbantin.a $(LDFLAGS) $(LIBS) -lcmocka
@@ -91,7 +105,7 @@ $(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.c tests/fuzz/replay.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests/fuzz -o $@ $(filter %.c,$^) $(BUILD)/libbantin.a $(LDFLAGS) $(LIBS)
 
-tests: $(TEST_PROGRAMS)
+tests: $(TEST_PROGRAMS) $(BUILD)/bantin-photo
 
 # The faces that fonts/fonts.conf opens: links into the folders of the font packages.
 faces:
@@ -147,14 +161,16 @@ pictures: ## vẽ lại các trang mẫu trong docs/ / page pictures for the REA
 SHARE = $(DESTDIR)$(PREFIX)/share
 install: all ## vào PREFIX (mặc định /usr/local) / into PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/man/vi/man1
+	install -d $(DESTDIR)$(PREFIX)/lib/bantin
 	install -m 755 $(BUILD)/bantin $(DESTDIR)$(PREFIX)/bin/bantin
+	install -m 755 $(BUILD)/bantin-photo $(DESTDIR)$(PREFIX)/lib/bantin/bantin-photo
 	install -m 644 docs/bantin.1 $(SHARE)/man/man1/bantin.1
 	install -m 644 docs/bantin.vi.1 $(SHARE)/man/vi/man1/bantin.1
 	tools/install_data.sh $(SHARE)/bantin
 
 uninstall: ## gỡ những gì install đã đặt / removes what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/bantin $(SHARE)/man/man1/bantin.1 $(SHARE)/man/vi/man1/bantin.1
-	rm -rf $(SHARE)/bantin
+	rm -rf $(SHARE)/bantin $(DESTDIR)$(PREFIX)/lib/bantin
 
 clean: ## xóa build/ và out/ / removes build/ and out/
 	rm -rf $(BUILD) out

@@ -20,6 +20,7 @@ check() { # SRC: prints violations; status 1 when there are any
 		grant("page",        "base publication design picture font paragraph drawing",              "unicode")
 		grant("preflight",   "base press font picture drawing",                                                    "")
 		grant("pdf",         "base press font picture drawing",                                     "hpdf libdeflate")
+		grant("photo",       "picture",                                                             "jpeglib jerror png tiffio webp libheif lcms2 zlib")
 		grant("batch",       "base publication",                                                    "nettle")
 		grant("archive",     "base publication design font drawing",                                "nettle libxml unicode")
 		grant(".",           "base press publication design picture font paragraph drawing page preflight pdf batch archive", "")

@@ -29,9 +29,9 @@ bool picture_set_size(PictureReader *reader, uint32_t width, uint32_t height) {
 	if (!width || !height)
 		return picture_refuse(reader, "photo-unreadable", _("Open it and save it again as an ordinary JPEG or PNG."),
 			_("The photo \"%s\" does not say how wide and how high it is."), reader->name);
-	if ((uint64_t)width * height > PIXELS_MAX || width > 1000000 || height > 1000000)
+	if ((uint64_t)width * height > PIXELS_MAX || width > SIDE_MAX || height > SIDE_MAX)
 		return picture_refuse(reader, "photo-too-large", _("Make it smaller: a whole A3 page needs no more than 4961 by 3508 pixels."),
-			_("The photo \"%s\" is too large: %u by %u pixels, more than 400 million."), reader->name, width, height);
+			_("The photo \"%s\" is too large: %u by %u pixels, more than %d million."), reader->name, width, height, PIXELS_MAX / 1000000);
 	reader->picture->stored_width = (int)width;
 	reader->picture->stored_height = (int)height;
 	picture_set_orientation(reader->picture, 1);
@@ -68,7 +68,7 @@ static bool refuse_format(PictureReader *reader) {
 	const char *kind = picture_name_format(reader->bytes, reader->length);
 	const char *hint = _("Open it in the program that made it and save it as JPEG (photos) or PNG (drawings, logos).");
 	if (!kind)
-		return picture_refuse(reader, "photo-format", hint, _("\"%s\" is neither a JPEG nor a PNG photo."), reader->name);
+		return picture_refuse(reader, "photo-format", hint, _("\"%s\" is not a photo in a format that is known here."), reader->name);
 	return picture_refuse(reader, "photo-format", hint, _("\"%s\" cannot be used as a photo: it is %s."), reader->name, kind);
 }
 
@@ -86,6 +86,7 @@ static bool read_by_content(PictureReader *reader) {
 			_("The photo \"%s\" is an empty file."), reader->name);
 	if (length >= 3 && bytes[0] == 0xFF && bytes[1] == 0xD8 && bytes[2] == 0xFF) return picture_read_jpeg(reader);
 	if (length >= 8 && memcmp(bytes, "\x89PNG\r\n\x1a\n", 8) == 0) return picture_read_png(reader);
+	if (picture_is_foreign(bytes, length)) return picture_read_foreign(reader);
 	if (length < 8 && (memcmp(bytes, "\x89PNG\r\n\x1a\n", length) == 0 || memcmp(bytes, "\xFF\xD8\xFF", length < 3 ? length : 3) == 0))
 		return picture_refuse_truncated(reader);
 	if (is_mangled_png(bytes, length))
@@ -95,7 +96,7 @@ static bool read_by_content(PictureReader *reader) {
 }
 
 Picture *picture_read_header(Arena *arena, const char *path, SourcePos pos, Diag *diag) {
-	PictureReader reader = { .arena = arena, .name = file_name(path), .pos = pos, .diag = diag };
+	PictureReader reader = { .arena = arena, .path = path, .name = file_name(path), .pos = pos, .diag = diag };
 	FileMap map;
 	if (!file_map(path, &map)) {
 		picture_refuse(&reader, "photo-unreadable", errno == EACCES ? _("Give yourself the right to read the file.") : NULL,
@@ -139,7 +140,7 @@ static bool map_again(const Picture *picture, FileMap *map) {
 bool picture_open_bytes(Arena *arena, const Picture *picture, PictureBytes *out) {
 	*out = (PictureBytes){ 0 };
 	const PictureParts *parts = picture->parts;
-	if (picture->format == PICTURE_PNG && !picture_png_is_passthrough(picture)) return false;
+	if (picture->format != PICTURE_JPEG && !picture_png_is_passthrough(picture)) return false;
 	if (!map_again(picture, &out->map)) return false;
 	out->ranges = ARENA_ARRAY(arena, PictureRange, parts->keep_count);
 	memcpy(out->ranges, parts->keep, sizeof *parts->keep * (size_t)parts->keep_count);
@@ -185,7 +186,10 @@ static const unsigned char *join_profile(Arena *arena, const Picture *picture, s
 
 bool picture_read_icc(Arena *arena, const Picture *picture, const unsigned char **bytes, size_t *length) {
 	if (!picture->has_icc || !picture->parts) return false;
-	if (picture->format == PICTURE_JPEG) {
+	if (picture->parts->profile) {
+		*bytes = picture->parts->profile;
+		*length = picture->parts->profile_length;
+	} else if (picture->format == PICTURE_JPEG) {
 		*bytes = join_profile(arena, picture, length);
 		if (!*bytes) return false;
 	} else {

@@ -1,4 +1,5 @@
-/* A photo as its header describes it. Pixels are decoded only when an output cannot take the file's own bytes. */
+/* A photo as its header describes it. Pixels are decoded only when an output cannot take the file's own
+ * bytes: here for a PNG (picture_read_samples), else by convert_picture.h. */
 #ifndef BANTIN_PICTURE_PICTURE_H
 #define BANTIN_PICTURE_PICTURE_H
 #include <stdbool.h>
@@ -8,7 +9,7 @@
 #include "base/file.h"
 #include "base/length.h"
 
-typedef enum PictureFormat { PICTURE_JPEG, PICTURE_PNG } PictureFormat;
+typedef enum PictureFormat { PICTURE_JPEG, PICTURE_PNG, PICTURE_TIFF, PICTURE_WEBP, PICTURE_HEIF /* and AVIF */ } PictureFormat;
 typedef struct Picture {
 	const char *path;
 	PictureFormat format;
@@ -18,6 +19,7 @@ typedef struct Picture {
 	int components;                  /* colour channels without alpha: 1, 3, 4 */
 	int bits;                        /* per channel as stored: 1, 2, 4, 8, 16 */
 	bool alpha;                      /* PNG alpha channel or tRNS */
+	bool lab;                        /* TIFF: converted to sRGB whatever is asked */
 	bool palette, interlaced;        /* PNG */
 	bool inverted;                   /* 4-channel JPEG with an Adobe APP14 marker: ink amounts are stored inverted */
 	bool has_icc;                    /* a usable profile; a damaged one is dropped with a warning "photo-profile" */
@@ -31,8 +33,8 @@ typedef struct Picture {
 } Picture;
 
 /* Reads and checks the header and the file's frame (JPEG: every marker and scan up to EOI; PNG: every chunk up to IEND, with
- * its checksum). What the file is, its bytes say, not its name. Problems are recorded at pos: "photo-unreadable",
- * "photo-truncated", "photo-format" (a kind that cannot be printed as it is), "photo-too-large" over 400 megapixels.
+ * its checksum; of other formats bantin-photo reads the header). What the file is, its bytes say, not its name. Problems are recorded at pos: "photo-unreadable",
+ * "photo-truncated", "photo-format" (a kind that cannot be printed as it is), "photo-too-large" over PIXELS_MAX (photo_limits.h).
  * Returns NULL after an error; a picture that can still be shown (odd bytes after its end) comes back with a warning or note.
  * Only headers and sizes are looked at: that the coded pixels themselves are sound shows when they are decoded. */
 Picture *picture_read_header(Arena *arena, const char *path, SourcePos pos, Diag *diag);

@@ -1,9 +1,9 @@
 /* What the readers of this room share. Nobody outside includes it. */
 #ifndef BANTIN_PICTURE_PICTURE_READER_H
 #define BANTIN_PICTURE_PICTURE_READER_H
+#include "picture/photo_limits.h"
 #include "picture/picture.h"
-
-enum { PIXELS_MAX = 400 * 1000 * 1000 };
+#include "picture/read_exif.h"
 
 /* Where the bytes that an output wants lie in the file. */
 typedef struct PictureParts {
@@ -12,10 +12,12 @@ typedef struct PictureParts {
 	PictureRange *icc; int icc_count;    /* JPEG: contents of the ICC chunks, in sequence order */
 	PictureRange palette;                /* PNG: contents of PLTE; length 0 when none */
 	bool passthrough;
+	const unsigned char *profile; size_t profile_length; /* what bantin-photo found or made; NULL when none */
 } PictureParts;
 
 typedef struct PictureReader {
 	Arena *arena;
+	const char *path;
 	const char *name;                    /* the file's name without folders, for messages */
 	SourcePos pos;
 	Diag *diag;
@@ -28,6 +30,9 @@ typedef struct PictureReader {
 /* Each fills reader->picture and ->parts; false after an error was recorded. */
 bool picture_read_jpeg(PictureReader *reader);
 bool picture_read_png(PictureReader *reader);
+/* TIFF, WebP, HEIC, AVIF: what bantin-photo says of the file. */
+bool picture_is_foreign(const unsigned char *bytes, size_t length);
+bool picture_read_foreign(PictureReader *reader);
 
 /* Records an error with what to do about it and answers false, so that a reader can end with it. */
 bool picture_refuse(PictureReader *reader, const char *code, const char *hint, const char *format, ...)
@@ -44,10 +49,10 @@ void picture_report_tail(PictureReader *reader, size_t end);
 
 /* What kind of file the bytes are, in words that complete "it is ..."; NULL when it cannot be told. Already translated. */
 const char *picture_name_format(const unsigned char *bytes, size_t length);
-/* EXIF orientation 1..8 of a TIFF structure (the content of APP1 behind "Exif\0\0", or of eXIf); 0 when it says none. */
-int picture_read_orientation(const unsigned char *tiff, size_t length);
 /* Whether a profile's header fits a picture of so many colour channels (ICC.1:2022, 7.2). */
 bool picture_check_profile(const unsigned char *profile, size_t length, int components);
+/* Says why bantin-photo refused a photo: its "error" line. */
+void picture_report_failure(Arena *arena, const char *name, const char *kind, const char *detail, SourcePos pos, Diag *diag);
 /* Inflates a PNG's iCCP through libpng; false when there is none or it is damaged. */
 bool picture_decode_profile(Arena *arena, const unsigned char *file, size_t file_length, const unsigned char **bytes, size_t *length);
 
