@@ -4,9 +4,7 @@
 static void refuses_other_formats(void **state) {
 	(void)state;
 	static const struct { const char *bytes; size_t length; const char *word; } cases[] = {
-		{ "II*\0\x08\0\0\0", 8, "TIFF" }, { "MM\0*\0\0\0\x08", 8, "TIFF" }, { "RIFF\x10\0\0\0WEBPVP8 ", 16, "WebP" },
-		{ "II*\0\x10\0\0\0CR\2\0", 12, "raw" }, { "\0\0\0\x18" "ftypheic\0\0\0\0", 16, "HEIC" }, { "\0\0\0\x18" "ftypmif1\0\0\0\0", 16, "HEIC" },
-		{ "\0\0\0\x18" "ftypavif\0\0\0\0", 16, "AVIF" }, { "\0\0\0\x18" "ftypisom\0\0\0\0", 16, "film" }, { "GIF89a\1\0\1\0", 10, "GIF" },
+		{ "II*\0\x10\0\0\0CR\2\0", 12, "raw" }, { "\0\0\0\x18" "ftypisom\0\0\0\0", 16, "film" }, { "GIF89a\1\0\1\0", 10, "GIF" },
 		{ "<?xml version=\"1.0\"?>\n<!-- drawn -->\n<svg xmlns=\"\">", 51, "SVG" }, { "  <SVG>", 7, "SVG" },
 		{ "\xEF\xBB\xBF<!DOCTYPE html><html>", 24, "web page" }, { "<article>", 9, "XML" }, { "%PDF-1.4\n", 9, "PDF" },
 		{ "8BPS\0\1\0\0", 8, "Photoshop" }, { "%!PS-Adobe-3.0", 14, "PostScript" }, { "PK\3\4\x14\0", 6, "ZIP" },

@@ -1,5 +1,6 @@
-/* Photos. A JPEG's bytes go from the mapped file to the output as they are, and so do a PNG's where PDF knows its form; the
- * others are decoded and deflated anew. Each photo is in the file once, however often it is shown. */
+/* Photos. A JPEG's bytes go from the mapped file to the output as they are, and so do a PNG's where PDF knows its form; other
+ * PNGs are decoded and deflated anew. What has far more pixels than its largest place asks for, is of another format, or must be
+ * of other inks, goes through picture_convert. Each photo is in the file once, however often it is shown. */
 #include <stdlib.h>
 #include "base/message.h"
 #include "pdf/deflate_samples.h"
@@ -77,13 +78,13 @@ static void add_press_space(PdfWriter *w, Text *out) {
 	press_close_profile(coated);
 }
 
-/* The photo's own profile when it has one. Without one: RGB is sRGB; grey is the black ink on a press and the grey of the output
- * intent in an archive; CMYK keeps its numbers on a press, and in an archive is what a coated press would print. */
+/* The photo's own profile when it has one. Without one: RGB is sRGB; grey is the black ink on a press, whatever profile it has, and the
+ * grey of the output intent in an archive; CMYK keeps its numbers on a press, and in an archive is what a coated press would print. */
 static void add_colour_space(PdfWriter *w, Text *out, const Picture *picture) {
-	bool keep_numbers = w->traits.press && picture->components == 4;
+	bool keep_numbers = w->traits.press && picture->components != 3;
 	PdfId profile = !keep_numbers && picture->has_icc ? use_own_profile(w, picture) : 0;
 	if (profile) add_profile_space(out, profile);
-	else if (add_calibrated_space(out, picture)) return;
+	else if (!keep_numbers && add_calibrated_space(out, picture)) return;
 	else if (picture->components == 3) add_profile_space(out, pdf_use_srgb(w));
 	else if (picture->components == 1) text_add(out, "/DeviceGray");
 	else if (w->traits.press) text_add(out, "/DeviceCMYK");
@@ -166,13 +167,13 @@ static void put_samples(PdfWriter *w, PdfId id, HPDF_Dict dict, const unsigned c
 	free(filtered);
 }
 
-/* PDF 1.4 has no more than 8 bits a channel: the upper byte of two. */
-static void drop_low_bytes(unsigned char *samples, size_t *length) {
+/* Print has no use for more than 8 bits a channel, and PDF 1.4 does not know them: 16 become 8, rounded. */
+static void narrow_samples(unsigned char *samples, size_t *length) {
 	*length /= 2;
-	for (size_t i = 0; i < *length; i++) samples[i] = samples[2 * i];
+	for (size_t i = 0; i < *length; i++) samples[i] = (unsigned char)(((samples[2 * i] << 8 | samples[2 * i + 1]) * 255u + 32767u) / 65535u);
 }
 
-/* PDF/A-1 knows no transparency (ISO 19005-1, 6.4): the photo is laid on white paper. */
+/* PDF/A-1 and PDF/X-1a know no transparency (ISO 19005-1, 6.4; ISO 15930-4, 6.13): the photo is laid on white paper. */
 static void lay_on_white(PictureSamples *samples) {
 	size_t pixels = (size_t)samples->width * (size_t)samples->height, channels = (size_t)samples->components;
 	for (size_t i = 0; i < pixels; i++) {
@@ -188,12 +189,12 @@ static bool embed_samples(PdfWriter *w, PdfId id, PictureUse *use) {
 	const Picture *picture = use->picture;
 	PictureSamples samples;
 	if (!picture_read_samples(picture, &samples)) return false;
-	if (w->traits.pdf14 && samples.bits == 16) {
-		drop_low_bytes(samples.colour, &samples.colour_length);
-		if (samples.alpha) drop_low_bytes(samples.alpha, &samples.alpha_length);
+	if (w->photos.eight_bits && samples.bits == 16) {
+		narrow_samples(samples.colour, &samples.colour_length);
+		if (samples.alpha) narrow_samples(samples.alpha, &samples.alpha_length);
 		samples.bits = 8;
 	}
-	if (w->traits.pdf14 && samples.alpha) lay_on_white(&samples);
+	if (w->photos.flatten && samples.alpha) lay_on_white(&samples);
 	HPDF_Dict dict = make_image(w, samples.width, samples.height, samples.bits);
 	add_colour_space(w, pdf_dict_begin_raw(dict, "ColorSpace"), picture);
 	if (samples.alpha) {
@@ -209,27 +210,158 @@ static bool embed_samples(PdfWriter *w, PdfId id, PictureUse *use) {
 	return true;
 }
 
-static bool embed(PdfWriter *w, PdfId id, PictureUse *use) {
+/* ---- photos that are converted ---- */
+
+/* A stream that picture_convert made, as an image. */
+static void add_stream_coding(HPDF_Dict dict, const ConvertedPicture *made) {
+	if (made->coding == PICTURE_CODE_BEST) {
+		HPDF_Dict_AddName(dict, "Filter", "DCTDecode");
+		if (made->inverted) pdf_dict_add_raw(dict, "Decode", "[1 0 1 0 1 0 1 0]");
+		return;
+	}
+	HPDF_Dict_AddName(dict, "Filter", "FlateDecode");
+	pdf_dict_add_raw(dict, "DecodeParms", "<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %d>>", made->components, made->bits, made->width);
+}
+
+static void add_converted_space(PdfWriter *w, Text *out, const Picture *picture, const ConvertedPicture *made) {
+	if (made->own_profile) add_colour_space(w, out, picture);
+	else if (made->components == 3) add_profile_space(out, pdf_use_srgb(w));
+	else text_add(out, made->components == 1 ? "/DeviceGray" : "/DeviceCMYK");
+}
+
+static PdfId put_mask(PdfWriter *w, const ConvertedPicture *made) {
+	PdfId id = pdf_reserve_id(w->file);
+	HPDF_Dict dict = make_image(w, made->width, made->height, made->bits);
+	HPDF_Dict_AddName(dict, "ColorSpace", "DeviceGray");
+	HPDF_Dict_AddName(dict, "Filter", "FlateDecode");
+	pdf_dict_add_raw(dict, "DecodeParms", "<</Predictor 15/Colors 1/BitsPerComponent %d/Columns %d>>", made->bits, made->width);
+	pdf_put_stream(w->file, id, dict, &(PdfPiece){ made->alpha, made->alpha_length }, 1);
+	return id;
+}
+
+static void put_converted(PdfWriter *w, PdfId id, PictureUse *use, const ConvertedPicture *made) {
+	HPDF_Dict dict = make_image(w, made->width, made->height, made->bits);
+	add_stream_coding(dict, made);
+	add_converted_space(w, pdf_dict_begin_raw(dict, "ColorSpace"), use->picture, made);
+	if (made->alpha) {
+		pdf_dict_add_reference(w->file, dict, "SMask", put_mask(w, made));
+		use->soft_mask = true;
+	}
+	pdf_put_stream(w->file, id, dict, &(PdfPiece){ made->bytes, made->length }, 1);
+}
+
+/* How many pixels of the upright photo its largest place asks for; false when it has not many more, or is nothing that gains by
+ * having fewer: a line drawing of one bit is sharp by its pixels alone, and a palette's are few bytes already. */
+static bool choose_pixels(const PdfWriter *w, const PictureUse *use, int *width, int *height) {
+	enum { SMALL_FILE = 64 * 1024 }; /* not worth starting bantin-photo for */
+	const Picture *picture = use->picture;
+	*width = *height = 0;
+	if (w->photos.target_ppi <= 0 || use->widest <= 0 || use->highest <= 0 || picture->palette || picture->bits < 8 || picture->file_size < SMALL_FILE) return false;
+	const int64_t inch = 72 * (int64_t)LENGTH_POINT;
+	int64_t across = ((int64_t)use->widest * w->photos.target_ppi + inch - 1) / inch, down = ((int64_t)use->highest * w->photos.target_ppi + inch - 1) / inch;
+	if (2 * (int64_t)picture->width <= 3 * across || 2 * (int64_t)picture->height <= 3 * down) return false;
+	/* the axis that needs more pixels decides */
+	if (across * picture->height >= down * picture->width) *width = (int)(across > 0 ? across : 1);
+	else *height = (int)(down > 0 ? down : 1);
+	return true;
+}
+
+static bool is_passed_through(const Picture *picture) { return picture->format == PICTURE_JPEG || picture_png_is_passthrough(picture); }
+
+/* What cannot go into the file as it is, or with the samples that libpng gives here. */
+static bool must_convert(const PdfWriter *w, const Picture *picture) {
+	enum { SAMPLES_MAX = 32 << 20 }; /* bytes; more are decoded row by row */
+	if (picture->format != PICTURE_JPEG && picture->format != PICTURE_PNG) return true;
+	if (w->photos.space == PICTURE_GREY && picture->components != 1) return true;
+	if (w->photos.space == PICTURE_SRGB && (picture->components != 3 || picture->has_icc)) return true;
+	if (w->photos.space == PICTURE_CMYK && picture->components == 3) return true;
+	int64_t bytes = (int64_t)picture->width * picture->height * (picture->components + picture->alpha) * (picture->bits == 16 ? 2 : 1);
+	return !is_passed_through(picture) && !picture->interlaced && bytes > SAMPLES_MAX;
+}
+
+static bool convert(PdfWriter *w, PdfId id, PictureUse *use, SourcePos pos, int width, int height, Diag *diag) {
+	PictureWish wish = { .space = w->photos.space, .intent = w->photos.intent, .profile = w->photos.profile, .profile_length = w->photos.profile_length,
+		.width = width, .height = height, .flatten = w->photos.flatten, .paper = { 255, 255, 255 }, .deep = !w->photos.eight_bits };
+	ConvertedPicture made;
+	ArenaMark mark = arena_mark(w->arena);
+	bool good = picture_convert(w->arena, use->picture, &wish, pos, diag, &made);
+	arena_reset(w->arena, mark);
+	if (good) put_converted(w, id, use, &made);
+	picture_close_converted(&made);
+	return good;
+}
+
+/* ---- each photo once ---- */
+
+static bool embed_bytes(PdfWriter *w, PdfId id, PictureUse *use) {
 	if (use->picture->format == PICTURE_JPEG) return embed_jpeg(w, id, use->picture);
 	if (picture_png_is_passthrough(use->picture)) return embed_png_bytes(w, id, use->picture);
 	return embed_samples(w, id, use);
 }
 
-PictureUse *pdf_use_picture(PdfWriter *w, const Picture *picture, SourcePos pos) {
-	uint64_t hash = bytes_hash(picture->path, strlen(picture->path));
-	for (int i = w->pictures.count; i-- > 0;) {
-		PictureUse *known = w->pictures.items[i];
-		if (known->path_hash == hash && strcmp(known->picture->path, picture->path) == 0) return known;
+/* False when the photo is left out, which has been recorded. */
+static bool embed(PdfWriter *w, PdfId id, PictureUse *use, SourcePos pos) {
+	int width, height;
+	bool smaller = choose_pixels(w, use, &width, &height);
+	if (must_convert(w, use->picture)) return convert(w, id, use, pos, width, height, w->diag);
+	/* nobody sees the pixels of a file that is only checked */
+	if (smaller && !w->options->only_check) {
+		if (convert(w, id, use, pos, width, height, NULL)) return true;
+		diag_add(w->diag, SEVERITY_WARNING, "photo-damaged", pos, _("The photo %s could not be made smaller for printing, so it stands in the file as it is: its pixels may be damaged."),
+			file_name(use->picture->path));
+		diag_hint(w->diag, _("Look at it on the page; if something is wrong, copy it again from where it came from."));
 	}
-	PictureUse *use = ARENA_NEW(w->arena, PictureUse);
+	if (embed_bytes(w, id, use)) return true;
+	diag_add(w->diag, SEVERITY_ERROR, "photo-unreadable", pos, _("The photo %s can no longer be read, or its pixels are damaged."), use->picture->path);
+	diag_hint(w->diag, _("Open it in a photo program and save it anew; a marked frame stands in its place."));
+	return false;
+}
+
+PhotoRules pdf_choose_photo_rules(const PdfWriter *w) {
+	return (PhotoRules){ .target_ppi = w->options->photo_ppi, .flatten = w->traits.pdf14, .eight_bits = w->traits.pdf14 || w->traits.press };
+}
+
+static void grow_index(PdfWriter *w) {
+	uint32_t size = w->picture_mask ? (w->picture_mask + 1) * 2 : 64;
+	w->picture_slots = ARENA_ARRAY(w->arena, PictureUse *, size);
+	w->picture_mask = size - 1;
+	for (int i = 0; i < w->pictures.count; i++) {
+		uint32_t slot = (uint32_t)w->pictures.items[i]->path_hash & w->picture_mask;
+		while (w->picture_slots[slot]) slot = (slot + 1) & w->picture_mask;
+		w->picture_slots[slot] = w->pictures.items[i];
+	}
+}
+
+static PictureUse *find_use(PdfWriter *w, const Picture *picture) {
+	if ((uint32_t)w->pictures.count * 2 >= w->picture_mask) grow_index(w);
+	uint64_t hash = bytes_hash(picture->path, strlen(picture->path));
+	uint32_t slot = (uint32_t)hash & w->picture_mask;
+	for (PictureUse *use; (use = w->picture_slots[slot]); slot = (slot + 1) & w->picture_mask)
+		if (use->path_hash == hash && strcmp(use->picture->path, picture->path) == 0) return use;
+	PictureUse *use = w->picture_slots[slot] = ARENA_NEW(w->arena, PictureUse);
 	*use = (PictureUse){ .picture = picture, .path_hash = hash, .index = w->pictures.count };
 	*vector_push(w->arena, &w->pictures) = use;
-	PdfId id = pdf_reserve_id(w->file);
-	if (embed(w, id, use)) {
-		use->id = id;
-	} else {
-		diag_add(w->diag, SEVERITY_ERROR, "photo-unreadable", pos, _("The photo %s can no longer be read, or its pixels are damaged."), picture->path);
-		diag_hint(w->diag, _("Open it in a photo program and save it anew; a marked frame stands in its place."));
+	return use;
+}
+
+void pdf_plan_pictures(PdfWriter *w) {
+	for (int p = 0; p < w->drawing->pages.count; p++) {
+		const DrawnPage *page = &w->drawing->pages.items[p];
+		for (int i = 0; i < page->items.count; i++) {
+			const DrawItem *item = &page->items.items[i];
+			if (item->kind != DRAW_PICTURE || !item->u.picture.picture || item->width <= 0 || item->height <= 0) continue;
+			PictureUse *use = find_use(w, item->u.picture.picture);
+			if (item->u.picture.image_width > use->widest) use->widest = item->u.picture.image_width;
+			if (item->u.picture.image_height > use->highest) use->highest = item->u.picture.image_height;
+		}
 	}
+}
+
+PictureUse *pdf_use_picture(PdfWriter *w, const Picture *picture, SourcePos pos) {
+	PictureUse *use = find_use(w, picture);
+	if (use->tried) return use;
+	use->tried = true;
+	PdfId id = pdf_reserve_id(w->file);
+	if (embed(w, id, use, pos)) use->id = id;
 	return use;
 }

@@ -15,6 +15,7 @@ typedef struct PdfOptions {
 	FontSet *fonts;       /* for the slug line; NULL: a face of the drawing */
 	const char *job_name; /* on the slug line; NULL: the title */
 	const char *archive_level; /* one that pdf_has_archive_level knows; NULL: PDF_DEFAULT_LEVEL */
+	int photo_ppi;        /* photos with more than half as many pixels an inch again are made smaller to this; 0: never */
 } PdfOptions;
 #define PDF_DEFAULT_LEVEL "3a"
 

@@ -70,6 +70,7 @@ typedef struct PdfWriter {
 	VECTOR(FontUse *) fonts;
 	RunTable *runs;
 	VECTOR(PictureUse *) pictures;
+	PictureUse **picture_slots; uint32_t picture_mask; /* finds one by its path; a power of two less one */
 	VECTOR(ProfileUse) profiles;
 	VECTOR(SpotUse) spots;
 	PdfId registration, duotone; /* colour spaces; 0: not used yet */
@@ -146,11 +147,17 @@ void pdf_close_runs(PdfWriter *w); /* NULL-safe */
 struct PictureUse {
 	const Picture *picture;
 	uint64_t path_hash;
-	PdfId id;                /* 0: it could not be embedded */
+	PdfId id;                /* 0: it could not be embedded, or was not met yet */
 	int index;               /* I0, I1... */
 	int page_stamp;
+	Length widest, highest;  /* the largest place where the whole photo lies, before it is cropped */
+	bool tried;              /* embedding it */
 	bool soft_mask;
 };
+/* Looks through the drawing for the largest place of each photo: before the first is embedded. */
+void pdf_plan_pictures(PdfWriter *w);
+/* Of a file of these traits and options; another step may ask for more. */
+PhotoRules pdf_choose_photo_rules(const PdfWriter *w);
 PictureUse *pdf_use_picture(PdfWriter *w, const Picture *picture, SourcePos pos); /* written when it is new */
 PdfId pdf_use_profile(PdfWriter *w, const void *bytes, size_t length, int components); /* a stream, once for equal profiles */
 PdfId pdf_use_srgb(PdfWriter *w);

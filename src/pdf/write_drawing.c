@@ -21,6 +21,7 @@ static void settle_identity(PdfWriter *w, const char *path) {
 }
 
 static void write_all(PdfWriter *w) {
+	pdf_plan_pictures(w);
 	pdf_write_pages(w);
 	pdf_write_fonts(w);
 	pdf_write_structure(w);
@@ -66,6 +67,7 @@ int pdf_write_drawing(const Drawing *drawing, const char *path, const PdfOptions
 	}
 	PdfWriter w = { .drawing = drawing, .options = options, .diag = diag, .arena = arena_open(), .file = file, .traits = traits,
 		.job = job, .photo_colours = choose_photo_colours(job, &traits), .profile = profile, .slug = traits.press && job->marks ? PDF_SLUG : 0 };
+	w.photos = pdf_choose_photo_rules(&w);
 	settle_identity(&w, path);
 	write_all(&w);
 	int status = 0;

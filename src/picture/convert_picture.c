@@ -33,6 +33,7 @@ static void report(Diag *diag, SourcePos pos, const char *code, const char *mess
 }
 
 void picture_report_failure(Arena *arena, const char *name, const char *kind, const char *detail, SourcePos pos, Diag *diag) {
+	if (!diag) return;
 	if (strcmp(kind, "kind") == 0)
 		report(diag, pos, "photo-format", arena_format(arena, _("\"%s\" cannot be used as a photo: it is %s."), name, name_kind(detail)),
 			_("Open it in the program that made it and save it as JPEG (photos) or PNG (drawings, logos)."));

@@ -51,7 +51,8 @@ typedef struct ConvertedPicture {
 } ConvertedPicture;
 
 /* Any picture of picture_read_header may be converted. False after an error was recorded at pos: "photo-unreadable" (damaged,
- * changed since, or of a kind that its decoder does not know), "photo-helper" (bantin-photo is not installed, or died). */
+ * changed since), "photo-format" (of a kind that its decoder does not know), "photo-too-large", "photo-helper" (bantin-photo is not
+ * installed, or finds no room). diag NULL: nothing is recorded. */
 bool picture_convert(Arena *arena, const Picture *picture, const PictureWish *wish, SourcePos pos, Diag *diag, ConvertedPicture *out);
 void picture_close_converted(ConvertedPicture *picture);
 #endif
