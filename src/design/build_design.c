@@ -137,6 +137,7 @@ static void set_defaults(Design *design) {
 	design->photo.credit_prefix = "";
 	design->photo.low_ppi = 200;
 	design->photo.min_ppi = 120;
+	design->photo.print_ppi = 300; /* twice the ruling of a press, 150 lines an inch: more is not seen */
 	design->end_sign.colour = COLOUR_BLACK;
 }
 

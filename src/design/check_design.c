@@ -218,4 +218,9 @@ void layout_check_design(LayoutReader *reader, const LayoutElement *root) {
 			_("low-ppi is less than min-ppi: a photo would be refused before it is warned of."));
 		diag_hint(reader->diag, _("Usual values are low-ppi=\"200\" and min-ppi=\"120\"."));
 	}
+	if (design->photo.print_ppi && design->photo.print_ppi < design->photo.low_ppi) {
+		diag_add(reader->diag, SEVERITY_WARNING, "layout-value", place_of(layout_element_child(root, "photo"), "print-ppi"),
+			_("print-ppi is less than low-ppi: photos would be made coarser than this layout asks of them."));
+		diag_hint(reader->diag, _("Usual values are print-ppi=\"300\" and low-ppi=\"200\"; print-ppi=\"0\" leaves all photos as they are."));
+	}
 }

@@ -152,7 +152,8 @@ typedef struct Design {
 		int leads_up_to; const TextStyle *lead_style; /* with at most so many entries, each has its standfirst below it */ } contents;
 	struct { bool shown; const TextStyle *style; RuleLook rule; int rows_before, rows_after; } part_head; /* over the width where a part begins */
 	struct { int rows; RuleLook rule, side_rule; } separator; /* between articles: one below the other; side by side */
-	struct { Length caption_gap, row_gap; RuleLook frame; const char *credit_prefix; /* "Ảnh: " */ Length max_height; int min_ppi, low_ppi; } photo;
+	struct { Length caption_gap, row_gap; RuleLook frame; const char *credit_prefix; /* "Ảnh: " */ Length max_height; int min_ppi, low_ppi;
+		int print_ppi, archive_ppi; /* photos with over half as many pixels again are made smaller to this in that kind of file; 0: never */ } photo;
 	struct { RuleLook outer, head, row; Length padding_x, padding_y; Colour head_ground; bool has_head_ground; } table;
 	struct { Colour ground; bool has_ground; RuleLook frame; Length padding; } box;
 	struct { RuleLook above, below; Length hang; /* its rules reach so far into the outer margin */ } pull;

@@ -261,7 +261,9 @@ static const ElementRule LAYOUT_CHILDREN[] = {
 		{ "credit-prefix", VALUE_TEXT, AT(Design, photo.credit_prefix) },
 		LENGTH("max-height", Design, photo.max_height),
 		{ "low-ppi", VALUE_COUNT, AT(Design, photo.low_ppi), .low = 0, .high = 10000 },
-		{ "min-ppi", VALUE_COUNT, AT(Design, photo.min_ppi), .low = 0, .high = 10000 }), .shown = OFFSET_NONE },
+		{ "min-ppi", VALUE_COUNT, AT(Design, photo.min_ppi), .low = 0, .high = 10000 },
+		{ "print-ppi", VALUE_COUNT, AT(Design, photo.print_ppi), .low = 0, .high = 10000 },
+		{ "archive-ppi", VALUE_COUNT, AT(Design, photo.archive_ppi), .low = 0, .high = 10000 }), .shown = OFFSET_NONE },
 	{ "table", ATTRIBUTES(
 		RULE("outer", table.outer), RULE("head", table.head), RULE("row", table.row),
 		LENGTH("padding-x", Design, table.padding_x), LENGTH("padding-y", Design, table.padding_y),
