@@ -145,7 +145,8 @@ static int write_pdf(Passage *passage, const Drawing *drawing, PdfKind kind) {
 	bool only_check = passage->run->options->goal == GOAL_CHECK;
 	PdfOptions options = { .kind = kind, .producer = "bantin " BANTIN_VERSION, .only_check = only_check,
 		.archive_level = passage->run->options->archive_level, .job = &passage->out->design->print, .profile = passage->profile,
-		.fonts = passage->run->fonts, .job_name = passage->document->name };
+		.fonts = passage->run->fonts, .job_name = passage->document->name,
+		.photo_ppi = kind == PDF_PRINT ? passage->out->design->photo.print_ppi : passage->out->design->photo.archive_ppi };
 	int status = pdf_write_drawing(drawing, path, &options, passage->diag);
 	if (status == 0 && !only_check) passage->out->outputs[passage->out->output_count++] = path;
 	return status;
@@ -265,7 +266,8 @@ int convert_write_archive(Conversion *run, Arena *arena, ConvertedParts *parts, 
 	PreflightRules rules = preflight_choose_rules(run->options, parts->publication, parts->design);
 	preflight_check_drawing(parts->drawing, &rules, diag);
 	if (pdf_level_attaches(level)) attach_sources(arena, parts->drawing, parts->publication, parts->design);
-	PdfOptions options = { .kind = PDF_ARCHIVE, .producer = "bantin " BANTIN_VERSION, .archive_level = level, .job = &parts->design->print };
+	PdfOptions options = { .kind = PDF_ARCHIVE, .producer = "bantin " BANTIN_VERSION, .archive_level = level, .job = &parts->design->print,
+		.photo_ppi = parts->design->photo.archive_ppi };
 	return pdf_write_drawing(parts->drawing, path, &options, diag);
 }
 

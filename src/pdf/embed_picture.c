@@ -81,7 +81,11 @@ static void add_press_space(PdfWriter *w, Text *out) {
 /* The photo's own profile when it has one. Without one: RGB is sRGB; grey is the black ink on a press, whatever profile it has, and the
  * grey of the output intent in an archive; CMYK keeps its numbers on a press, and in an archive is what a coated press would print. */
 static void add_colour_space(PdfWriter *w, Text *out, const Picture *picture) {
-	bool keep_numbers = w->traits.press && picture->components != 3;
+	bool keep_numbers = picture->components != 3 && (w->traits.press || w->photo_colours == PHOTO_GREY);
+	if (w->photo_colours == PHOTO_DUOTONE) {
+		pdf_add_duotone_space(w, out);
+		return;
+	}
 	PdfId profile = !keep_numbers && picture->has_icc ? use_own_profile(w, picture) : 0;
 	if (profile) add_profile_space(out, profile);
 	else if (!keep_numbers && add_calibrated_space(out, picture)) return;
@@ -224,7 +228,7 @@ static void add_stream_coding(HPDF_Dict dict, const ConvertedPicture *made) {
 }
 
 static void add_converted_space(PdfWriter *w, Text *out, const Picture *picture, const ConvertedPicture *made) {
-	if (made->own_profile) add_colour_space(w, out, picture);
+	if (made->own_profile || w->photo_colours == PHOTO_DUOTONE) add_colour_space(w, out, picture);
 	else if (made->components == 3) add_profile_space(out, pdf_use_srgb(w));
 	else text_add(out, made->components == 1 ? "/DeviceGray" : "/DeviceCMYK");
 }
@@ -279,15 +283,27 @@ static bool must_convert(const PdfWriter *w, const Picture *picture) {
 	return !is_passed_through(picture) && !picture->interlaced && bytes > SAMPLES_MAX;
 }
 
+/* What CMYK without a profile looks like, when it is to become grey for a screen. */
+static PressProfile *open_usual_press(PdfWriter *w, const PictureUse *use) {
+	bool needed = w->photos.space == PICTURE_GREY && use->picture->components == 4 && !w->photos.profile;
+	return needed ? press_open_profile("coated", (SourcePos){ 0 }, w->diag) : NULL;
+}
+
 static bool convert(PdfWriter *w, PdfId id, PictureUse *use, SourcePos pos, int width, int height, Diag *diag) {
+	PressProfile *usual = open_usual_press(w, use);
 	PictureWish wish = { .space = w->photos.space, .intent = w->photos.intent, .profile = w->photos.profile, .profile_length = w->photos.profile_length,
 		.width = width, .height = height, .flatten = w->photos.flatten, .paper = { 255, 255, 255 }, .deep = !w->photos.eight_bits };
+	if (usual) {
+		wish.profile = usual->map.bytes;
+		wish.profile_length = usual->map.length;
+	}
 	ConvertedPicture made;
 	ArenaMark mark = arena_mark(w->arena);
 	bool good = picture_convert(w->arena, use->picture, &wish, pos, diag, &made);
 	arena_reset(w->arena, mark);
 	if (good) put_converted(w, id, use, &made);
 	picture_close_converted(&made);
+	press_close_profile(usual);
 	return good;
 }
 
@@ -295,7 +311,8 @@ static bool convert(PdfWriter *w, PdfId id, PictureUse *use, SourcePos pos, int 
 
 static bool embed_bytes(PdfWriter *w, PdfId id, PictureUse *use) {
 	if (use->picture->format == PICTURE_JPEG) return embed_jpeg(w, id, use->picture);
-	if (picture_png_is_passthrough(use->picture)) return embed_png_bytes(w, id, use->picture);
+	bool spread = w->photo_colours == PHOTO_DUOTONE && use->picture->bits < 8; /* its table has 256 steps */
+	if (picture_png_is_passthrough(use->picture) && !spread) return embed_png_bytes(w, id, use->picture);
 	return embed_samples(w, id, use);
 }
 
@@ -318,7 +335,15 @@ static bool embed(PdfWriter *w, PdfId id, PictureUse *use, SourcePos pos) {
 }
 
 PhotoRules pdf_choose_photo_rules(const PdfWriter *w) {
-	return (PhotoRules){ .target_ppi = w->options->photo_ppi, .flatten = w->traits.pdf14, .eight_bits = w->traits.pdf14 || w->traits.press };
+	static const PictureSpace SPACES[] = { [PHOTO_KEEP] = PICTURE_AS_IS, [PHOTO_CMYK] = PICTURE_CMYK, [PHOTO_GREY] = PICTURE_GREY, [PHOTO_DUOTONE] = PICTURE_GREY };
+	PhotoRules rules = { .space = SPACES[w->photo_colours],
+		.intent = w->job->intent == PRESS_INTENT_PERCEPTUAL ? PICTURE_PERCEPTUAL : PICTURE_COLORIMETRIC, .target_ppi = w->options->photo_ppi, .flatten = w->traits.pdf14,
+		.eight_bits = w->traits.pdf14 || w->traits.press || w->photo_colours == PHOTO_DUOTONE };
+	if (w->profile) {
+		rules.profile = w->profile->map.bytes;
+		rules.profile_length = w->profile->map.length;
+	}
+	return rules;
 }
 
 static void grow_index(PdfWriter *w) {

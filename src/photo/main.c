@@ -2,10 +2,12 @@
  *   bantin-photo probe                what descriptor 0 holds, its profile to descriptor 3
  *   bantin-photo convert WORD=VALUE…  the words of `Wish`
  *   bantin-photo versions             the libraries, a line each */
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 #include <jpeglib.h>
@@ -134,6 +136,7 @@ static void set_limits(void) {
 }
 
 int main(int count, char **words) {
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	set_limits();
 	if (count == 2 && strcmp(words[1], "probe") == 0) probe();
 	else if (count == 2 && strcmp(words[1], "versions") == 0) tell_versions();
