@@ -20,6 +20,7 @@
 #include "design/design.h"
 #include "document_account.h"
 #include "publication/publication.h"
+#include "recall_documents.h"
 #include "run_reports.h"
 
 enum {
@@ -37,7 +38,10 @@ typedef struct Job {
 	int tries;
 	Arena *arena;            /* of the account; NULL when there is none, or when it was told */
 	DocumentAccount account;
+	Inputs inputs; bool has_inputs;
+	bool unchanged;          /* recalled, not made */
 	OutputFile files[2]; int file_count;
+	char *why;               /* it is made, for --explain; NULL: not to be told */
 	char *printed;           /* by libraries, in the worker; NULL: nothing */
 	int64_t nanoseconds;
 	uint64_t memory;
@@ -48,8 +52,10 @@ typedef struct Build {
 	RunReports reports;
 	Job *jobs; int job_count;
 	int next, told, over;    /* the next to be started; those that were told; those that are through */
-	int made;
+	int made, unchanged;
 	OutputFolder *folder;    /* NULL: nothing is written */
+	Recall *recall;          /* with the first document; NULL when nothing is written */
+	const char *data;        /* folder of the program's data */
 	Pool *pool;
 	Progress *progress;
 	int *written, written_count; /* numbers of jobs in JOB_WRITTEN, in the order of their coming */
@@ -108,8 +114,12 @@ static void work(void *data, int number, Text *result) {
 	 * document's folder and what lies below it, the program's data (file_data_path), the layout of --layout, the fonts. */
 	Arena *arena = arena_open();
 	Diag *diag = diag_open();
+	Inputs inputs;
 	ConvertedDocument converted;
+	inputs_open(&inputs, arena, job->document->path, build->data);
+	inputs_watch(&inputs);
 	convert_document(build->run, job->document, arena, diag, &converted);
+	inputs_end_watch();
 	DocumentAccount account = { .status = converted.status, .made = converted.made, .pages = converted.pages, .sources = converted.sources };
 	memcpy(account.spent, converted.spent, sizeof account.spent);
 	take_outputs(arena, job, &converted, &account);
@@ -124,6 +134,8 @@ static void work(void *data, int number, Text *result) {
 	bool html = run_reports_have(options, REPORT_HTML);
 	account_make_parts(&account, arena, &document, number + 1, html);
 	account_write(&account, html, result);
+	wire_add_number(result, inputs.unsteady);
+	inputs_write(&inputs, result);
 }
 
 /* ---- accounts that no worker gave ---- */
@@ -184,7 +196,8 @@ static void print_outcome(const Build *build, const Job *job) {
 	const ConvertOptions *options = build->run->options;
 	const DocumentAccount *account = &job->account;
 	if (options->quiet) return;
-	for (int i = 0; i < account->output_count; i++) {
+	if (job->unchanged && options->verbose) printf(_("%s: unchanged\n"), job->document->path);
+	for (int i = 0; i < account->output_count && !job->unchanged; i++) {
 		print_pages(file_join(job->arena, options->out_folder, convert_output_name(job->arena, job->document, account->outputs[i].archive)), account->pages);
 		print_size(account->outputs[i].size);
 	}
@@ -194,10 +207,30 @@ static void print_outcome(const Build *build, const Job *job) {
 	}
 }
 
+/* Of everything read and written, each file once. */
+static int list_hashes(const Build *build, const Job *job, ReportHash **out) {
+	const DocumentAccount *account = &job->account;
+	int count = 0;
+	*out = ARENA_ARRAY(job->arena, ReportHash, (job->has_inputs ? job->inputs.count : 0) + account->output_count);
+	for (int i = 0; job->has_inputs && i < job->inputs.count; i++) {
+		const Input *input = &job->inputs.items[i];
+		if (input->kind == INPUT_CONTENT && !input->problem) (*out)[count++] = (ReportHash){ input->path, input->sum.digits };
+	}
+	for (int i = 0; i < account->output_count; i++) {
+		const char *name = convert_output_name(job->arena, job->document, account->outputs[i].archive);
+		(*out)[count++] = (ReportHash){ file_join(job->arena, build->run->options->out_folder, name), account->outputs[i].sha256 };
+	}
+	return count;
+}
+
 static void add_to_reports(Build *build, const Job *job) {
 	const DocumentAccount *account = &job->account;
-	ReportJob report = { .result = account->status != STATUS_FINE && !account->made ? "failed" : build->folder ? "made" : "checked",
-		.nanoseconds = job->nanoseconds, .memory = job->memory };
+	if (!build->run->options->reports.count) return;
+	ReportHash *hashes;
+	int count = list_hashes(build, job, &hashes);
+	ReportJob report = { .result = job->unchanged ? "unchanged" : !account->pages ? "failed" : build->folder ? "made" : "checked",
+		.nanoseconds = job->nanoseconds, .memory = job->memory, .hashes = hashes, .hash_count = count };
+	if (build->folder && !job->unchanged && !account->made) report.result = "failed";
 	run_reports_add_part(&build->reports, &account->json, &account->html, &report);
 }
 
@@ -205,24 +238,29 @@ static void tell_job(Build *build, Job *job) {
 	Conversion *run = build->run;
 	DocumentAccount *account = &job->account;
 	progress_hide(build->progress);
-	fputs(run->options->verbose ? account->sources : "", stdout);
+	if (job->why) printf(_("%s is made: %s\n"), job->document->path, job->why);
+	fputs(run->options->verbose && !job->unchanged ? account->sources : "", stdout);
 	fflush(stdout);
 	if (job->printed) print_plain(job->printed);
 	for (int i = 0; i < account->message_count; i++)
 		if (!run->options->quiet || account->messages[i].severity != SEVERITY_NOTE) fputs(account->messages[i].text, stderr);
 	print_outcome(build, job);
-	if (run->options->timings) convert_print_timings(job->document->name, account->spent);
+	if (run->options->timings && !job->unchanged) {
+		convert_print_timings(job->document->name, account->spent);
+		for (int i = 0; i < STAGE_COUNT; i++) run->spent[i] += account->spent[i];
+	}
 	fflush(stdout);
-	for (int i = 0; i < STAGE_COUNT; i++) run->spent[i] += account->spent[i];
 	run->errors += account->errors;
 	run->warnings += account->warnings;
 	run->documents++;
 	run->with_errors += account->status != STATUS_FINE;
-	build->made += account->made;
+	build->made += account->made && !job->unchanged;
+	build->unchanged += job->unchanged;
 	weigh(build, account->status);
 	add_to_reports(build, job);
 	free(job->printed);
-	job->printed = NULL;
+	free(job->why);
+	job->printed = job->why = NULL;
 	if (account->status == STATUS_FINE) { /* the others are told of again at the end */
 		arena_close(job->arena);
 		job->arena = NULL;
@@ -274,6 +312,7 @@ static void commit_written(Build *build) {
 		int problem = 0;
 		for (int k = 0; k < job->file_count; k++) if (job->files[k].fd < 0 && job->files[k].problem) problem = job->files[k].problem;
 		if (problem) report_unwritten(build, job, problem);
+		else if (build->recall && job->has_inputs && job->account.status < STATUS_USAGE) recall_keep(build->recall, job->document, &job->inputs, &job->account);
 		finish_job(build, job);
 	}
 	build->written_count = 0;
@@ -333,10 +372,30 @@ static bool open_fonts(Build *build) {
 	return false;
 }
 
+/* Whether the document is as it was when its outputs were made. */
+static bool recall_job(Build *build, Job *job) {
+	const ConvertOptions *options = build->run->options;
+	if (!build->folder) return false;
+	if (!build->recall) build->recall = recall_open(options, build->run->fonts, build->folder);
+	const char *why = NULL;
+	job->arena = arena_open();
+	if (options->force) why = _("asked for by --force");
+	else if (run_reports_have(options, REPORT_HTML)) why = _("the report shows its pages");
+	else job->unchanged = recall_document(build->recall, job->document, job->arena, &job->account, &job->inputs, &why);
+	job->has_inputs = job->unchanged;
+	if (!job->unchanged && options->explain) job->why = strdup(why);
+	if (job->unchanged) return finish_job(build, job), true;
+	arena_close(job->arena);
+	job->arena = NULL;
+	return false;
+}
+
 static void start_job(Build *build, int number) {
 	Job *job = &build->jobs[number];
+	if (!open_fonts(build)) return;
+	if (!job->tries && recall_job(build, job)) return;
 	job->tries++;
-	if (!open_fonts(build) || !open_outputs(build, job)) {
+	if (!open_outputs(build, job)) {
 		for (int i = 0; i < job->file_count; i++) outputs_abandon(&job->files[i]);
 		job->file_count = 0;
 		return;
@@ -368,7 +427,13 @@ static void take_result(Build *build, JobResult *result) {
 	if (result->printed.length) job->printed = strdup(result->printed.bytes);
 	job->arena = arena_open();
 	WireReader in = { (const unsigned char *)result->bytes.bytes, (const unsigned char *)result->bytes.bytes + result->bytes.length, job->arena, false };
-	if (result->end == JOB_DONE && !account_read(&in, &job->account)) result->end = JOB_BROKEN;
+	inputs_open(&job->inputs, job->arena, job->document->path, build->data);
+	if (result->end == JOB_DONE) {
+		bool read = account_read(&in, &job->account);
+		job->inputs.unsteady = wire_take_number(&in) != 0;
+		job->has_inputs = read && inputs_read(&in, &job->inputs);
+		if (!job->has_inputs) result->end = JOB_BROKEN;
+	}
 	if (result->end != JOB_DONE) account_for_failure(build, job, result);
 	job_result_free(result);
 	if (job->account.status == STATUS_SURROUNDINGS) build->stopped = true;
@@ -381,8 +446,10 @@ static void take_result(Build *build, JobResult *result) {
 static void run_jobs(Build *build) {
 	while (!stop_signal) {
 		while (!build->stopped && build->next < build->job_count && pool_has_room(build->pool)) {
-			int number = build->next++;
-			start_job(build, number);
+			start_job(build, build->next++);
+			tell_those_over(build);
+			if (stop_signal) break;
+			progress_show(build->progress, build->over + build->written_count, NULL);
 		}
 		bool working = pool_running(build->pool) > 0;
 		bool late = build->written_count && now() - build->written_since > (int64_t)COMMIT_PAUSE * 1000000;
@@ -435,7 +502,10 @@ static void print_summary(const Build *build) {
 	if (left && stop_signal) fprintf(stderr, _("bantin: Stopped. Documents that were not made: %d; the same command goes on with them.\n"), left);
 	else if (left && build->job_count > 1) fprintf(stderr, _("bantin: The run ends here. Documents that were not made: %d; when the cause is removed, the same command goes on with them.\n"), left);
 	if (options->quiet) return;
-	if (options->goal == GOAL_BUILD)
+	if (options->goal == GOAL_BUILD && build->unchanged)
+		printf(_("documents: %d, made: %d, unchanged: %d, with errors: %d; errors: %d, warnings: %d\n"),
+			run->documents, build->made, build->unchanged, run->with_errors, run->errors, run->warnings);
+	else if (options->goal == GOAL_BUILD)
 		printf(_("documents: %d, made: %d, with errors: %d; errors: %d, warnings: %d\n"),
 			run->documents, build->made, run->with_errors, run->errors, run->warnings);
 	else
@@ -457,10 +527,12 @@ static void open_build(Build *build, const DocumentList *documents) {
 
 static void close_build(Build *build) {
 	progress_close(build->progress);
+	recall_close(build->recall);
 	outputs_close(build->folder);
 	for (int i = 0; i < build->job_count; i++) {
 		arena_close(build->jobs[i].arena);
 		free(build->jobs[i].printed);
+		free(build->jobs[i].why);
 	}
 	free(build->jobs);
 	free(build->written);
@@ -477,6 +549,7 @@ int build_documents(Conversion *run, char *const *paths, int path_count) {
 	build.status = convert_report(run, diag);
 	run_reports_add_messages(&build.reports, diag);
 	diag_close(diag);
+	build.data = file_folder(arena, file_data_path(arena, "layouts"));
 	open_build(&build, &documents);
 	run_jobs(&build);
 	end_jobs(&build);

@@ -17,6 +17,7 @@ struct OutputFolder {
 	const char *path, *records;
 	bool prepared;
 	int made;                /* folders at the end of path that were not there */
+	int committed;           /* outputs that have their names */
 	int fd, lock;            /* of path, of records; -1 before they are prepared */
 };
 
@@ -50,23 +51,26 @@ static bool is_temporary(const char *name, bool record) {
 	return record || ends_with(name, digits - 1, ".print.pdf") || ends_with(name, digits - 1, ".archive.pdf");
 }
 
-static void remove_temporaries(int folder, bool record) {
+static void remove_matching(int folder, bool (*matches)(const char *name)) {
 	int again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *dir = again < 0 ? NULL : fdopendir(again);
 	if (!dir) {
 		if (again >= 0) close(again);
 		return;
 	}
-	for (struct dirent *entry; (entry = readdir(dir));)
-		if (is_temporary(entry->d_name, record)) unlinkat(folder, entry->d_name, 0);
+	for (struct dirent *entry; (entry = readdir(dir));) if (matches(entry->d_name)) unlinkat(folder, entry->d_name, 0);
 	closedir(dir);
 }
+
+static bool is_output_temporary(const char *name) { return is_temporary(name, false); }
+static bool is_record_temporary(const char *name) { return is_temporary(name, true); }
+static bool is_file(const char *name) { return strcmp(name, ".") != 0 && strcmp(name, "..") != 0; }
 
 /* A file system without locks is one where nothing is cleared away. */
 static void clear_away(const OutputFolder *folder) {
 	if (flock(folder->lock, LOCK_EX | LOCK_NB) == 0) {
-		remove_temporaries(folder->fd, false);
-		remove_temporaries(folder->lock, true);
+		remove_matching(folder->fd, is_output_temporary);
+		remove_matching(folder->lock, is_record_temporary);
 	}
 	flock(folder->lock, LOCK_SH); /* waits while another clears away */
 }
@@ -100,6 +104,8 @@ bool outputs_prepare(OutputFolder *folder) {
 void outputs_close(OutputFolder *folder) {
 	if (!folder) return;
 	if (folder->fd >= 0) {
+		/* Records alone, of documents that could not be made, do not keep a folder alive that nobody had. */
+		if (folder->made && !folder->committed && flock(folder->lock, LOCK_EX | LOCK_NB) == 0) remove_matching(folder->lock, is_file);
 		unlinkat(folder->fd, RECORDS, AT_REMOVEDIR); /* when it is empty */
 		char *path = arena_copy_text(folder->arena, folder->path, strlen(folder->path));
 		for (int i = 0; i < folder->made && rmdir(path) == 0; i++) path = file_folder(folder->arena, path);
@@ -167,4 +173,5 @@ void outputs_commit(OutputFolder *folder, OutputFile *const *files, int count) {
 		release(files[i], files[i]->problem != 0);
 	}
 	if (renamed) fsync(folder->fd);
+	folder->committed += renamed;
 }
