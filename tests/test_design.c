@@ -510,7 +510,7 @@ static void test_dump_shows_every_field(void **state) {
 		"<cover-lines style='line' kicker='{kicker}'>{article}</cover-lines></panel></cover-page><furniture><logo pages='cover first' from='left' top='0' height='5mm'/></furniture>"));
 	design_dump(design, &dump);
 	assert_non_null(strstr(dump.bytes, "\ncover-page ground k10\npanel shown always from bottom row 2 column 1 columns 0 rows 5 bleeds bottom+left ground none padding 0.000 align top\n"
-		"panel cover-lines style line kicker \"{kicker}\" kicker-style line max-entries 3 rule none \"{article}\"\n"));
+		"panel cover-lines style line kicker \"{kicker}\" kicker-style line max-entries 3 columns 0 rule none \"{article}\"\n"));
 	assert_non_null(strstr(dump.bytes, "\nfurniture logo pages first+cover from left"));
 	assert_non_null(strstr(dump.bytes, "\nside-bar shown no side outside columns 1 takes contents+brief+related+imprint ground none rule none title-rule none\n"));
 	text_free(&dump);

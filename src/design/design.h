@@ -48,7 +48,7 @@ typedef enum FurnitureKind { FURNITURE_TEXT, FURNITURE_BAR, FURNITURE_LOGO } Fur
  * bar's or logo's top edge, when from_bottom from the bottom to a text's baseline or a bar's or logo's bottom edge. A text
  * starts at its anchor and runs away from its edge (on a right-hand page the outside text ends there), or is centred on the
  * anchor for CENTER. A bar with bleeds=true is carried on over the trim to the bleed. A page is of one kind: COVER, else FIRST
- * (of a design without a cover page), else OPENING, else LEFT or RIGHT. */
+ * (of a design without a cover page), else OPENING (a part's name stands at its top), else LEFT or RIGHT. */
 typedef struct Furniture {
 	FurnitureKind kind;
 	unsigned pages;           /* PageKind bits */
@@ -74,7 +74,7 @@ typedef struct StackItem {
 	Length height;            /* RULE: weight; SPACE, LOGO: height */
 	Colour colour;            /* RULE */
 	const char *kicker; const TextStyle *kicker_style; /* COVER_LINES: a template for the line above each; NULL: none */
-	int max_entries; RuleLook rule; /* COVER_LINES: how many, and what parts them */
+	int max_entries, columns; RuleLook rule; /* COVER_LINES: how many, side by side in how many columns (0: one), and what parts them */
 	Colour ground; bool has_ground, bleeds; /* TEXT, STRIP: a band of colour behind it, to the bleed when asked */
 	Length padding;           /* above and below inside the band */
 	Alignment align;          /* LOGO */
@@ -107,6 +107,9 @@ enum SideContent {
 	SIDE_PULL = 32, SIDE_BOX = 64, SIDE_FIGURE = 128, /* of what stands in the text, beside it */
 	SIDE_RELATED = 256, SIDE_IMPRINT = 512
 };
+
+/* Which parts get their name over the width: all, or only those that open with news in brief (others say it by kicker and running head). */
+typedef enum PartHeadOver { PART_HEAD_OVER_ARTICLES, PART_HEAD_OVER_BRIEFS } PartHeadOver;
 
 /* What an article of a rank looks like. Ranks: "lead" (opens the issue), "second", "third" (one column), "brief" (news in
  * brief: run-in bold head), "single" (a lone article). */
@@ -150,7 +153,7 @@ typedef struct Design {
 		const TextStyle *title_style, *section_style, *entry_style, *page_style, *author_style; int column; /* 1-based column of page one; -1: last */
 		bool own_page, authors, numbers_left; /* a page of their own before the articles; with the authors' names; numbers before the titles */
 		int leads_up_to; const TextStyle *lead_style; /* with at most so many entries, each has its standfirst below it */ } contents;
-	struct { bool shown; const TextStyle *style; RuleLook rule; int rows_before, rows_after; } part_head; /* over the width where a part begins */
+	struct { bool shown; PartHeadOver over; const TextStyle *style; RuleLook rule; int rows_before, rows_after; } part_head; /* over the width where a part begins */
 	struct { int rows; RuleLook rule, side_rule; } separator; /* between articles: one below the other; side by side */
 	struct { Length caption_gap, row_gap; RuleLook frame; const char *credit_prefix; /* "Ảnh: " */ Length max_height; int min_ppi, low_ppi;
 		int print_ppi, archive_ppi; /* photos with over half as many pixels again are made smaller to this in that kind of file; 0: never */ } photo;

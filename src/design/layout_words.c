@@ -45,6 +45,7 @@ static const Word HEAD_ORDER[] = {
 static const Word END_ORDER[] = { { "author", 0 }, { "source", 0 }, { "endsign", 0 }, { NULL, 0 } };
 static const Word COLUMN_PLACES[] = { { "last", -1 }, { NULL, 0 } };
 static const Word PANEL_SHOWN[] = { { "always", PANEL_ALWAYS }, { "with-photo", PANEL_WITH_PHOTO }, { "without-photo", PANEL_WITHOUT_PHOTO }, { NULL, 0 } };
+static const Word PART_HEADS[] = { { "articles", PART_HEAD_OVER_ARTICLES }, { "briefs", PART_HEAD_OVER_BRIEFS }, { NULL, 0 } };
 static const Word PANEL_ENDS[] = { { "top", PANEL_FROM_TOP }, { "bottom", PANEL_FROM_BOTTOM }, { NULL, 0 } };
 static const Word PANEL_ALIGNMENTS[] = { { "top", PANEL_TOP }, { "middle", PANEL_MIDDLE }, { "bottom", PANEL_BOTTOM }, { NULL, 0 } };
 static const Word BLEED_EDGES[] = { { "top", BLEED_TOP }, { "bottom", BLEED_BOTTOM }, { "left", BLEED_LEFT }, { "right", BLEED_RIGHT }, { NULL, 0 } };
@@ -140,6 +141,7 @@ static const ElementRule PANEL_CHILDREN[] = {
 		{ "kicker", VALUE_TEMPLATE, AT(StackItem, kicker) },
 		{ "kicker-style", VALUE_STYLE, AT(StackItem, kicker_style) },
 		{ "max-entries", VALUE_COUNT, AT(StackItem, max_entries), .low = 1, .high = 20 },
+		{ "columns", VALUE_COUNT, AT(StackItem, columns), .low = 1, .high = 12 },
 		{ "rule", VALUE_RULE, AT(StackItem, rule) }), .text = TEXT_TEMPLATE, STACK(STACK_COVER_LINES) },
 	{ NULL }
 };
@@ -248,6 +250,7 @@ static const ElementRule LAYOUT_CHILDREN[] = {
 		RULE("rule", contents.rule)), .shown = offsetof(Design, contents.shown) },
 	{ "part-head", ATTRIBUTES(
 		SHOWN(part_head.shown),
+		{ "over", VALUE_WORD, AT(Design, part_head.over), .words = PART_HEADS },
 		RULE("rule", part_head.rule),
 		{ "rows-before", VALUE_COUNT, AT(Design, part_head.rows_before), .low = 0, .high = 100 },
 		{ "rows-after", VALUE_COUNT, AT(Design, part_head.rows_after), .low = 0, .high = 100 }), .shown = offsetof(Design, part_head.shown) },

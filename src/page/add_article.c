@@ -60,13 +60,14 @@ void page_add_article(Composer *c, Galley *galley, const Article *article, const
 	}
 	page_add_blocks(c, galley, &article->body, context, skip);
 	while (galley->units.count && galley->units.items[galley->units.count - 1].kind == UNIT_SPACE) galley->units.count--;
-	const char *byline = strstr(end, "author") ? page_byline(c, article) : "";
-	if (byline[0]) {
-		const TextStyle *style = design_find_style(c->design, "byline-end");
+	const TextStyle *signature = design_find_style(c->design, "byline-end");
+	const char **byline;
+	int byline_count = strstr(end, "author") ? page_byline_lines(c, article, signature, galley->measure, &byline) : 0;
+	for (int i = 0; i < byline_count; i++) {
 		if (galley->units.count && galley->units.items[galley->units.count - 1].kind != UNIT_FLOAT) galley->units.items[galley->units.count - 1].keep_next = true;
 		NodeId node = drawing_add_node(c->drawing, c->article_node, ROLE_P, article->pos);
-		page_add_text(c, galley, &(TextRequest){ .style = style, .measure = galley->measure, .node = node, .pos = article->pos, .prefix = byline,
-			.prefix_style = style, .no_indent = true }, (TextPlace){ 0 });
+		page_add_text(c, galley, &(TextRequest){ .style = signature, .measure = galley->measure, .node = node, .pos = article->pos, .prefix = byline[i],
+			.prefix_style = signature, .no_indent = true }, (TextPlace){ 0 });
 	}
 	if (strstr(end, "source") && article->source) {
 		const TextStyle *style = design_find_style(c->design, "source");

@@ -286,6 +286,7 @@ static void add_verse(Composer *c, Galley *galley, const Block *block, const Blo
 		if (galley->units.count == before) continue;
 		Unit *unit = &galley->units.items[galley->units.count - 1];
 		unit->made = 7;
+		if (s + 2 == stanzas && stanza->lines.count <= 8) unit->keep_next = true; /* a short last stanza does not stand alone */
 		for (int k = 0; k < unit->variants[0].count; k++) {
 			const Slab *slab = &unit->variants[0].slabs[k];
 			const Line *line = slab->mark_count ? slab->marks[slab->mark_count - 1].u.line : NULL;

@@ -48,6 +48,7 @@ typedef struct Layout {
 	struct { Band **items; int count, capacity; } bands; /* to be placed */
 	struct { const char **items; int count, capacity; } sections; /* running section of each page */
 	struct { const Article **items; int count, capacity; } openers;
+	struct { bool *items; int count, capacity; } opens_part; /* of each page: a part's name stands at its top */
 	const char *section; const Article *article;
 	bool page_fresh;
 	bool under_masthead;  /* only the masthead stands on the page, whose foot is separation enough */

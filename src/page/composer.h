@@ -51,6 +51,7 @@ typedef struct Setting {
 	struct { Mark *items; int count, capacity; } marks;
 	Length width, height;
 	Flex flex;             /* a figure's */
+	bool names_part;       /* it is the name of a part, over the width */
 } Setting;
 
 typedef struct NoteNode { const Note *note; NodeId node; } NoteNode;
@@ -161,6 +162,8 @@ TableSetting page_set_table(Composer *c, const Block *block, Length width);
 Setting page_set_head(Composer *c, const Article *article, const ArticleLook *look, const char *section, Length width, int destination);
 /* "Nguyễn Văn A · Phòng B" of all authors; "" when none. */
 const char *page_byline(Composer *c, const Article *article);
+/* The same in one line, where that fits the measure; else each author in one of his own, his unit in the next where it must. */
+int page_byline_lines(Composer *c, const Article *article, const TextStyle *style, Length measure, const char ***out);
 /* ---- set_boxes.c ---- */
 Setting page_set_imprint(Composer *c, Length width);
 /* Puts a ground and a frame behind the marks of a box. */

@@ -58,6 +58,7 @@ static const Setting *set_part_head(Composer *c, const Part *part, NodeId node) 
 	NodeId head = drawing_add_node(c->drawing, node, ROLE_P, part->pos);
 	Length width = page_span_width(c, design->columns), top = c->grid_baseline - c->cap_height;
 	setting->width = width;
+	setting->names_part = true;
 	setting->height = design->part_head.rows_before * design->leading + top;
 	if (design->part_head.rule.weight) page_add_rule(c, setting, design->part_head.rule, 0, setting->height, width);
 	Paragraph text = page_set_plain(c, part->title, design->part_head.style, width, head, part->pos);
@@ -225,18 +226,24 @@ static int place_pair(Placing *p, int at, int span) {
 	return end;
 }
 
-/* An article for the side bar, under its part's name. */
+/* In the bar an article stands under the name of its part, unless it has a kicker of its own: one label is enough. */
+static bool under_part_name(const Member *member) { return member->look->run_in || !member->article->kicker.count; }
+
 static void place_aside(Layout *l, const Member *member, const char *section, NodeId node, NodeId title_node) {
 	Composer *c = l->c;
 	Band band = { .galley = { .measure = page_side_width(c), .span_columns = 1 } };
+	bool named = section && under_part_name(member);
+	ArticleLook *look = ARENA_NEW(c->arena, ArticleLook);
+	*look = *member->look;
+	if (named) look->kicker_from_section = false;
 	page_begin_aside(c);
 	l->articles = member->number;
 	l->section = section;
 	Opened opened = open_article(l, member->article, node);
-	add_small_article(c, &band.galley, &opened, member->look, section);
+	add_small_article(c, &band.galley, &opened, look, section);
 	page_carry_notes(c, &band.galley, NULL, -1);
 	page_end_aside(c);
-	page_add_aside(c, &band.galley, section, title_node, member->look->run_in);
+	page_add_aside(c, &band.galley, named ? section : NULL, named ? title_node : NODE_NONE, look->run_in);
 }
 
 static void place_part(Layout *l, const Part *part, int index, NodeId node, int *seen, int total) {
@@ -254,6 +261,7 @@ static void place_part(Layout *l, const Part *part, int index, NodeId node, int 
 	}
 	/* the first page says by its masthead and kickers where it begins */
 	bool named = part->title && c->design->part_head.shown && count && !(l->page == 0 && opens && c->design->masthead.count);
+	if (named && c->design->part_head.over == PART_HEAD_OVER_BRIEFS) named = members[0].look->run_in;
 	const Setting *part_head = named ? set_part_head(c, part, node) : NULL;
 	if (part->title) {
 		OutlineEntry *entry = vector_push(c->arena, &c->drawing->outline);
@@ -273,7 +281,9 @@ static void place_part(Layout *l, const Part *part, int index, NodeId node, int 
 			a++;
 		}
 	}
-	NodeId title_node = aside_count && part->title && !count ? drawing_add_node(c->drawing, node, ROLE_P, part->pos) : NODE_NONE;
+	bool under_name = false;
+	for (int a = 0; a < aside_count; a++) under_name = under_name || under_part_name(&asides[a]);
+	NodeId title_node = under_name && part->title && !count ? drawing_add_node(c->drawing, node, ROLE_P, part->pos) : NODE_NONE;
 	for (int a = 0; a < aside_count; a++) place_aside(l, &asides[a], part->title, node, title_node);
 	/* a part begins where its first article does */
 	if (part->title && part->articles.count && outline + 1 < c->drawing->outline.count)

@@ -1,4 +1,5 @@
 /* An article as a band: its head, its first photo, its text below them, in so many of the page's columns. */
+#include <string.h>
 #include "page/bands.h"
 
 static const Block *lead_photo(const Article *article, const ArticleLook *look) {
@@ -46,6 +47,13 @@ static Setting *start_long_head(Layout *l, const Article *article, const char *s
 	return &pieces[count - 1];
 }
 
+/* A single upright photo, which over several columns would take the page. */
+static bool is_portrait(Composer *c, const Block *figure) {
+	if (figure->u.figure.photos.count != 1) return false;
+	const Picture *picture = page_find_picture(c, &figure->u.figure.photos.items[0]);
+	return picture && picture->height > picture->width;
+}
+
 /* How head and photo lie over the columns. */
 typedef struct Plan {
 	int area, head_span, photo_span;
@@ -54,7 +62,7 @@ typedef struct Plan {
 	const Block *photo;
 } Plan;
 
-static Plan plan_top(const ArticleBand *request, int columns) {
+static Plan plan_top(Composer *c, const ArticleBand *request, int columns) {
 	const ArticleLook *look = request->look;
 	int area = request->area;
 	Plan plan = { .area = area, .photo = lead_photo(request->article, look), .head_span = look->head_span < 1 || look->head_span > area ? area : look->head_span };
@@ -63,6 +71,7 @@ static Plan plan_top(const ArticleBand *request, int columns) {
 	if (own_columns || (plan.head_span < columns && !look->photo_span)) plan.head_span = area;
 	if (plan.photo) {
 		plan.photo_span = plan.photo->u.figure.width != FIGURE_COLUMN ? area : look->photo_span;
+		if (plan.photo->u.figure.width == FIGURE_COLUMN && plan.photo_span > 1 && is_portrait(c, plan.photo)) plan.photo_span = 1;
 		if (plan.photo->span) plan.photo_span = plan.photo->span;
 		if (own_columns || plan.photo_span > area) plan.photo_span = area;
 	}
@@ -95,10 +104,25 @@ static const ArticleLook *stand_alone(Composer *c, const ArticleLook *look) {
 	return own;
 }
 
+static bool has_text(const Article *article) {
+	for (int i = 0; i < article->body.count; i++) if (article->body.items[i]->kind != BLOCK_FIGURE) return true;
+	return !article->body.count;
+}
+
+/* Below nothing but photos a signature would stand alone: it goes into the head. */
+static const ArticleLook *sign_in_head(Composer *c, const Article *article, const ArticleLook *look) {
+	if (has_text(article) || !look->head || !look->end || strstr(look->head, "byline") || !strstr(look->end, "author")) return look;
+	ArticleLook *own = ARENA_NEW(c->arena, ArticleLook);
+	*own = *look;
+	own->head = arena_format(c->arena, "%s byline", look->head);
+	own->end = strstr(look->end, "source") ? "source" : "";
+	return own;
+}
+
 Band *page_make_article_band(Layout *l, const ArticleBand *request) {
 	Composer *c = l->c;
 	const Article *article = request->article;
-	const ArticleLook *look = stand_alone(c, request->look);
+	const ArticleLook *look = sign_in_head(c, article, stand_alone(c, request->look));
 	const Setting *part_head = request->part_head;
 	Band *band = ARENA_NEW(c->arena, Band);
 	*band = (Band){ .article = article, .section = request->section, .separated = true, .gap = -1, .new_page = look->new_page };
@@ -106,7 +130,7 @@ Band *page_make_article_band(Layout *l, const ArticleBand *request) {
 	band->columns = whole_width ? (article->columns > 1 ? article->columns : look->columns) : article->columns ? article->columns : request->area;
 	if (band->columns < 1) band->columns = 1;
 	if (band->columns > request->area) band->columns = request->area;
-	Plan plan = plan_top(request, band->columns);
+	Plan plan = plan_top(c, request, band->columns);
 
 	Setting *head = ARENA_NEW(c->arena, Setting), *photo = NULL;
 	*head = page_set_head(c, article, look, request->section, page_span_width(c, plan.head_span), request->destination);

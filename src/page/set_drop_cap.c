@@ -46,7 +46,7 @@ bool page_set_drop_cap(Composer *c, const Inlines *text, int lines, NodeId node,
 	Length white = c->grid_baseline - c->cap_height;
 	out->rows_above = above > white ? page_rows(c, above - white) : 0;
 
-	Length indent = line->width - bearing + c->design->leading / 3;
+	Length indent = line->width - bearing + c->design->leading / 4;
 	Length *left = ARENA_ARRAY(c->arena, Length, lines), *right = ARENA_ARRAY(c->arena, Length, lines);
 	for (int i = 0; i < lines; i++) left[i] = indent;
 	out->shape = (ParagraphShape){ .count = lines, .left = left, .right = right };

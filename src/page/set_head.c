@@ -16,6 +16,33 @@ const char *page_byline(Composer *c, const Article *article) {
 	return copy;
 }
 
+static bool fits_line(Composer *c, const char *words, const TextStyle *style, Length measure) {
+	Diag *diag = c->diag;
+	c->diag = NULL; /* tried only */
+	int lines = page_set_plain(c, words, style, measure, NODE_NONE, (SourcePos){ 0 }).line_count;
+	c->diag = diag;
+	return lines <= 1;
+}
+
+int page_byline_lines(Composer *c, const Article *article, const TextStyle *style, Length measure, const char ***out) {
+	const char *whole = page_byline(c, article);
+	const char **lines = *out = ARENA_ARRAY(c->arena, const char *, 2 * article->authors.count + 1);
+	int count = 0;
+	if (!whole[0]) return 0;
+	if (fits_line(c, whole, style, measure)) {
+		lines[count++] = whole;
+		return count;
+	}
+	for (int i = 0; i < article->authors.count; i++) {
+		const Author *author = &article->authors.items[i];
+		const char *both = author->unit ? arena_format(c->arena, "%s · %s", author->name, author->unit) : author->name;
+		bool one = !author->unit || fits_line(c, both, style, measure);
+		lines[count++] = one ? both : author->name;
+		if (!one) lines[count++] = author->unit;
+	}
+	return count;
+}
+
 static void space(Setting *setting, Length height) {
 	if (setting->marks.count && height > 0) setting->height += height; /* none at the top */
 }
@@ -40,6 +67,18 @@ static void add_words(Composer *c, Setting *setting, const char *words, const Te
 	page_keep_case(c, node, style, words);
 	page_add_lines(c, setting, &text, style, 0);
 	setting->height += style->space_after;
+}
+
+static void add_byline(Composer *c, Setting *setting, const Article *article, const TextStyle *style, Length width) {
+	const char **lines;
+	int count = page_byline_lines(c, article, style, width, &lines);
+	TextStyle *close = ARENA_NEW(c->arena, TextStyle); /* no white between its lines */
+	for (int i = 0; i < count; i++) {
+		*close = *style;
+		if (i) close->space_before = 0;
+		if (i + 1 < count) close->space_after = 0;
+		add_words(c, setting, lines[i], close, article->pos, width);
+	}
 }
 
 /* A headline of more than three lines is set in the style's -long sister, where the layout has one. */
@@ -85,7 +124,7 @@ Setting page_set_head(Composer *c, const Article *article, const ArticleLook *lo
 		} else if (IS("lead")) {
 			add_inlines(c, &body, &article->lead, look->lead, ROLE_P, article->pos, lead_measure(c, look->lead, width));
 		} else if (IS("byline")) {
-			add_words(c, &body, page_byline(c, article), look->byline, article->pos, width);
+			add_byline(c, &body, article, look->byline, width);
 		} else if (IS("date")) {
 			add_words(c, &body, page_date_long(c, article->date), look->date, article->pos, width);
 		} else if (IS("rule")) {

@@ -188,37 +188,87 @@ static void add_logo(Stack *s, const StackItem *item) {
 
 /* ---- the lines of a cover ---- */
 
+/* What one of them says. */
+typedef struct CoverLine { const ContentsEntry *entry; const char *words, *kicker; } CoverLine;
+
+static CoverLine fill_cover_line(Stack *s, const StackItem *item, const ContentsEntry *entry) {
+	Fields fields = s->request->fields;
+	fields.article = entry->article;
+	fields.section = entry->part;
+	fields.page = s->request->pages && entry->destination >= 0 ? s->request->pages[entry->destination] : 0;
+	return (CoverLine){ entry, page_fill_template(s->c, item->text, &fields), page_fill_template(s->c, item->kicker, &fields) };
+}
+
+/* Rows of kicker above the line, where all of a row stand level. */
+static Length kicker_height(Composer *c, const StackItem *item, const CoverLine *line, Length width) {
+	if (!line->kicker[0]) return 0;
+	Paragraph above = page_set_plain(c, line->kicker, item->kicker_style, width, NODE_NONE, item->pos);
+	return above.line_count * item->kicker_style->leading;
+}
+
+/* One article's line below its kicker, which gets at least that height. */
+static void add_cover_line(Stack *s, const StackItem *item, const CoverLine *line, NodeId toc, Length x, Length width, Length least) {
+	Composer *c = s->c;
+	Setting *setting = s->setting;
+	SourcePos pos = line->entry->article->pos;
+	NodeId node = drawing_add_node(c->drawing, toc, ROLE_TOCI, pos);
+	Length top = setting->height;
+	if (line->kicker[0]) {
+		NodeId own = drawing_add_node(c->drawing, node, ROLE_P, pos);
+		setting->height += item->kicker_style->space_before;
+		Paragraph above = page_set_plain(c, line->kicker, item->kicker_style, width, own, pos);
+		page_keep_case(c, own, item->kicker_style, line->kicker);
+		page_add_lines(c, setting, &above, item->kicker_style, x);
+		setting->height += item->kicker_style->space_after;
+	}
+	if (least) {
+		top += item->kicker_style->space_before + least + item->kicker_style->space_after;
+		if (setting->height < top) setting->height = top;
+	}
+	NodeId link = drawing_add_node(c->drawing, drawing_add_node(c->drawing, node, ROLE_REFERENCE, pos), ROLE_LINK, pos);
+	Paragraph lines = page_set_linked(c, line->entry, line->words, item->style, width, link);
+	setting->height += item->style->space_before;
+	page_add_lines(c, setting, &lines, item->style, x);
+}
+
+/* White and a rule between two rows of them. */
+static void part_cover_lines(Stack *s, const StackItem *item) {
+	s->setting->height += item->style->space_after;
+	if (!item->rule.weight) return;
+	page_add_rule(s->c, s->setting, item->rule, 0, s->setting->height, s->request->width);
+	s->setting->height += item->style->space_after;
+}
+
+/* One below the other with rules between; or side by side, the lines level below their kickers, with upright rules between. */
 static void add_cover_lines(Stack *s, const StackItem *item) {
 	Composer *c = s->c;
 	Setting *setting = s->setting;
 	const ContentsList *list = s->request->articles;
 	NodeId toc = drawing_add_node(c->drawing, s->request->parent, ROLE_TOC, item->pos);
+	CoverLine *lines = ARENA_ARRAY(c->arena, CoverLine, item->max_entries + 1);
+	int count = 0;
 	for (int i = 0; list && i < list->count && i < item->max_entries; i++) {
-		const ContentsEntry *entry = &list->items[i];
-		Fields fields = s->request->fields;
-		fields.article = entry->article;
-		fields.section = entry->part;
-		fields.page = s->request->pages && entry->destination >= 0 ? s->request->pages[entry->destination] : 0;
-		const char *words = page_fill_template(c, item->text, &fields), *kicker = page_fill_template(c, item->kicker, &fields);
-		if (!words[0]) continue;
-		if (i) setting->height += item->style->space_after;
-		if (i && item->rule.weight) {
-			page_add_rule(c, setting, item->rule, 0, setting->height, s->request->width);
-			setting->height += item->style->space_after;
+		lines[count] = fill_cover_line(s, item, &list->items[i]);
+		if (lines[count].words[0]) count++;
+	}
+	int columns = item->columns < 1 ? 1 : item->columns < count ? item->columns : count;
+	for (int first = 0; first < count; first += columns) {
+		if (first) part_cover_lines(s, item);
+		int end = first + columns < count ? first + columns : count;
+		Length gap = c->design->gutter, width = (s->request->width - (columns - 1) * gap) / columns;
+		Length top = setting->height, deepest = top, least = 0;
+		for (int i = first; i < end && columns > 1; i++) {
+			Length height = kicker_height(c, item, &lines[i], width);
+			if (height > least) least = height;
 		}
-		NodeId line = drawing_add_node(c->drawing, toc, ROLE_TOCI, entry->article->pos);
-		if (kicker[0]) {
-			NodeId node = drawing_add_node(c->drawing, line, ROLE_P, entry->article->pos);
-			setting->height += item->kicker_style->space_before;
-			Paragraph above = page_set_plain(c, kicker, item->kicker_style, s->request->width, node, entry->article->pos);
-			page_keep_case(c, node, item->kicker_style, kicker);
-			page_add_lines(c, setting, &above, item->kicker_style, 0);
-			setting->height += item->kicker_style->space_after;
+		for (int i = first; i < end; i++) {
+			setting->height = top;
+			add_cover_line(s, item, &lines[i], toc, (i - first) * (width + gap), width, least);
+			if (setting->height > deepest) deepest = setting->height;
 		}
-		NodeId link = drawing_add_node(c->drawing, drawing_add_node(c->drawing, line, ROLE_REFERENCE, entry->article->pos), ROLE_LINK, entry->article->pos);
-		Paragraph lines = page_set_linked(c, entry, words, item->style, s->request->width, link);
-		setting->height += item->style->space_before;
-		page_add_lines(c, setting, &lines, item->style, 0);
+		for (int k = 1; k < end - first && item->rule.weight; k++)
+			page_add_rect(c, setting, item->rule.colour, k * (width + gap) - (gap + item->rule.weight) / 2, top, item->rule.weight, deepest - top, false);
+		setting->height = deepest;
 	}
 }
 

@@ -8,6 +8,7 @@ enum {
 	LEAST_TEXT_ROWS = 3,  /* of text under wide blocks, in each column */
 	LEAST_OPENING_ROWS = 2, /* of text under a head at a page's foot */
 	COST_SQUEEZED_ROW = 15, /* of a photo made a row lower for that */
+	COST_BARE_FRONT = 1000000, /* of a front page that no article begins on */
 	MOST_GIVEN_ROWS = 2, COST_GIVEN_ROW = 300 /* that a page gives to the next, to send company with a remnant */
 };
 
@@ -45,6 +46,7 @@ void page_open_page(Layout *l) {
 	page->grid_count = 1;
 	*vector_push(c->arena, &l->sections) = l->section;
 	*vector_push(c->arena, &l->openers) = l->article;
+	*vector_push(c->arena, &l->opens_part) = false;
 	l->page_fresh = true;
 }
 
@@ -128,6 +130,11 @@ void page_emit_columns(Layout *l, const PagePart *part, Length left) {
 	}
 }
 
+static bool has_part_name(const PagePart *part) {
+	for (int i = 0; i < part->placed.count; i++) if (part->placed.items[i].setting->names_part && !part->placed.items[i].row) return true;
+	return false;
+}
+
 void page_close_page(Layout *l, bool stretch) {
 	if (l->page < 0) return;
 	if (stretch) page_stretch_page(l);
@@ -138,6 +145,7 @@ void page_close_page(Layout *l, bool stretch) {
 		if (l->parts.items[i].level) page_count_pair(l, &l->parts.items[i - 1], &l->parts.items[i]);
 	}
 	page_count_page(l, l->ended);
+	l->opens_part.items[l->page] = l->parts.count && l->parts.items[0].row == 0 && has_part_name(&l->parts.items[0]);
 	for (int i = 0; i < l->parts.count; i++) emit_part(l, &l->parts.items[i]);
 	l->parts.count = 0;
 }
@@ -511,7 +519,11 @@ void page_place_band(Layout *l, Band *band) {
 			if (page_try_ending(l, &p, gap, true)) return;
 			if (page_fill_rest(l, &p, gap)) break;
 		}
-		if (l->row > 0 || l->has_panel) { page_next_page(l, true); continue; }
+		if (l->row > 0 || l->has_panel) {
+			if (!l->page && band == l->bands.items[0]) l->cost += COST_BARE_FRONT;
+			page_next_page(l, true);
+			continue;
+		}
 		page_begin_part(l, &p, NULL, c->rows - p.top, NULL, gap); /* a head that takes the page stands alone on it */
 		break;
 	}
