@@ -203,7 +203,7 @@ static int pass_through_rooms(Passage *passage) {
 	out->drawing = drawing;
 	out->rules = ARENA_NEW(passage->arena, PreflightRules);
 	if (passage->run->options->print) passage->profile = open_profile(passage, design);
-	*out->rules = preflight_choose_rules(passage->run->options, publication, design);
+	*out->rules = preflight_choose_rules(passage->run->options, publication, design, passage->profile);
 	out->findings = preflight_check_drawing(drawing, out->rules, passage->diag);
 	end_stage(passage, STAGE_PREFLIGHT);
 
@@ -263,7 +263,7 @@ int convert_write_archive(Conversion *run, Arena *arena, ConvertedParts *parts, 
 	const char *level = run->options->archive_level;
 	if (!open_fonts(&passage)) return STATUS_SURROUNDINGS;
 	parts->drawing = page_compose(arena, parts->publication, parts->design, run->fonts, diag);
-	PreflightRules rules = preflight_choose_rules(run->options, parts->publication, parts->design);
+	PreflightRules rules = preflight_choose_rules(run->options, parts->publication, parts->design, NULL);
 	preflight_check_drawing(parts->drawing, &rules, diag);
 	if (pdf_level_attaches(level)) attach_sources(arena, parts->drawing, parts->publication, parts->design);
 	PdfOptions options = { .kind = PDF_ARCHIVE, .producer = "bantin " BANTIN_VERSION, .archive_level = level, .job = &parts->design->print,

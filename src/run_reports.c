@@ -2,8 +2,9 @@
 #include <errno.h>
 #include "base/message.h"
 
-PreflightRules preflight_choose_rules(const ConvertOptions *options, const Publication *publication, const Design *design) {
+PreflightRules preflight_choose_rules(const ConvertOptions *options, const Publication *publication, const Design *design, const PressProfile *profile) {
 	PreflightRules print = preflight_print_rules(), archive = preflight_archive_rules();
+	if (profile && profile->ink_limit) print.ink_limit = (profile->ink_limit + 999) / 1000 * 1000; /* a table reaches its own limit nearly, not quite */
 	print.low_ppi = design->photo.low_ppi;
 	print.coarse_ppi = design->photo.min_ppi;
 	if (publication->kind == PUBLICATION_ARTICLE) print.page_multiple = 0;

@@ -6,9 +6,9 @@
 #include "preflight/report.h"
 #include "publication/publication.h"
 
-/* By what is to be made of the document, with the layout's own limits for photos. A lone article is printed on loose sheets: its
+/* By what is to be made of the document, with the layout's own limits for photos and the press's for ink (profile NULL: none is known). A lone article is printed on loose sheets: its
  * pages need not fill folded ones. */
-PreflightRules preflight_choose_rules(const ConvertOptions *options, const Publication *publication, const Design *design);
+PreflightRules preflight_choose_rules(const ConvertOptions *options, const Publication *publication, const Design *design, const PressProfile *profile);
 
 /* The reports that --report asks for, while a run goes on. */
 typedef struct RunReports {
