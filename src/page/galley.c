@@ -184,8 +184,7 @@ static bool is_lone(const Line *line) {
 	return words == 1;
 }
 
-Variant page_make_variant(Composer *c, const Galley *galley, const Unit *unit, int looseness) {
-	Paragraph text = page_break_text(c, &unit->text, looseness);
+static Variant slice_text(Composer *c, const Galley *galley, const Unit *unit, Paragraph text) {
 	Variant variant = { .count = text.line_count, .rows = text.line_count };
 	variant.slabs = ARENA_ARRAY(c->arena, Slab, text.line_count + 1);
 	Setting lines = { 0 };
@@ -216,22 +215,32 @@ Variant page_make_variant(Composer *c, const Galley *galley, const Unit *unit, i
 	return variant;
 }
 
+Variant page_make_variant(Composer *c, const Galley *galley, const Unit *unit, int looseness) {
+	return slice_text(c, galley, unit, page_break_text(c, &unit->text, looseness));
+}
+
+/* Both at once: reading the words again is most of the work. */
+static void make_variants(Composer *c, const Galley *galley, Unit *unit) {
+	const Variant *best = &unit->variants[VARIANT_BEST];
+	Paragraph texts[2];
+	paragraph_break_variants(c->breaker, c->arena, unit->text.spans, unit->text.span_count, unit->text.measure, &unit->text.style,
+		unit->text.shape, &texts[0], &texts[1]);
+	for (int i = 0; i < 2; i++) {
+		int which = i ? VARIANT_LONG : VARIANT_SHORT;
+		if (unit->made >> which & 1) continue;
+		unit->made |= (unsigned char)(1 << which);
+		if (texts[i].line_count != best->rows + (i ? 1 : -1)) continue;
+		Variant made = slice_text(c, galley, unit, texts[i]);
+		int more = made.cost - best->cost;
+		made.cost = 60 + (more > 0 ? more : 0);
+		unit->variants[which] = made;
+	}
+}
+
 const Variant *page_find_variant(Composer *c, Galley *galley, int index, int variant) {
 	Unit *unit = &galley->units.items[index];
 	if (unit->kind != UNIT_TEXT) return NULL;
-	if (!(unit->made >> variant & 1)) {
-		unit->made |= (unsigned char)(1 << variant);
-		int step = variant == VARIANT_LONG ? 1 : -1;
-		Diag *diag = c->diag;
-		c->diag = NULL; /* what is wrong with the text was said when it was set first */
-		Variant made = page_make_variant(c, galley, unit, step);
-		c->diag = diag;
-		if (made.rows == unit->variants[VARIANT_BEST].rows + step) {
-			int more = made.cost - unit->variants[VARIANT_BEST].cost;
-			made.cost = 60 + (more > 0 ? more : 0);
-			unit->variants[variant] = made;
-		}
-	}
+	if (!(unit->made >> variant & 1)) make_variants(c, galley, unit);
 	return unit->variants[variant].count ? &unit->variants[variant] : NULL;
 }
 

@@ -300,25 +300,30 @@ static int worst_ratio(const ParagraphBreaker *breaker, const Pass *pass, int no
 	return worst;
 }
 
-/* As TeX's \looseness: so many lines more or fewer than `lines`, as far as it can be had at a bearable look. */
-static int fit_loosely(ParagraphBreaker *breaker, Pass *pass, int from, int looseness, int lines, int worst) {
+typedef struct Best { int64_t demerits; int lines, worst; } Best;
+
+/* Fits again, keeping ways of other line counts, as far as `most` from the best, that look bearable. */
+static bool run_loose_pass(ParagraphBreaker *breaker, Pass *pass, int most, int worst) {
 	pass->tolerance = worst > LOOSE_TOLERANCE ? worst + 1 : LOOSE_TOLERANCE;
 	pass->background = pass->ragged ? pass->background : 0;
 	pass->last_pass = false;
 	pass->by_line = true;
-	pass->window = (looseness < 0 ? -looseness : looseness) + 2;
-	if (!run_pass(breaker, pass)) return 0;
+	pass->window = most + 2;
+	return run_pass(breaker, pass);
+}
+
+/* As TeX's \looseness: so many lines more or fewer than `lines`, as far as it can be had at a bearable look. */
+static int fit_loosely(ParagraphBreaker *breaker, Pass *pass, int from, int looseness, const Best *found) {
+	if (!run_loose_pass(breaker, pass, looseness < 0 ? -looseness : looseness, found->worst)) return 0;
 	int step = looseness < 0 ? -1 : 1;
 	for (int achieved = looseness; achieved; achieved -= step) {
-		int best = find_best(breaker, lines + achieved);
+		int best = find_best(breaker, found->lines + achieved);
 		if (best < 0) continue;
 		trace_back(breaker, from, best);
 		return achieved;
 	}
 	return 0;
 }
-
-typedef struct Best { int64_t demerits; int lines, worst; } Best;
 
 static void keep_way(ParagraphBreaker *breaker, int from) {
 	int count = breaker->chosen.count - from;
@@ -367,32 +372,74 @@ static void mend_rivers(ParagraphBreaker *breaker, Pass *pass, int from, Best *b
 	pass->dear_count = 0;
 }
 
-int paragraph_fit_total(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int line, int looseness) {
-	const ParagraphStyle *style = setting->style;
-	Pass pass = { .measures = measures, .style = style, .first_line = line, .ragged = style->align != ALIGN_JUSTIFY };
+static Pass make_pass(const Setting *setting, const Measures *measures, int line) {
+	Pass pass = { .measures = measures, .style = setting->style, .first_line = line, .ragged = setting->style->align != ALIGN_JUSTIFY };
 	pass.special = measures->shape && measures->shape->count > 1 ? measures->shape->count : 1;
 	pass.measure = paragraph_line_measure(measures, pass.special);
 	pass.line_penalty = pass.ragged ? RAGGED_LINE_PENALTY : LINE_PENALTY;
+	return pass;
+}
+
+static Best fit_best(ParagraphBreaker *breaker, const Setting *setting, Pass *pass, bool wants_worst) {
 	LengthSum em = setting->spans[0].size;
 	int from = breaker->chosen.count;
 	Best best = { .demerits = demerits_most };
 	for (int i = 0; i < PASSES; i++) {
-		pass.tolerance = tolerances[i];
-		pass.last_pass = i + 1 == PASSES;
-		pass.soft = i >= SOFT_PASS;
+		pass->tolerance = tolerances[i];
+		pass->last_pass = i + 1 == PASSES;
+		pass->soft = i >= SOFT_PASS;
 		/* Ragged lines may be short by two ems at ratio 1 (Knuth's \raggedright); in the last pass justified ones get a
 		 * stretch that lets the worst still be told from the bad. */
-		pass.background = pass.ragged ? 2 * em : pass.last_pass ? pass.measure / 12 : 0;
-		if (!run_pass(breaker, &pass)) continue;
+		pass->background = pass->ragged ? 2 * em : pass->last_pass ? pass->measure / 12 : 0;
+		if (!run_pass(breaker, pass)) continue;
 		int node = find_best(breaker, -1);
 		const Node *end = &breaker->nodes.items[node];
 		if (end->demerits < best.demerits) {
-			best = (Best){ end->demerits, end->line, looseness ? worst_ratio(breaker, &pass, node) : 0 };
+			best = (Best){ end->demerits, end->line, wants_worst ? worst_ratio(breaker, pass, node) : 0 };
 			trace_back(breaker, from, node);
 		}
 		/* A poor last line is worth a more tolerant look. */
 		if (i + 2 >= PASSES || end->demerits - breaker->nodes.items[end->previous].demerits < short_demerits) break;
 	}
-	if (!pass.ragged) mend_rivers(breaker, &pass, from, &best, looseness != 0);
-	return looseness ? fit_loosely(breaker, &pass, from, looseness, best.lines, best.worst) : 0;
+	if (!pass->ragged) mend_rivers(breaker, pass, from, &best, wants_worst);
+	return best;
+}
+
+int paragraph_fit_total(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int line, int looseness) {
+	Pass pass = make_pass(setting, measures, line);
+	int from = breaker->chosen.count;
+	Best best = fit_best(breaker, setting, &pass, looseness != 0);
+	return looseness ? fit_loosely(breaker, &pass, from, looseness, &best) : 0;
+}
+
+/* Could the text take so many lines, each filled but the last, none looser than the tolerance? By its sums alone, so it may err
+ * towards yes. */
+static bool may_take(const ParagraphBreaker *breaker, const Pass *pass, int lines, int tolerance) {
+	if (pass->special > 1 || lines < 1) return lines >= 1;
+	const Sums *from = &breaker->breaks.items[0].start, *to = &breaker->breaks.items[breaker->breaks.count - 1].end;
+	LengthSum natural = to->natural - from->natural, expand = pass->ragged ? 0 : to->expand - from->expand;
+	LengthSum first = paragraph_line_measure(pass->measures, 0), wide = first > pass->measure ? first : pass->measure;
+	LengthSum narrow = first < pass->measure ? first : pass->measure;
+	LengthSum least = natural - (to->shrink - from->shrink) - expand;
+	LengthSum most = natural + expand + (to->stretch - from->stretch + pass->background * lines) * tolerance / 1000;
+	/* the spaces that fall at line ends are gone, and what hangs over the margins is no part of a line: two ems are ample */
+	LengthSum slack = 2 * (LengthSum)breaker->looks.items[0].space * 4;
+	return least - slack * lines <= wide * lines && most + slack * lines >= narrow * (lines - 1);
+}
+
+int paragraph_fit_variants(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int nodes[2]) {
+	Pass pass = make_pass(setting, measures, 0);
+	Best best = fit_best(breaker, setting, &pass, true);
+	nodes[0] = nodes[1] = -1;
+	int tolerance = best.worst > LOOSE_TOLERANCE ? best.worst + 1 : LOOSE_TOLERANCE;
+	if (!may_take(breaker, &pass, best.lines - 1, tolerance) && !may_take(breaker, &pass, best.lines + 1, tolerance)) return best.lines;
+	if (!run_loose_pass(breaker, &pass, 1, best.worst)) return best.lines;
+	nodes[0] = find_best(breaker, best.lines - 1);
+	nodes[1] = find_best(breaker, best.lines + 1);
+	return best.lines;
+}
+
+void paragraph_choose_way(ParagraphBreaker *breaker, int node) {
+	breaker->chosen.count = 0;
+	trace_back(breaker, 0, node);
 }

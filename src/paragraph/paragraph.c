@@ -130,15 +130,50 @@ static Paragraph fit_lines(ParagraphBreaker *breaker, Arena *arena, const Settin
 	return (Paragraph){ lines, count };
 }
 
+static Measures measures_of(Length measure, const ParagraphStyle *style, const ParagraphShape *shape) {
+	return (Measures){ .plain = measure, .first_indent = style->first_indent, .left = style->left, .right = style->right,
+		.shape = shape && shape->count > 0 ? shape : NULL };
+}
+
 Paragraph paragraph_break_lines(ParagraphBreaker *breaker, Arena *arena, const Span *spans, int span_count, Length measure,
 		const ParagraphStyle *style, const ParagraphShape *shape, Diag *diag) {
 	Setting setting = { spans, span_count, style, diag };
 	if (!read_words(breaker, &setting)) return (Paragraph){ 0 };
-	Measures measures = { .plain = measure, .first_indent = style->first_indent, .left = style->left, .right = style->right,
-		.shape = shape && shape->count > 0 ? shape : NULL };
+	Measures measures = measures_of(measure, style, shape);
 	paragraph_loosen_words(breaker, &setting, narrowest_measure(&measures));
 	choose_breaks(breaker, &setting, &measures);
 	return fit_lines(breaker, arena, &setting, &measures);
+}
+
+void paragraph_break_variants(ParagraphBreaker *breaker, Arena *arena, const Span *spans, int span_count, Length measure,
+		const ParagraphStyle *style, const ParagraphShape *shape, Paragraph *shorter, Paragraph *longer) {
+	Setting setting = { spans, span_count, style, NULL };
+	*shorter = *longer = (Paragraph){ 0 };
+	if (!read_words(breaker, &setting)) return;
+	bool single = use_of(style) != GAPS_HEADLINE;
+	for (int i = 0; i + 1 < breaker->words.count && single; i++) single = breaker->words.items[i].gap != GAP_NEWLINE;
+	if (!single) { /* headlines are fitted otherwise, and stretches between forced breaks help each other out */
+		ParagraphStyle other = *style;
+		other.looseness = 0;
+		Paragraph best = paragraph_break_lines(breaker, arena, spans, span_count, measure, &other, shape, NULL);
+		for (int step = -1; step <= 1; step += 2) {
+			other.looseness = step;
+			Paragraph found = paragraph_break_lines(breaker, arena, spans, span_count, measure, &other, shape, NULL);
+			if (found.line_count == best.line_count + step) *(step < 0 ? shorter : longer) = found;
+		}
+		return;
+	}
+	Measures measures = measures_of(measure, style, shape);
+	paragraph_loosen_words(breaker, &setting, narrowest_measure(&measures));
+	breaker->chosen.count = 0;
+	paragraph_collect_breaks(breaker, 0, breaker->words.count, true);
+	int nodes[2];
+	paragraph_fit_variants(breaker, &setting, &measures, nodes);
+	for (int i = 0; i < 2; i++) {
+		if (nodes[i] < 0) continue;
+		paragraph_choose_way(breaker, nodes[i]);
+		*(i ? longer : shorter) = fit_lines(breaker, arena, &setting, &measures);
+	}
 }
 
 Length paragraph_measure_width(ParagraphBreaker *breaker, const Span *spans, int span_count) {

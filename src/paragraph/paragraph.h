@@ -83,6 +83,11 @@ void paragraph_close_breaker(ParagraphBreaker *breaker);
 Paragraph paragraph_break_lines(ParagraphBreaker *breaker, Arena *arena, const Span *spans, int span_count, Length measure,
 	const ParagraphStyle *style, const ParagraphShape *shape, Diag *diag);
 
+/* The same text a line shorter and a line longer than paragraph_break_lines sets it with looseness 0: what looseness -1 and 1 give, both
+ * from one look at the text. No lines where it cannot be had. */
+void paragraph_break_variants(ParagraphBreaker *breaker, Arena *arena, const Span *spans, int span_count, Length measure,
+	const ParagraphStyle *style, const ParagraphShape *shape, Paragraph *shorter, Paragraph *longer);
+
 /* The width of the text on one line, unstretched (for tables, tabs, folios). '\n' counts as a space. */
 Length paragraph_measure_width(ParagraphBreaker *breaker, const Span *spans, int span_count);
 /* The widest unbreakable piece (the least measure that does not split a word). */
