@@ -63,6 +63,9 @@ $(BUILD)/bantin-photo: $(PHOTO_OBJECTS)
 	$(call say,link $@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PHOTO_LIBS) -lm
 
+# These are inner loops over every byte of a photo: the compiler may spread them over wide registers.
+$(BUILD)/obj/picture/filter_row.o $(BUILD)/obj/photo/scale.o: private CFLAGS += -O3
+
 $(BUILD)/obj/photo/%.o: src/photo/%.c $(BUILD)/flags
 	$(call say,$<)
 	@mkdir -p $(@D)

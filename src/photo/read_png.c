@@ -44,7 +44,7 @@ typedef struct CodePoints { bool there; int primaries, transfer; } CodePoints;
 /* cICP overrules all other statements of colour (PNG 3rd edition, 4.3); libpng 1.6.39 does not know it. */
 static int take_unknown(png_structp png, png_unknown_chunkp chunk) {
 	CodePoints *points = png_get_user_chunk_ptr(png);
-	if (memcmp(chunk->name, "cICP", 4) != 0 || chunk->size != 4) return 1;
+	if (memcmp(chunk->name, "cICP", 4) != 0 || chunk->size != 4 || chunk->data[2] != 0 || chunk->data[3] != 1) return 1;
 	*points = (CodePoints){ true, chunk->data[0], chunk->data[1] };
 	return 1;
 }

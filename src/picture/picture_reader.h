@@ -33,6 +33,8 @@ bool picture_read_png(PictureReader *reader);
 /* TIFF, WebP, HEIC, AVIF: what bantin-photo says of the file. */
 bool picture_is_foreign(const unsigned char *bytes, size_t length);
 bool picture_read_foreign(PictureReader *reader);
+/* Lets bantin-photo find or make the profile, for colours that are stated by code points; false after an error was recorded. */
+bool picture_probe_profile(PictureReader *reader);
 
 /* Records an error with what to do about it and answers false, so that a reader can end with it. */
 bool picture_refuse(PictureReader *reader, const char *code, const char *hint, const char *format, ...)

@@ -23,7 +23,6 @@ static int find_head(const unsigned char *bytes, size_t length) {
 
 bool picture_is_foreign(const unsigned char *bytes, size_t length) { return find_head(bytes, length) >= 0; }
 
-/* What bantin-photo says of the file, and the profile that it found or made. False after an error was recorded. */
 static bool probe(PictureReader *reader, PhotoAnswer *answer) {
 	static const char *const ARGUMENTS[] = { "probe", NULL };
 	PhotoRun run;
@@ -60,6 +59,13 @@ static void settle_profile(PictureReader *reader) {
 	parts->profile = NULL;
 	diag_add(reader->diag, SEVERITY_WARNING, "photo-profile", reader->pos,
 		_("The colour profile in the photo \"%s\" is damaged or does not fit it; the usual colours are taken instead."), reader->name);
+}
+
+bool picture_probe_profile(PictureReader *reader) {
+	PhotoAnswer answer;
+	if (!probe(reader, &answer)) return false;
+	settle_profile(reader);
+	return true;
 }
 
 bool picture_read_foreign(PictureReader *reader) {

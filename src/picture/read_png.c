@@ -14,6 +14,7 @@ typedef struct Png {
 	size_t at;
 	int type;               /* colour type */
 	bool transparent, icc, ended;
+	int primaries, transfer; /* cICP, ITU-T H.273; 0: there is none */
 	bool data_over;         /* another chunk came behind IDAT */
 	size_t data_bytes;
 	unsigned char data_head[2]; /* the zlib header, that may be spread over chunks */
@@ -68,6 +69,13 @@ static void take_chromaticities(Png *png, const unsigned char *at, size_t length
 	picture->has_chromaticities = picture->chromaticities[1] > 0;
 }
 
+/* Only RGB over the whole range, which is all that PNG holds. */
+static void take_code_points(Png *png, const unsigned char *at, size_t length) {
+	if (length != 4 || at[2] != 0 || at[3] != 1 || !at[0] || !at[1]) return;
+	png->primaries = at[0];
+	png->transfer = at[1];
+}
+
 static bool take_data(Png *png, const unsigned char *at, size_t length) {
 	if (png->data_over || (png->type == PALETTE && !png->reader->parts->palette.length)) return picture_refuse_damaged(png->reader, png->at);
 	for (size_t i = 0; i < length && png->data_bytes + i < 2; i++) png->data_head[png->data_bytes + i] = at[i];
@@ -83,6 +91,7 @@ static void take_ancillary(Png *png, const unsigned char *type, const unsigned c
 	if (memcmp(type, "tRNS", 4) == 0) take_transparency(png, length);
 	else if (memcmp(type, "eXIf", 4) == 0 && !png->orientation) png->orientation = picture_read_orientation(at, length);
 	else if (!early) return;
+	else if (memcmp(type, "cICP", 4) == 0) take_code_points(png, at, length);
 	else if (memcmp(type, "gAMA", 4) == 0) take_gamma(png, at, length);
 	else if (memcmp(type, "cHRM", 4) == 0) take_chromaticities(png, at, length);
 	else if (memcmp(type, "sRGB", 4) == 0) picture->srgb = length == 1 && at[0] <= 3;
@@ -145,10 +154,17 @@ static bool check_memory(Png *png) {
 		_("The photo \"%s\" takes too much memory: %llu MB when unpacked."), png->reader->name, (unsigned long long)(bytes >> 20));
 }
 
-static void settle_colour(Png *png) {
+/* cICP overrules iCCP, which overrules sRGB, which overrules gAMA and cHRM (4.3). False after an error was recorded. */
+static bool settle_colour(Png *png) {
+	enum { BT709 = 1, SRGB = 13 };
 	PictureReader *reader = png->reader;
 	Picture *picture = reader->picture;
-	if (png->icc) {
+	if (png->primaries == BT709 && png->transfer == SRGB) {
+		picture->srgb = true;
+	} else if (png->primaries) {
+		if (!picture_probe_profile(reader)) return false;
+		picture->srgb = !picture->has_icc;
+	} else if (png->icc) {
 		ArenaMark mark = arena_mark(reader->arena);
 		const unsigned char *profile;
 		size_t length;
@@ -161,6 +177,7 @@ static void settle_colour(Png *png) {
 	}
 	if (picture->has_icc || picture->srgb) picture->has_chromaticities = false;
 	else picture->gamma = png->gamma;
+	return true;
 }
 
 bool picture_read_png(PictureReader *reader) {
@@ -175,7 +192,7 @@ bool picture_read_png(PictureReader *reader) {
 	parts->passthrough = !picture->alpha && !picture->interlaced && picture->bits <= 8;
 	if (!check_memory(&png)) return false;
 	picture_report_tail(reader, png.at);
-	settle_colour(&png);
+	if (!settle_colour(&png)) return false;
 	if (png.orientation) picture_set_orientation(picture, png.orientation);
 	parts->keep = png.data.items;
 	for (int i = 0; i < png.data.count; i++) if (png.data.items[i].length) parts->keep[parts->keep_count++] = png.data.items[i];
