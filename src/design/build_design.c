@@ -38,6 +38,23 @@ static void read_stack(LayoutReader *reader, const LayoutElement *parent, StackI
 	}
 }
 
+static void read_book_pages(LayoutReader *reader, const LayoutElement *root) {
+	static const char *const NAMES[BOOK_PAGES] = { "half-title", "title-page", "imprint-page", "part-page", "closing-page", "cover-front", "cover-back", "cover-spine" };
+	for (int i = 0; i < BOOK_PAGES; i++) {
+		const LayoutElement *page = layout_element_child(root, NAMES[i]);
+		PanelPage *out = &reader->design->book.pages[i];
+		if (!page) continue;
+		out->shown = true;
+		layout_read_values(reader, page, reader->design, NULL);
+		for (const LayoutElement *element = page->children; element; element = element->next) {
+			CoverPanel panel = { .column = 1, .pos = element->pos };
+			layout_read_values(reader, element, &panel, NULL);
+			read_stack(reader, element, &panel.stack);
+			*vector_push(reader->arena, &out->panels) = panel;
+		}
+	}
+}
+
 static void read_cover(LayoutReader *reader, const LayoutElement *cover) {
 	if (!cover) return;
 	reader->design->cover.shown = true;
@@ -134,6 +151,12 @@ static void set_defaults(Design *design) {
 	design->side_bar.columns = 1;
 	design->side_bar.takes = SIDE_CONTENTS | SIDE_BRIEF | SIDE_RELATED | SIDE_IMPRINT;
 	design->imprint.columns = 1;
+	design->book.signature = 16;
+	design->book.index_columns = 2;
+	design->book.front_imprint = IMPRINT_RIGHTS;
+	design->book.closing_imprint = IMPRINT_ALL;
+	design->book.paper_bulk = 1250;
+	design->book.board = LENGTH_POINT * 85 / 100 /* 0.3 mm */;
 	design->photo.credit_prefix = "";
 	design->photo.low_ppi = 200;
 	design->photo.min_ppi = 120;
@@ -166,6 +189,7 @@ Design *layout_build_design(Arena *arena, const LayoutElement *root, const char 
 	read_parts(&reader, root);
 	read_stack(&reader, layout_element_child(root, "masthead"), &design->masthead);
 	read_cover(&reader, layout_element_child(root, "cover-page"));
+	read_book_pages(&reader, root);
 	read_furniture(&reader, layout_element_child(root, "furniture"));
 	read_looks(&reader, layout_element_child(root, "articles"));
 	design->contents.title_style = design_find_style(design, "contents-title");
@@ -185,6 +209,7 @@ Design *layout_build_design(Arena *arena, const LayoutElement *root, const char 
 	empty_to_none(&design->contents.title);
 	empty_to_none(&design->imprint.title);
 	empty_to_none(&design->related_title);
+	empty_to_none(&design->book.leader);
 	empty_to_none(&design->end_sign.text);
 	layout_check_design(&reader, root);
 	return design;

@@ -87,6 +87,8 @@ static void check_use(LayoutReader *reader, const LayoutElement *root, const Lay
 	if (strncmp(style->name, "title", 5) == 0 && length > 5 && strcmp(style->name + length - 5, "-long") == 0) return; /* for headlines over three lines */
 	if (stack_uses(&design->masthead, style)) return;
 	for (int i = 0; i < design->cover.panels.count; i++) if (stack_uses(&design->cover.panels.items[i].stack, style)) return;
+	for (int p = 0; p < BOOK_PAGES; p++)
+		for (int i = 0; i < design->book.pages[p].panels.count; i++) if (stack_uses(&design->book.pages[p].panels.items[i].stack, style)) return;
 	for (int i = 0; i < design->furniture.count; i++) if (design->furniture.items[i].style == style) return;
 	const LayoutElement *styles = layout_element_child(root, "styles");
 	for (const LayoutElement *other = styles->children; other; other = other->next) {
@@ -153,14 +155,13 @@ static void check_side_bar(LayoutReader *reader, const LayoutElement *root) {
 	diag_hint(reader->diag, _("Give the <page> more columns, or the <side-bar> fewer."));
 }
 
-/* Every panel of the cover stands on the grid of the page. */
-static void check_cover(LayoutReader *reader, const LayoutElement *root) {
+/* Every panel stands on the grid of the page. */
+static void check_panels(LayoutReader *reader, const LayoutElement *page, const CoverPanel *panels, int count) {
 	const Design *design = reader->design;
-	const LayoutElement *cover = layout_element_child(root, "cover-page"), *masthead = layout_element_child(root, "masthead");
-	if (!cover || !design->columns || !design->leading) return;
+	if (!page || !design->columns || !design->leading) return;
 	int rows = (int)(((LengthSum)design->height - design->top - design->bottom) / design->leading), i = 0;
-	for (const LayoutElement *element = cover->children; element && i < design->cover.panels.count; element = element->next, i++) {
-		const CoverPanel *panel = &design->cover.panels.items[i];
+	for (const LayoutElement *element = page->children; element && i < count; element = element->next, i++) {
+		const CoverPanel *panel = &panels[i];
 		if (panel->column + (panel->columns ? panel->columns : 1) - 1 > design->columns) {
 			diag_add(reader->diag, SEVERITY_ERROR, "layout-fit", place_of(element, panel->columns ? "columns" : "column"),
 				_("The panel reaches beyond the columns of the page: %d."), design->columns);
@@ -175,6 +176,16 @@ static void check_cover(LayoutReader *reader, const LayoutElement *root) {
 			diag_hint(reader->diag, _("Give it a <text> or ground=\"…\", or delete it."));
 		}
 	}
+}
+
+static void check_cover(LayoutReader *reader, const LayoutElement *root) {
+	static const char *const NAMES[BOOK_PAGES] = { "half-title", "title-page", "imprint-page", "part-page", "closing-page" };
+	const Design *design = reader->design;
+	const LayoutElement *cover = layout_element_child(root, "cover-page"), *masthead = layout_element_child(root, "masthead");
+	for (int i = 0; i < BOOK_PAGES && NAMES[i]; i++)
+		check_panels(reader, layout_element_child(root, NAMES[i]), design->book.pages[i].panels.items, design->book.pages[i].panels.count);
+	if (!cover) return;
+	check_panels(reader, cover, design->cover.panels.items, design->cover.panels.count);
 	if (masthead && masthead->children && strcmp(masthead->pos.file, cover->pos.file) == 0) {
 		diag_add(reader->diag, SEVERITY_WARNING, "layout-unused", masthead->pos, _("A publication with a cover page has no masthead: this one is never seen."));
 		diag_hint(reader->diag, _("Delete the <masthead> or the <cover-page>."));

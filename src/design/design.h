@@ -40,7 +40,7 @@ typedef struct TextStyle {
 } TextStyle;
 
 /* Where a piece of furniture is drawn. PAGE_ALL leaves the cover alone: nothing stands on it that does not name it. */
-enum PageKind { PAGE_FIRST = 1, PAGE_LEFT = 2, PAGE_RIGHT = 4, PAGE_OPENING = 8, PAGE_ALL = 15, PAGE_COVER = 16 };
+enum PageKind { PAGE_FIRST = 1, PAGE_LEFT = 2, PAGE_RIGHT = 4, PAGE_OPENING = 8, PAGE_ALL = 15, PAGE_COVER = 16, PAGE_BLANK = 0 /* nothing stands on it */ };
 typedef enum Edge { EDGE_LEFT, EDGE_RIGHT, EDGE_INSIDE, EDGE_OUTSIDE, EDGE_CENTER } Edge;
 typedef enum FurnitureKind { FURNITURE_TEXT, FURNITURE_BAR, FURNITURE_LOGO } FurnitureKind;
 /* Running heads, folios, tabs, bands. x runs from the `from` edge of the trimmed page (of the page's own left or right for
@@ -61,7 +61,8 @@ typedef struct Furniture {
 } Furniture;
 /* Templates: "{title} · Số {number}" with the fields title, subtitle, number, date ("27/3/2013"), date-long ("Thứ tư, ngày 27
  * tháng 3 năm 2013"), month ("Tháng 3 năm 2013"), year, section (the part now running), article (title of the article running),
- * author, kicker (of the article; its section when it has none), page, pages, publisher, slogan, imprint:NAME. A stretch in [square brackets] is left out when a field in it is empty. */
+ * author, authors-short (without degrees, the first of many), short-title (of the article), kicker (of the article; its section
+ * when it has none), part-number, book-title (short), editors, place, isbn, page, pages, publisher, slogan, imprint:NAME. A stretch in [square brackets] is left out when a field in it is empty. */
 
 /* The head of the first page: a stack over the whole width, its height rounded up to grid rows. A text that comes out empty
  * takes no room. A cover's panels are such stacks too. */
@@ -133,6 +134,31 @@ typedef struct ArticleLook {
 	SourcePos pos;
 } ArticleLook;
 
+/* A page that is made of panels: the title page of a book. */
+typedef struct PanelPage { bool shown; Colour ground; bool has_ground; struct { CoverPanel *items; int count, capacity; } panels; } PanelPage;
+
+/* How proceedings become a book. Pages of panels: a half title, title page, imprint page (the back of the title page), a page
+ * before each part, a closing page; and the sheet of the cover, whose spine is set as if it lay on its side, read from top to bottom. */
+typedef enum BookStart { BOOK_START_RECTO, BOOK_START_PAGE } BookStart; /* on a right-hand page; on the next page */
+typedef enum HeadingNumbers { HEADINGS_PLAIN, HEADINGS_DECIMAL, HEADINGS_ROMAN } HeadingNumbers; /* -; 1, 1.1, 1.1.1; I, 1, a */
+typedef enum NumberScope { NUMBER_BY_ARTICLE, NUMBER_BY_PAGE, NUMBER_BY_BOOK } NumberScope;
+typedef enum NotesPlace { NOTES_AT_FOOT, NOTES_AT_END } NotesPlace;
+typedef enum ImprintShare { IMPRINT_ALL, IMPRINT_RIGHTS, IMPRINT_REST, IMPRINT_NONE } ImprintShare; /* rights: ISBN, numbers of registration and licence; rest: the others */
+typedef enum BookPage { BOOK_HALF_TITLE, BOOK_TITLE_PAGE, BOOK_IMPRINT_PAGE, BOOK_PART_PAGE, BOOK_CLOSING_PAGE, BOOK_COVER_FRONT, BOOK_COVER_BACK, BOOK_COVER_SPINE, BOOK_PAGES } BookPage;
+typedef struct BookLook {
+	bool shown;               /* the layout is a book's */
+	BookStart papers, sections; /* where papers begin; where what stands before and after them begins */
+	HeadingNumbers headings;
+	NumberScope figures;      /* of figures and tables: by article or by book */
+	int signature;            /* pages of a printed sheet; 0: not asked */
+	const char *leader;       /* in the contents, between title and page; NULL: none */
+	int index_columns;
+	ImprintShare front_imprint, closing_imprint; /* which fields the imprint page and the closing page show */
+	int paper_bulk;           /* cm³/g in 1/1000: a sheet is as thick as its weight times that */
+	Length board;             /* thickness of the cover's board */
+	PanelPage pages[BOOK_PAGES];
+} BookLook;
+
 typedef struct Design {
 	const char *name, *title, *path, *description;
 	struct { const char **items; int count, capacity; } files; /* path, and those it extends, in that order */
@@ -160,7 +186,8 @@ typedef struct Design {
 	struct { RuleLook outer, head, row; Length padding_x, padding_y; Colour head_ground; bool has_head_ground; } table;
 	struct { Colour ground; bool has_ground; RuleLook frame; Length padding; } box;
 	struct { RuleLook above, below; Length hang; /* its rules reach so far into the outer margin */ } pull;
-	struct { RuleLook rule; Length rule_length; } notes; /* over footnotes */
+	struct { RuleLook rule; Length rule_length; NumberScope numbers; NotesPlace place; } notes; /* over footnotes; their numbers begin anew by article, page or not */
+	BookLook book;
 	struct { const char *text; Colour colour; const TextStyle *style; /* "end-sign" */ } end_sign; /* text NULL: none */
 	struct { const char *title; RuleLook frame; Length padding; int columns; bool with_contents; } imprint; /* the box at the end, or at the foot of the contents' own page */
 	PressJob print;             /* how the print file is made */
@@ -187,7 +214,8 @@ bool design_accepts_print(const char *attribute, const char *value);
  * Names the page asks for: body, body-first, lead, kicker, title-lead, title-second, title-third, title-brief, title-single, subtitle,
  * byline, byline-end, unit, date, source, caption, caption-lead, credit, heading-1..3, list, list-marker, table, table-head, table-caption, quote,
  * quote-cite, pull, box, box-title, note, note-mark, related-title, related, verse, verse-title, verse-cite, question, answer, imprint,
- * imprint-name, imprint-title, contents-title, contents-section, contents-entry, contents-page, folio, running, part, slogan, drop-cap, end-sign. */
+ * imprint-name, imprint-title, affiliation, abstract, abstract-title, keywords, references-title, references, section-title, index,
+ * index-letter, contents-title, contents-section, contents-entry, contents-page, folio, running, part, slogan, drop-cap, end-sign. */
 const TextStyle *design_find_style(const Design *design, const char *name);
 /* The look for an article: rank named (or NULL), whether it opens the issue, the characters of its body, alone in its publication.
  * "single" for a lone article; else the rank that was named; else "lead" for the one that opens; else the first of the others, in

@@ -152,6 +152,25 @@ static void dump_cover(Text *out, const Design *design) {
 	}
 }
 
+static void dump_book_pages(Text *out, const Design *design) {
+	static const char *const NAMES[BOOK_PAGES] = { "half-title", "title-page", "imprint-page", "part-page", "closing-page", "cover-front", "cover-back", "cover-spine" };
+	for (int i = 0; i < BOOK_PAGES; i++) {
+		const PanelPage *page = &design->book.pages[i];
+		const ElementRule *rule = layout_find_element(&LAYOUT_RULE, NAMES[i]), *panel = rule->children;
+		if (!page->shown) continue;
+		text_add(out, rule->name);
+		dump_values(out, rule, design);
+		text_add_char(out, '\n');
+		for (int k = 0; k < page->panels.count; k++) {
+			const CoverPanel *item = &page->panels.items[k];
+			text_add(out, panel->name);
+			dump_values(out, panel, item);
+			text_add_char(out, '\n');
+			dump_stack(out, &item->stack, panel->name, panel);
+		}
+	}
+}
+
 static void dump_child(Text *out, const Design *design, const char *name) {
 	text_add(out, name);
 	dump_values(out, layout_find_element(&LAYOUT_RULE, name), design);
@@ -171,6 +190,7 @@ void design_dump(const Design *design, Text *out) {
 	for (int i = 0; i < design->styles.count; i++) dump_style(out, design->styles.items[i]);
 	dump_stack(out, &design->masthead, "masthead", layout_find_element(&LAYOUT_RULE, "masthead"));
 	if (design->cover.shown) dump_cover(out, design);
+	dump_book_pages(out, design);
 	for (int i = 0; i < design->furniture.count; i++) {
 		const Furniture *item = &design->furniture.items[i];
 		const ElementRule *rule = child_rule("furniture", (int)item->kind);
@@ -182,5 +202,5 @@ void design_dump(const Design *design, Text *out) {
 	}
 	for (int i = 0; i < design->looks.count; i++) dump_look(out, &design->looks.items[i]);
 	for (const ElementRule *rule = LAYOUT_RULE.children; rule->name; rule++)
-		if (!rule->children && rule->text == TEXT_NONE && strcmp(rule->name, "page") != 0) dump_child(out, design, rule->name);
+		if (!rule->children && rule->text == TEXT_NONE && strcmp(rule->name, "page") != 0 && (strcmp(rule->name, "book") != 0 || design->book.shown)) dump_child(out, design, rule->name);
 }

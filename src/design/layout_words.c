@@ -40,9 +40,10 @@ static const Word EDGES[] = {
 };
 static const Word RANKS[] = { { "lead", 0 }, { "second", 0 }, { "third", 0 }, { "brief", 0 }, { "single", 0 }, { NULL, 0 } };
 static const Word HEAD_ORDER[] = {
-	{ "kicker", 0 }, { "title", 0 }, { "subtitle", 0 }, { "byline", 0 }, { "date", 0 }, { "lead", 0 }, { "rule", 0 }, { "photo", 0 }, { NULL, 0 }
+	{ "kicker", 0 }, { "title", 0 }, { "subtitle", 0 }, { "byline", 0 }, { "authors", 0 }, { "affiliations", 0 }, { "abstracts", 0 },
+	{ "date", 0 }, { "lead", 0 }, { "rule", 0 }, { "photo", 0 }, { NULL, 0 }
 };
-static const Word END_ORDER[] = { { "author", 0 }, { "source", 0 }, { "endsign", 0 }, { NULL, 0 } };
+static const Word END_ORDER[] = { { "date", 0 }, { "author", 0 }, { "source", 0 }, { "endsign", 0 }, { NULL, 0 } };
 static const Word COLUMN_PLACES[] = { { "last", -1 }, { NULL, 0 } };
 static const Word PANEL_SHOWN[] = { { "always", PANEL_ALWAYS }, { "with-photo", PANEL_WITH_PHOTO }, { "without-photo", PANEL_WITHOUT_PHOTO }, { NULL, 0 } };
 static const Word PART_HEADS[] = { { "articles", PART_HEAD_OVER_ARTICLES }, { "briefs", PART_HEAD_OVER_BRIEFS }, { NULL, 0 } };
@@ -61,6 +62,13 @@ static const Word SIDE_CONTENTS_WORDS[] = {
 	{ "contents", SIDE_CONTENTS }, { "brief", SIDE_BRIEF }, { "third", SIDE_THIRD }, { "second", SIDE_SECOND }, { "pull", SIDE_PULL }, { "box", SIDE_BOX },
 	{ "figure", SIDE_FIGURE }, { "related", SIDE_RELATED }, { "imprint", SIDE_IMPRINT }, { NULL, 0 }
 };
+
+static const Word BOOK_STARTS[] = { { "recto", BOOK_START_RECTO }, { "page", BOOK_START_PAGE }, { NULL, 0 } };
+static const Word HEADING_NUMBERS[] = { { "plain", HEADINGS_PLAIN }, { "decimal", HEADINGS_DECIMAL }, { "roman", HEADINGS_ROMAN }, { NULL, 0 } };
+static const Word THING_SCOPES[] = { { "article", NUMBER_BY_ARTICLE }, { "book", NUMBER_BY_BOOK }, { NULL, 0 } };
+static const Word NOTE_SCOPES[] = { { "article", NUMBER_BY_ARTICLE }, { "page", NUMBER_BY_PAGE }, { "book", NUMBER_BY_BOOK }, { NULL, 0 } };
+static const Word NOTE_PLACES[] = { { "foot", NOTES_AT_FOOT }, { "end", NOTES_AT_END }, { NULL, 0 } };
+static const Word IMPRINT_SHARES[] = { { "all", IMPRINT_ALL }, { "rights", IMPRINT_RIGHTS }, { "rest", IMPRINT_REST }, { "none", IMPRINT_NONE }, { NULL, 0 } };
 
 static const AttributeRule NO_ATTRIBUTES[] = { { NULL } };
 
@@ -227,6 +235,12 @@ static const ElementRule LAYOUT_CHILDREN[] = {
 	{ "cover-page", ATTRIBUTES(
 		{ "ground", VALUE_GROUND, AT(Design, cover.ground), .flag = offsetof(Design, cover.has_ground) }), COVER_CHILDREN, .merge = MERGE_WHOLE,
 		.shown = offsetof(Design, cover.shown) },
+#define BOOK_PAGE(name, number) \
+	{ name, ATTRIBUTES({ "ground", VALUE_GROUND, AT(Design, book.pages[number].ground), .flag = offsetof(Design, book.pages[number].has_ground) }), \
+		COVER_CHILDREN, .merge = MERGE_WHOLE, .shown = offsetof(Design, book.pages[number].shown) }
+	BOOK_PAGE("half-title", BOOK_HALF_TITLE), BOOK_PAGE("title-page", BOOK_TITLE_PAGE), BOOK_PAGE("imprint-page", BOOK_IMPRINT_PAGE),
+	BOOK_PAGE("part-page", BOOK_PART_PAGE), BOOK_PAGE("closing-page", BOOK_CLOSING_PAGE), BOOK_PAGE("cover-front", BOOK_COVER_FRONT),
+	BOOK_PAGE("cover-back", BOOK_COVER_BACK), BOOK_PAGE("cover-spine", BOOK_COVER_SPINE),
 	{ "furniture", NO_ATTRIBUTES, FURNITURE_CHILDREN, .merge = MERGE_WHOLE, .shown = OFFSET_NONE },
 	{ "side-bar", ATTRIBUTES(
 		SHOWN(side_bar.shown),
@@ -275,7 +289,23 @@ static const ElementRule LAYOUT_CHILDREN[] = {
 		{ "ground", VALUE_GROUND, AT(Design, box.ground), .flag = offsetof(Design, box.has_ground) },
 		RULE("frame", box.frame), LENGTH("padding", Design, box.padding)), .shown = OFFSET_NONE },
 	{ "pull", ATTRIBUTES(RULE("above", pull.above), RULE("below", pull.below), LENGTH("hang", Design, pull.hang)), .shown = OFFSET_NONE },
-	{ "notes", ATTRIBUTES(RULE("rule", notes.rule), LENGTH("rule-length", Design, notes.rule_length)), .shown = OFFSET_NONE },
+	{ "notes", ATTRIBUTES(
+		RULE("rule", notes.rule), LENGTH("rule-length", Design, notes.rule_length),
+		{ "numbers", VALUE_WORD, AT(Design, notes.numbers), .words = NOTE_SCOPES },
+		{ "place", VALUE_WORD, AT(Design, notes.place), .words = NOTE_PLACES }), .shown = OFFSET_NONE },
+	{ "book", ATTRIBUTES(
+		SHOWN(book.shown),
+		{ "papers", VALUE_WORD, AT(Design, book.papers), .words = BOOK_STARTS },
+		{ "sections", VALUE_WORD, AT(Design, book.sections), .words = BOOK_STARTS },
+		{ "headings", VALUE_WORD, AT(Design, book.headings), .words = HEADING_NUMBERS },
+		{ "figures", VALUE_WORD, AT(Design, book.figures), .words = THING_SCOPES },
+		{ "signature", VALUE_COUNT, AT(Design, book.signature), .low = 0, .high = 64 },
+		{ "leader", VALUE_TEXT, AT(Design, book.leader) },
+		{ "index-columns", VALUE_COUNT, AT(Design, book.index_columns), .low = 1, .high = 4 },
+		{ "front-imprint", VALUE_WORD, AT(Design, book.front_imprint), .words = IMPRINT_SHARES },
+		{ "closing-imprint", VALUE_WORD, AT(Design, book.closing_imprint), .words = IMPRINT_SHARES },
+		{ "paper-bulk", VALUE_PERMILLE, AT(Design, book.paper_bulk), .low = 0, .high = 3000 },
+		LENGTH("board", Design, book.board)), .shown = offsetof(Design, book.shown) },
 	{ "end-sign", ATTRIBUTES(
 		{ "text", VALUE_TEXT, AT(Design, end_sign.text) },
 		{ "colour", VALUE_COLOUR, AT(Design, end_sign.colour) }), .shown = OFFSET_NONE },
@@ -343,7 +373,7 @@ const Word *layout_find_word(const Word *words, const char *name, size_t length)
 
 const char *const LAYOUT_FIELDS[] = {
 	"title", "subtitle", "number", "date", "date-long", "month", "year", "section", "article", "author", "kicker", "page", "pages",
-	"publisher", "slogan", "imprint:", NULL
+	"publisher", "slogan", "authors-short", "short-title", "part-number", "book-title", "editors", "place", "isbn", "imprint:", NULL
 };
 
 /* The names of design_find_style in design.h. */
@@ -352,6 +382,7 @@ static const char *const STYLE_NAMES[] = {
 	"caption-lead", "credit", "heading-1", "heading-2", "heading-3", "list", "list-marker", "table", "table-head",
 	"table-caption", "quote", "quote-cite", "pull", "box", "box-title", "note", "note-mark", "related-title", "related",
 	"verse", "verse-title", "verse-cite", "question", "answer", "imprint", "imprint-name", "imprint-title", "contents-title",
+	"affiliation", "abstract", "abstract-title", "keywords", "references", "references-title", "section-title", "index", "index-letter",
 	"contents-section", "contents-entry", "contents-page", "contents-author", "contents-lead", "side-title", "folio", "running", "part", "slogan", "drop-cap", "end-sign", NULL
 };
 /* Those that exist for each rank, as "title-lead". */

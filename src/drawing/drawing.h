@@ -61,6 +61,7 @@ typedef struct DrawItem {
 
 typedef struct DrawnPage {
 	Length width, height, bleed;     /* trimmed size; bleed on all sides */
+	bool blank;                      /* it is meant to be empty: the back of a page that stands by itself */
 	const char *label;               /* printed folio ("iv", "7"); NULL when unnumbered */
 	struct { DrawItem *items; int count, capacity; } items; /* in painting order: backgrounds first */
 	int grid_count; const struct GridArea *grids; /* where body baselines are due, for dump and measure */
@@ -83,6 +84,7 @@ typedef struct Drawing {
 	struct { StructNode *items; int count, capacity; } nodes;
 	struct { Destination *items; int count, capacity; } destinations;
 	struct { OutlineEntry *items; int count, capacity; } outline;
+	bool is_book;                    /* bound of signatures, whose white pages at the end were counted and told */
 	struct { const char *path, *name, *media_type, *description; } *attachments; int attachment_count; /* source files for the archive */
 	NodeId again;           /* the next node to be met again; 0: nodes are new. See drawing_repeat_nodes */
 	struct { int32_t *slots; int capacity; } destination_index; /* the room's own: finds a destination by its name */

@@ -1,5 +1,6 @@
 /* An article into units: its body, signature, source and "Tin khác". */
 #include <string.h>
+#include "page/book.h"
 #include "page/side_bar.h"
 
 static void add_related(Composer *c, Galley *galley, const Article *article) {
@@ -31,6 +32,7 @@ static void add_related(Composer *c, Galley *galley, const Article *article) {
 void page_add_article(Composer *c, Galley *galley, const Article *article, const ArticleLook *look, const Block *skip) {
 	const TextStyle *text = design_find_style(c->design, "body"), *first = design_find_style(c->design, "body-first");
 	BlockContext context = { .parent = c->article_node, .text = text, .first = first };
+	if (c->book && c->book->flush == article) context.text = first;
 	const char *end = look->end ? look->end : "author source endsign";
 	if (strstr(end, "endsign") && article->body.count) {
 		const Block *last = article->body.items[article->body.count - 1];
@@ -60,6 +62,14 @@ void page_add_article(Composer *c, Galley *galley, const Article *article, const
 	}
 	page_add_blocks(c, galley, &article->body, context, skip);
 	while (galley->units.count && galley->units.items[galley->units.count - 1].kind == UNIT_SPACE) galley->units.count--;
+	if (strstr(end, "date") && article->date.year) {
+		const TextStyle *style = design_find_style(c->design, "byline-end");
+		const char *place = c->publication->place;
+		NodeId node = drawing_add_node(c->drawing, c->article_node, ROLE_P, article->pos);
+		page_add_space(c, galley, 1);
+		page_add_text(c, galley, &(TextRequest){ .style = style, .measure = galley->measure, .node = node, .pos = article->pos, .no_indent = true, .prefix_style = style,
+			.prefix = place ? arena_format(c->arena, "%s, %s", place, page_date_plain(c, article->date, false)) : page_date_plain(c, article->date, true) }, (TextPlace){ 0 });
+	}
 	const TextStyle *signature = design_find_style(c->design, "byline-end");
 	const char **byline;
 	int byline_count = strstr(end, "author") ? page_byline_lines(c, article, signature, galley->measure, &byline) : 0;
@@ -79,6 +89,8 @@ void page_add_article(Composer *c, Galley *galley, const Article *article, const
 		page_add_text(c, galley, &(TextRequest){ .inlines = words, .style = style, .measure = galley->measure, .node = node, .pos = article->pos,
 			.no_indent = true }, (TextPlace){ 0 });
 	}
+	page_add_end_notes(c, galley, article);
+	page_add_references(c, galley, article);
 	if (!article->related.count) return;
 	if (page_side_takes(c, SIDE_RELATED)) {
 		Galley aside = { .measure = page_side_width(c), .span_columns = 1 };

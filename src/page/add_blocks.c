@@ -1,5 +1,6 @@
 /* The blocks of an article into units: paragraphs, lists, figures, quotes, verse; boxes and tables in files of their own. */
 #include <string.h>
+#include "page/book.h"
 #include "page/side_bar.h"
 
 NodeId page_add_node(Composer *c, NodeId parent, Role role, SourcePos pos, const char *lang) {
@@ -72,10 +73,11 @@ void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const T
 static void add_heading(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
 	int level = block->u.heading.level < 1 ? 1 : block->u.heading.level;
 	const TextStyle *style = design_find_style(c->design, arena_format(c->arena, "heading-%d", level > 3 ? 3 : level));
+	const char *label = page_block_label(c, block);
 	int role = ROLE_H1 + c->title_level - 1 + level;
 	NodeId node = page_add_node(c, context->parent, role > ROLE_H6 ? ROLE_H6 : (Role)role, block->pos, block->lang);
 	Paragraph text = page_set_text(c, &(TextRequest){ .inlines = &block->u.heading.text, .style = style, .measure = galley->measure - context->x,
-		.node = node, .pos = block->pos, .lang = block->lang, .no_indent = true });
+		.node = node, .pos = block->pos, .lang = block->lang, .no_indent = true, .prefix = label ? arena_format(c->arena, "%s ", label) : NULL });
 	Setting setting = { .width = galley->measure };
 	page_add_lines(c, &setting, &text, style, context->x);
 	if (!text.line_count) return;

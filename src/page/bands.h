@@ -138,6 +138,7 @@ typedef struct ArticleBand {
 	const char *section;
 	int destination;
 	const Setting *part_head; /* above it; NULL: none */
+	bool paper;               /* its figures stand where they are spoken of, none with the head */
 	int area;                 /* of the page's columns it stands in so many */
 } ArticleBand;
 /* A head over columns with the article's text below it. A head taller than a page comes in bands before it, or, where the area is

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "base/file.h"
 #include "base/message.h"
+#include "page/book.h"
 #include "page/front_matter.h"
 #include "page/side_bar.h"
 
@@ -30,6 +31,10 @@ static void compose_pages(Composer *c, PageMeasures *measures) {
 	l->c = c;
 	l->page = -1;
 	l->measures = measures;
+	if (c->book) {
+		page_compose_book(l);
+		return;
+	}
 	page_open_side_bar(c);
 	page_open_page(l);
 	FrontMatter *front = page_place_front(l);
@@ -74,6 +79,12 @@ static void measure_grid(Composer *c) {
 	c->rows = (int)((design->height - design->top - design->bottom) / design->leading);
 }
 
+static bool is_settled(const PageNumbers *before, const PageNumbers *now) {
+	if (!before || before->count != now->count || before->note_count != now->note_count) return false;
+	return memcmp(before->pages, now->pages, sizeof *now->pages * (size_t)now->count) == 0 &&
+		(!now->note_count || memcmp(before->notes, now->notes, sizeof *now->notes * (size_t)now->note_count) == 0);
+}
+
 Drawing *page_compose(Arena *arena, const Publication *publication, const Design *design, FontSet *fonts, Diag *diag) {
 	return page_compose_measured(arena, publication, design, fonts, diag, NULL);
 }
@@ -90,11 +101,12 @@ Drawing *page_compose_measured(Arena *arena, const Publication *publication, con
 	c->breaker = paragraph_open_breaker();
 	c->title_level = publication->kind == PUBLICATION_ARTICLE ? 1 : 2;
 	measure_grid(c);
+	page_open_book(c);
 	Diag *silent = NULL; /* later passes find the same things again */
 	for (int pass = 0; pass < MOST_PASSES; pass++) {
 		c->drawing = drawing_open(arena);
 		c->tags.count = 0;
-		c->note_nodes.count = 0;
+		c->note_nodes.count = c->note_pages.count = 0;
 		c->asked_page = false;
 		c->article = NULL;
 		page_fill_info(c);
@@ -104,8 +116,9 @@ Drawing *page_compose_measured(Arena *arena, const Publication *publication, con
 		PageNumbers *now = ARENA_NEW(arena, PageNumbers);
 		int *pages = ARENA_ARRAY(arena, int, c->drawing->destinations.count + 1);
 		for (int i = 0; i < c->drawing->destinations.count; i++) pages[i] = c->drawing->destinations.items[i].page;
-		*now = (PageNumbers){ pages, c->drawing->destinations.count };
-		bool settled = c->known && c->known->count == now->count && memcmp(c->known->pages, pages, sizeof *pages * (size_t)now->count) == 0;
+		*now = (PageNumbers){ .pages = pages, .count = c->drawing->destinations.count };
+		page_number_notes(c, now);
+		bool settled = is_settled(c->known, now);
 		if (settled) break;
 		if (pass == MOST_PASSES - 1)
 			diag_add(diag, SEVERITY_WARNING, "references-unsettled", publication->pos, _("page references did not settle in %d passes; check them by eye"), MOST_PASSES);
@@ -113,6 +126,8 @@ Drawing *page_compose_measured(Arena *arena, const Publication *publication, con
 		if (!silent) silent = diag_open();
 		c->diag = silent;
 	}
+	c->diag = diag;
+	if (c->book) page_report_book(c);
 	c->drawing->info.lang = publication->lang ? publication->lang : "vi";
 	if (measures) page_count_drawing(c, measures);
 	diag_close(silent);

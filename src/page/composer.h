@@ -24,7 +24,10 @@ typedef struct Tag {
 	int destination;       /* internal link; -1 none */
 	const char *contents;  /* what the link says, for its Contents */
 	const Note *note;      /* the mark of this note */
+	const struct Anchor *anchors, *end_anchors; /* destinations where its text begins, where it ends; NULL: none */
 } Tag;
+
+typedef struct Anchor { int destination; const struct Anchor *next; } Anchor;
 
 typedef enum MarkKind { MARK_LINE, MARK_RECT, MARK_PICTURE, MARK_DESTINATION } MarkKind;
 typedef struct Mark {
@@ -57,7 +60,10 @@ typedef struct Setting {
 typedef struct NoteNode { const Note *note; NodeId node; } NoteNode;
 
 /* A place that a page number is wanted for before it is known: settles over passes. */
-typedef struct PageNumbers { const int *pages; int count; } PageNumbers;
+typedef struct PageNumbers {
+	const int *pages; int count;      /* by destination */
+	const int *notes; int note_count; /* by note (its ordinal): the number it bears, where notes are numbered by the page */
+} PageNumbers;
 
 typedef struct Composer {
 	Arena *arena, *scratch;
@@ -72,6 +78,9 @@ typedef struct Composer {
 	struct { const TextStyle *style; Font *fonts[4]; } font_cache[256]; /* by style: plain, bold, italic, bold italic */
 	struct { const char *path; Picture *picture; } *pictures; int picture_count, picture_capacity;
 	struct SideBar *side_bar;  /* of this pass; NULL: none */
+	struct Book *book;         /* NULL: no book */
+	struct Things *things;     /* numbered things (number_things.c); NULL: not asked for yet */
+	struct { int *items; int count, capacity; } note_pages; /* of this pass, by ordinal: page + 1; 0: not placed */
 	const Article *article;    /* the one being set */
 	NodeId article_node;
 	int title_level;           /* heading level of article titles: 1 for a lone article, else 2 */
@@ -130,11 +139,12 @@ int page_rows(const Composer *c, LengthSum height);
 /* Width of k columns with the gutters between them. */
 Length page_span_width(const Composer *c, int columns);
 /* ---- fill_template.c ---- */
-typedef struct Fields { const Article *article; const char *section; int page, pages; const char *label; } Fields;
+typedef struct Fields { const Article *article; const char *section; int page, pages, part; const char *label; } Fields;
 /* The template with its fields filled in; "" when nothing is left. In the arena. */
 const char *page_fill_template(Composer *c, const char *text, const Fields *fields);
 const char *page_date_long(Composer *c, Date date);
 const char *page_date_short(Composer *c, Date date);
+const char *page_date_plain(Composer *c, Date date, bool begins); /* without the day of the week; begins: with a capital */
 
 /* ---- set_figure.c ---- */
 /* Sets a figure to a width: photos in one row of equal height (or rows, when many), caption, credit. Its height is whole rows.

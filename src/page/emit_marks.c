@@ -26,13 +26,31 @@ static void place_image(DrawItem *item, const Mark *mark) {
 	item->u.picture.image_height = image_height;
 }
 
-static void emit_line(Composer *c, DrawnPage *page, const Mark *mark, Length x, Length y, bool as_artifact) {
+/* A note's mark, a place that an index names: they stand on this page. */
+static void keep_places(Composer *c, const Tag *tag, int page, Length x, Length y) {
+	if (tag->note) {
+		while (c->note_pages.count <= tag->note->ordinal) *vector_push(c->arena, &c->note_pages) = 0;
+		if (!c->note_pages.items[tag->note->ordinal]) c->note_pages.items[tag->note->ordinal] = page + 1;
+	}
+	for (const Anchor *anchor = tag->anchors; anchor; anchor = anchor->next) {
+		Destination *destination = &c->drawing->destinations.items[anchor->destination];
+		if (destination->page < 0) *destination = (Destination){ destination->name, page, x, y };
+	}
+	for (const Anchor *anchor = tag->end_anchors; anchor; anchor = anchor->next) {
+		Destination *destination = &c->drawing->destinations.items[anchor->destination];
+		*destination = (Destination){ destination->name, page, x, y };
+	}
+}
+
+static void emit_line(Composer *c, int index, const Mark *mark, Length x, Length y, bool as_artifact) {
 	const Line *line = mark->u.line;
+	DrawnPage *page = &c->drawing->pages.items[index];
 	x += mark->x + line->x;
 	for (int r = 0; r < line->run_count; r++) {
 		const LineRun *run = &line->runs[r];
 		const Tag *tag = &c->tags.items[run->tag];
 		NodeId node = as_artifact ? NODE_NONE : tag->node;
+		if (!as_artifact && (tag->note || tag->anchors || tag->end_anchors)) keep_places(c, tag, index, x + run->x, y + mark->y - line->ascent);
 		DrawWord *words = arena_alloc_raw(c->arena, sizeof(DrawWord) * (size_t)(run->word_count + 1));
 		for (int w = 0; w < run->word_count; w++)
 			words[w] = (DrawWord){ .run = run->words[w].run, .x = x + run->words[w].x, .space_after = run->words[w].space_after };
@@ -76,7 +94,7 @@ void page_emit_marks(Composer *c, int page_index, const Mark *marks, int count, 
 		const Mark *mark = &marks[i];
 		bool as_artifact = all_artifacts || mark->repeated;
 		switch (mark->kind) {
-		case MARK_LINE: emit_line(c, page, mark, x, y, as_artifact); break;
+		case MARK_LINE: emit_line(c, page_index, mark, x, y, as_artifact); break;
 		case MARK_RECT: {
 			DrawItem *item = vector_push(c->arena, &page->items);
 			*item = (DrawItem){ .kind = DRAW_RECT, .node = NODE_NONE, .artifact = mark->artifact, .x = x + mark->x, .y = y + mark->y,

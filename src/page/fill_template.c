@@ -1,7 +1,7 @@
 /* Templates of furniture, mastheads and boxes: fields in {braces}, optional stretches in [brackets]. */
 #include <stdlib.h>
 #include <string.h>
-#include "page/composer.h"
+#include "page/book.h"
 
 /* Zeller's congruence in Sakamoto's form: 0 is Sunday. */
 static int weekday(int year, int month, int day) {
@@ -21,6 +21,14 @@ const char *page_date_long(Composer *c, Date date) {
 		month, date.year);
 }
 
+const char *page_date_plain(Composer *c, Date date, bool begins) {
+	if (!date.year) return "";
+	if (!date.month) return arena_format(c->arena, begins ? "Năm %d" : "năm %d", date.year);
+	const char *month = arena_format(c->arena, date.month < 3 ? "%02d" : "%d", date.month);
+	if (!date.day) return arena_format(c->arena, begins ? "Tháng %s năm %d" : "tháng %s năm %d", month, date.year);
+	return arena_format(c->arena, begins ? "Ngày %02d tháng %s năm %d" : "ngày %02d tháng %s năm %d", date.day, month, date.year);
+}
+
 const char *page_date_short(Composer *c, Date date) {
 	if (!date.year) return "";
 	if (!date.month) return arena_format(c->arena, "%d", date.year);
@@ -34,6 +42,14 @@ static const char *month_words(Composer *c, Date date) {
 }
 
 static const char *or_empty(const char *text) { return text ? text : ""; }
+
+static const char *join_editors(Composer *c) {
+	Text names = { 0 };
+	for (int i = 0; i < c->publication->editors.count; i++) text_format(&names, "%s%s", i ? ", " : "", c->publication->editors.items[i]);
+	const char *copy = names.length ? arena_copy_text(c->arena, names.bytes, names.length) : "";
+	text_free(&names);
+	return copy;
+}
 
 static const char *field_value(Composer *c, const char *name, size_t length, const Fields *fields) {
 	const Publication *publication = c->publication;
@@ -62,6 +78,13 @@ static const char *field_value(Composer *c, const char *name, size_t length, con
 		text_free(&names);
 		return copy;
 	}
+	if (IS("authors-short")) return page_short_authors(c, article);
+	if (IS("short-title")) return article && article->short_title ? article->short_title : article ? publication_plain_text(c->arena, &article->title) : "";
+	if (IS("part-number")) return fields->part ? arena_format(c->arena, "%d", fields->part) : "";
+	if (IS("book-title")) return publication->short_title ? publication->short_title : publication_plain_text(c->arena, &publication->title);
+	if (IS("editors")) return join_editors(c);
+	if (IS("place")) return or_empty(publication->place);
+	if (IS("isbn")) return or_empty(publication->isbn);
 	if (IS("page")) return fields->label ? fields->label : arena_format(c->arena, "%d", fields->page + 1);
 	if (IS("pages")) return arena_format(c->arena, "%d", fields->pages);
 	if (IS("publisher")) return or_empty(publication->publisher);

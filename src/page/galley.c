@@ -1,7 +1,7 @@
 /* Units of a galley: text that flows line by line, solid blocks, white; footnotes and looser or tighter variants. */
 #include <string.h>
 #include "base/message.h"
-#include "page/galley.h"
+#include "page/book.h"
 
 enum {
 	COST_LOOSE_LINE = 150, /* of a paragraph set longer or shorter: for each line looser than it should be, with half its excess */
@@ -58,7 +58,7 @@ void page_wait_destination(Composer *c, Galley *galley, int destination) {
 Length page_note_height(Composer *c, const Note *note, Length measure) {
 	const TextStyle *style = design_find_style(c->design, "note");
 	TextRequest request = { .inlines = &note->text, .style = style, .measure = measure, .node = NODE_NONE, .pos = note->pos,
-		.prefix = arena_format(c->arena, "%d ", note->number) };
+		.prefix = arena_format(c->arena, "%d ", page_note_number(c, note)) };
 	Paragraph text = page_set_text(c, &request); /* measured only: without a node, nothing is added to the structure */
 	return text.line_count * style->leading + style->space_after;
 }
@@ -77,7 +77,7 @@ Setting page_set_notes(Composer *c, const Note **notes, int count, Length measur
 		for (int n = c->note_nodes.count - 1; n >= 0 && node == NODE_NONE; n--)
 			if (c->note_nodes.items[n].note == notes[i]) node = c->note_nodes.items[n].node;
 		Paragraph lines = page_set_text(c, &(TextRequest){ .inlines = &notes[i]->text, .style = style, .measure = measure, .node = node,
-			.pos = notes[i]->pos, .prefix = arena_format(c->arena, "%d ", notes[i]->number),
+			.pos = notes[i]->pos, .prefix = arena_format(c->arena, "%d ", page_note_number(c, notes[i])),
 			.prefix_style = design_find_style(c->design, "note-mark"),
 			.prefix_node = node > 0 ? drawing_add_node(c->drawing, node, ROLE_LBL, notes[i]->pos) : 0 });
 		page_add_lines(c, &text, &lines, style, 0);

@@ -1,6 +1,7 @@
 /* Articles into bands, in the order of reading: a head over its columns with the text below it, small articles in groups, what
  * goes into the side bar. */
 #include <string.h>
+#include "page/book.h"
 #include "page/side_bar.h"
 
 int page_body_chars(const Article *article) {
@@ -52,7 +53,7 @@ static void end_again(Composer *c, Diag *diag) {
 }
 
 /* The name of a part over the width, above its first band. */
-static const Setting *set_part_head(Composer *c, const Part *part, NodeId node) {
+const Setting *page_set_part_head(Composer *c, const Part *part, NodeId node) {
 	const Design *design = c->design;
 	Setting *setting = ARENA_NEW(c->arena, Setting);
 	NodeId head = drawing_add_node(c->drawing, node, ROLE_P, part->pos);
@@ -176,6 +177,14 @@ static Band *place_article(Placing *p, const Member *member, const ArticleLook *
 		.destination = opened->destination, .part_head = p->part_head, .area = c->design->columns }));
 }
 
+Band *page_add_paper_band(Layout *l, const Article *article, const ArticleLook *look, const char *section, NodeId part, const Setting *part_head) {
+	Opened opened = open_article(l, article, part);
+	Band *band = page_make_article_band(l, &(ArticleBand){ .article = article, .look = look, .section = section, .destination = opened.destination,
+		.part_head = part_head, .paper = true, .area = l->c->design->columns });
+	*vector_push(l->c->arena, &l->bands) = band;
+	return band;
+}
+
 /* A small article by itself, not one of a group, takes its head over the columns: they would not balance below it. */
 static Band *place_lone(Placing *p, int at, Opened *opened) {
 	ArticleLook *own = ARENA_NEW(p->l->c->arena, ArticleLook);
@@ -262,7 +271,7 @@ static void place_part(Layout *l, const Part *part, int index, NodeId node, int 
 	/* the first page says by its masthead and kickers where it begins */
 	bool named = part->title && c->design->part_head.shown && count && !(l->page == 0 && opens && c->design->masthead.count);
 	if (named && c->design->part_head.over == PART_HEAD_OVER_BRIEFS) named = members[0].look->run_in;
-	const Setting *part_head = named ? set_part_head(c, part, node) : NULL;
+	const Setting *part_head = named ? page_set_part_head(c, part, node) : NULL;
 	if (part->title) {
 		OutlineEntry *entry = vector_push(c->arena, &c->drawing->outline);
 		entry->title = part->title;

@@ -65,7 +65,8 @@ typedef struct Plan {
 static Plan plan_top(Composer *c, const ArticleBand *request, int columns) {
 	const ArticleLook *look = request->look;
 	int area = request->area;
-	Plan plan = { .area = area, .photo = lead_photo(request->article, look), .head_span = look->head_span < 1 || look->head_span > area ? area : look->head_span };
+	Plan plan = { .area = area, .photo = request->paper ? NULL : lead_photo(request->article, look),
+		.head_span = look->head_span < 1 || look->head_span > area ? area : look->head_span };
 	/* An article in fewer columns than it has room for gets wider ones, below a head and photos over the whole width. */
 	bool own_columns = columns != area;
 	if (own_columns || (plan.head_span < columns && !look->photo_span)) plan.head_span = area;

@@ -1,4 +1,5 @@
 /* The cover: a page of panels cut to the grid, in front of one photo to the bleed. */
+#include "page/book.h"
 #include "page/front_matter.h"
 
 enum { UNDER = 3 /* points that the photo goes on under a panel, so that no paper shows between them */ };
@@ -39,7 +40,7 @@ static PlacedPanel place_panel(Composer *c, const CoverPanel *panel, const Stack
 	int first = panel->column - 1, count = panel->columns ? panel->columns : design->columns - first;
 	if (first >= design->columns) first = design->columns - 1; /* of a layout that extends another */
 	if (count > design->columns - first) count = design->columns - first;
-	PlacedPanel placed = { .panel = panel, .ground = { .left = page_column_x(c, 0, first) } };
+	PlacedPanel placed = { .panel = panel, .ground = { .left = page_column_x(c, common->fields.page, first) } };
 	Box *ground = &placed.ground;
 	ground->right = ground->left + page_span_width(c, count);
 	Length left = ground->left, right = ground->right, padding = panel->has_ground ? panel->padding : 0;
@@ -158,4 +159,25 @@ void page_draw_cover(Composer *c, NodeId node, const ContentsList *articles, con
 		page_append_setting(c, &page, &placed->words.setting, placed->x, placed->y);
 	}
 	page_emit_marks(c, 0, page.marks.items, page.marks.count, 0, 0, false);
+}
+
+void page_draw_panels(Composer *c, const PanelPage *panels, NodeId node, const Fields *fields, bool heading) {
+	const Design *design = c->design;
+	StackRequest common = { .parent = node, .fields = *fields };
+	Setting page = { 0 };
+	bool photo = c->publication->cover.photo != NULL;
+	for (int i = 0; heading && i < panels->panels.count; i++) {
+		const StackItem *title = page_find_title(&panels->panels.items[i].stack);
+		if (title && (!common.title || title->style->size > common.title->style->size)) common.title = title;
+	}
+	if (panels->has_ground)
+		add_ground(c, &page, panels->ground, (Box){ -design->bleed, -design->bleed, design->width + design->bleed, design->height + design->bleed });
+	for (int i = 0; i < panels->panels.count; i++) {
+		const CoverPanel *panel = &panels->panels.items[i];
+		if (panel->shown != PANEL_ALWAYS && (panel->shown == PANEL_WITH_PHOTO) != photo) continue;
+		PlacedPanel placed = place_panel(c, panel, &common);
+		if (panel->has_ground) add_ground(c, &page, panel->ground, placed.ground);
+		page_append_setting(c, &page, &placed.words.setting, placed.x, placed.y);
+	}
+	page_emit_marks(c, fields->page, page.marks.items, page.marks.count, 0, 0, false);
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 #include "base/file.h"
 #include "base/message.h"
-#include "page/composer.h"
+#include "page/book.h"
 
 /* A photo is cropped to the grid or to the largest height by at most this much of its height; beyond that it gets narrower. */
 enum { MOST_CROP = 220 /* 1/1000 */, MOST_FLEX = 6, /* rows that a page may make a photo higher or lower by */
@@ -98,10 +98,11 @@ void page_add_photo(Composer *c, Setting *setting, const Photo *photo, NodeId pa
 }
 
 /* Caption and credit as one paragraph. */
-static Paragraph set_caption(Composer *c, const Figure *figure, NodeId node, Length width, SourcePos pos) {
+static Paragraph set_caption(Composer *c, const Figure *figure, const char *label, NodeId node, Length width, SourcePos pos) {
 	const TextStyle *caption_style = design_find_style(c->design, "caption");
 	const TextStyle *credit_style = design_find_style(c->design, "credit");
-	TextRequest request = { .inlines = &figure->caption, .style = caption_style, .measure = width, .node = node, .pos = pos };
+	TextRequest request = { .inlines = &figure->caption, .style = caption_style, .measure = width, .node = node, .pos = pos,
+		.prefix = label ? arena_format(c->arena, "%s. ", label) : NULL, .prefix_style = design_find_style(c->design, "caption-lead") };
 	TextBody body = page_make_text(c, &request);
 	if (figure->credit.count) {
 		const char *prefix = c->design->photo.credit_prefix;
@@ -177,7 +178,7 @@ Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRow
 		lines = split_rows(c, aspects, count, width, gap, ideal * 3 / 4, ends);
 
 	NodeId group = drawing_add_node(c->drawing, c->article_node, ROLE_DIV, block->pos);
-	bool has_caption = figure->caption.count || figure->credit.count;
+	bool has_caption = figure->caption.count || figure->credit.count || page_block_label(c, block);
 	const TextStyle *style = design_find_style(c->design, "caption");
 	Length top = c->grid_baseline - c->cap_height;
 	Length limit = c->design->photo.max_height ? c->design->photo.max_height : c->rows * c->design->leading * 2 / 3;
@@ -230,7 +231,7 @@ Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRow
 		NodeId node = caption_node(c, group, block->pos);
 		Length x = beside ? photo_width + gap * 2 : 0;
 		Length measure = beside ? width - x : caption_measure(c, style, width);
-		Paragraph caption = set_caption(c, figure, node, measure, block->pos);
+		Paragraph caption = set_caption(c, figure, page_block_label(c, block), node, measure, block->pos);
 		Setting text = { 0 };
 		page_add_lines(c, &text, &caption, style, x);
 		if (beside) {

@@ -1,7 +1,7 @@
 /* The head of an article: kicker, headline, standfirst, byline, in the order its look gives. */
 #include <string.h>
 #include "base/message.h"
-#include "page/composer.h"
+#include "page/book.h"
 
 const char *page_byline(Composer *c, const Article *article) {
 	Text line = { 0 };
@@ -125,6 +125,12 @@ Setting page_set_head(Composer *c, const Article *article, const ArticleLook *lo
 			add_inlines(c, &body, &article->lead, look->lead, ROLE_P, article->pos, lead_measure(c, look->lead, width));
 		} else if (IS("byline")) {
 			add_byline(c, &body, article, look->byline, width);
+		} else if (IS("authors")) {
+			page_add_authors(c, &body, article, look->byline, width);
+		} else if (IS("affiliations")) {
+			page_add_affiliations(c, &body, article, width);
+		} else if (IS("abstracts")) {
+			page_add_abstracts(c, &body, article, width);
 		} else if (IS("date")) {
 			add_words(c, &body, page_date_long(c, article->date), look->date, article->pos, width);
 		} else if (IS("rule")) {

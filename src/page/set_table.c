@@ -1,6 +1,6 @@
 /* Tables: column widths from the words, rows of whole grid steps, figures aligned on the decimal comma. */
 #include <string.h>
-#include "page/composer.h"
+#include "page/book.h"
 
 enum { WIDEST_CELL = LENGTH_MAX / 64 };
 
@@ -130,10 +130,12 @@ TableSetting page_set_table(Composer *c, const Block *block, Length width) {
 	const Design *design = c->design;
 	TableSetting result = { .head = { .width = width }, .repeat = { .width = width }, .tail = { .width = width } };
 	NodeId table_node = drawing_add_node(c->drawing, c->article_node, ROLE_TABLE, block->pos);
-	if (table->caption.count) {
+	const char *label = page_block_label(c, block);
+	if (table->caption.count || label) {
 		const TextStyle *style = design_find_style(design, "table-caption");
 		NodeId node = drawing_add_node(c->drawing, table_node, ROLE_CAPTION, block->pos);
-		Paragraph caption = page_set_text(c, &(TextRequest){ .inlines = &table->caption, .style = style, .measure = width, .node = node, .pos = block->pos });
+		Paragraph caption = page_set_text(c, &(TextRequest){ .inlines = &table->caption, .style = style, .measure = width, .node = node, .pos = block->pos,
+			.prefix = label ? arena_format(c->arena, "%s. ", label) : NULL, .prefix_style = design_find_style(design, "caption-lead") });
 		page_add_lines(c, &result.head, &caption, style, 0);
 		/* stands at the foot of its rows, close over the table */
 		Length whole = page_rows(c, result.head.height + style->leading / 4) * design->leading;

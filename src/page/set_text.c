@@ -1,7 +1,7 @@
 #include <string.h>
 #include <unicode/ustring.h>
 #include "base/message.h"
-#include "page/composer.h"
+#include "page/book.h"
 
 /* Superiors and inferiors where the face has none of its own: size and shift in 1/1000 of the size (common practice:
  * about two thirds, raised by a third). */
@@ -50,6 +50,7 @@ void page_keep_case(Composer *c, NodeId node, const TextStyle *style, const char
 }
 
 void page_add_note_nodes(Composer *c, const Inlines *inlines, NodeId parent) {
+	if (c->design->notes.place == NOTES_AT_END) return;
 	for (int i = 0; inlines && i < inlines->count; i++) {
 		const Note *note = inlines->items[i].kind == INLINE_NOTE ? inlines->items[i].note : NULL;
 		if (!note) continue;
@@ -93,45 +94,6 @@ static void add_span(Composer *c, SpanList *spans, const char *text, const TextS
 		.tag = (uint32_t)page_add_tag(c, tag), .pos = pos };
 }
 
-/* The words of a cross reference, where the author gave none. */
-static const char *reference_words(Composer *c, const Inline *in, int destination) {
-	const char *show = in->show ? in->show : "title";
-	if (strcmp(show, "page") == 0) {
-		c->asked_page = true;
-		int page = c->known && destination >= 0 && destination < c->known->count ? c->known->pages[destination] : -1;
-		return page >= 0 ? arena_format(c->arena, "%d", page + 1) : "00";
-	}
-	const Publication *publication = c->publication;
-	int figure = 0;
-	for (int p = 0; p < publication->parts.count; p++) {
-		for (int a = 0; a < publication->parts.items[p].articles.count; a++) {
-			const Article *article = publication->parts.items[p].articles.items[a];
-			if (article->id && in->target && strcmp(article->id, in->target) == 0)
-				return publication_plain_text(c->arena, &article->title);
-			figure = 0;
-			for (int b = 0; b < article->body.count; b++) {
-				const Block *block = article->body.items[b];
-				if (block->kind == BLOCK_FIGURE) figure++;
-				if (!block->id || !in->target || strcmp(block->id, in->target) != 0) continue;
-				switch (block->kind) {
-				case BLOCK_FIGURE: return arena_format(c->arena, strcmp(show, "number") == 0 ? "%d" : "ảnh %d", figure);
-				case BLOCK_HEADING: return publication_plain_text(c->arena, &block->u.heading.text);
-				case BLOCK_TABLE: {
-					const char *caption = publication_plain_text(c->arena, &block->u.table.caption);
-					return caption[0] ? caption : "bảng";
-				}
-				case BLOCK_BOX: {
-					const char *title = publication_plain_text(c->arena, &block->u.box.title);
-					return title[0] ? title : "khung";
-				}
-				default: return "mục này";
-				}
-			}
-		}
-	}
-	return "?";
-}
-
 /* True when the text needs nodes below its own, so that its plain stretches need nodes too to keep the order. */
 static bool is_mixed(const Inlines *inlines) {
 	for (int i = 0; inlines && i < inlines->count; i++) {
@@ -145,13 +107,19 @@ static NodeId child(Composer *c, NodeId parent, Role role, SourcePos pos) {
 	return parent == NODE_NONE ? NODE_NONE : drawing_add_node(c->drawing, parent, role, pos);
 }
 
-typedef struct InlineState { NodeId parent, plain, link; const char *href; bool mixed; } InlineState;
+typedef struct InlineState { NodeId parent, plain, link; const char *href; bool mixed; const Anchor *anchors; } InlineState;
+
+static const Anchor *take_anchors(InlineState *state) {
+	const Anchor *anchors = state->anchors;
+	state->anchors = NULL;
+	return anchors;
+}
 
 /* "[3, tr. 25]": each number leads to its entry. */
 static void add_citation(Composer *c, SpanList *spans, const TextRequest *request, const Inline *in, InlineState *state) {
 	const char *lang = in->lang ? in->lang : request->lang;
 	NodeId reference = child(c, state->parent, ROLE_REFERENCE, in->pos);
-	Tag plain = { .colour = request->style->colour, .node = reference, .destination = -1 };
+	Tag plain = { .colour = request->style->colour, .node = reference, .destination = -1, .anchors = take_anchors(state) };
 	state->plain = state->link = NODE_NONE;
 	for (int i = 0; i < in->citation->count; i++) {
 		const Cited *cited = &in->citation->entries[i];
@@ -180,8 +148,15 @@ static void add_inline(Composer *c, SpanList *spans, const TextRequest *request,
 	if (in->kind == INLINE_NOTE) {
 		state->plain = state->link = NODE_NONE;
 		tag.node = child(c, state->parent, ROLE_REFERENCE, in->pos);
-		tag.note = in->note;
-		add_span(c, spans, arena_format(c->arena, "%d", in->note->number), style, INLINE_SUP, lang, in->pos, tag);
+		tag.anchors = take_anchors(state);
+		if (c->design->notes.place == NOTES_AT_END) {
+			tag.node = child(c, tag.node, ROLE_LINK, in->pos);
+			tag.destination = page_note_destination(c, in->note);
+			tag.contents = arena_format(c->arena, "%d", page_note_number(c, in->note));
+		} else {
+			tag.note = in->note;
+		}
+		add_span(c, spans, arena_format(c->arena, "%d", page_note_number(c, in->note)), style, INLINE_SUP, lang, in->pos, tag);
 		return;
 	}
 	if (in->kind == INLINE_REF) {
@@ -189,12 +164,20 @@ static void add_inline(Composer *c, SpanList *spans, const TextRequest *request,
 		tag.destination = in->target ? drawing_add_destination(c->drawing, in->target) : -1;
 		NodeId reference = child(c, state->parent, ROLE_REFERENCE, in->pos);
 		tag.node = child(c, reference, ROLE_LINK, in->pos);
-		const char *words = in->text ? in->text : reference_words(c, in, tag.destination);
+		const char *words = in->text ? in->text : page_reference_words(c, in, tag.destination);
 		tag.contents = words;
+		tag.anchors = take_anchors(state);
 		add_span(c, spans, words, style, in->style, lang, in->pos, tag);
 		return;
 	}
-	if (in->kind == INLINE_TERM) return;
+	if (in->kind == INLINE_TERM) {
+		int destination = state->parent == NODE_NONE ? -1 : page_place_term(c, in->term); /* a text that is only measured has no place */
+		if (destination < 0) return;
+		Anchor *anchor = ARENA_NEW(c->arena, Anchor);
+		*anchor = (Anchor){ destination, state->anchors };
+		state->anchors = anchor;
+		return;
+	}
 	if (in->kind == INLINE_CITE) {
 		add_citation(c, spans, request, in, state);
 		return;
@@ -219,6 +202,7 @@ static void add_inline(Composer *c, SpanList *spans, const TextRequest *request,
 		tag.node = state->mixed ? state->plain : state->parent;
 	}
 	state->href = in->href;
+	tag.anchors = take_anchors(state);
 	add_span(c, spans, in->text, style, in->style, lang, in->pos, tag);
 }
 
@@ -235,6 +219,7 @@ TextBody page_make_text(Composer *c, const TextRequest *request) {
 	}
 	for (int i = 0; request->inlines && i < request->inlines->count; i++)
 		add_inline(c, &spans, request, &request->inlines->items[i], &state);
+	if (state.anchors && spans.count) c->tags.items[spans.items[spans.count - 1].tag].end_anchors = state.anchors;
 	if (request->suffix) {
 		const TextStyle *style = request->suffix_style ? request->suffix_style : request->style;
 		add_span(c, &spans, request->suffix, style, 0, request->lang, request->pos,

@@ -16,7 +16,7 @@ static bool is_empty(const DrawnPage *page) {
 }
 
 static void check_empty(Inspection *inspection, const DrawnPage *page) {
-	if (!is_empty(page)) return;
+	if (page->blank || !is_empty(page)) return;
 	Found *found = inspection_add(inspection, PREFLIGHT_PAGE_EMPTY, (uint64_t)inspection->page, (SourcePos){ .file = inspection->rules->source }, page_box(page));
 	if (!found) return;
 	found->message = _("The page is empty.");
@@ -94,6 +94,7 @@ static void check_fonts(Inspection *inspection) {
 /* Up to two pages are a sheet, printed on one side or on both. */
 static void check_page_count(Inspection *inspection) {
 	int pages = inspection->drawing->pages.count, multiple = inspection->rules->page_multiple;
+	if (inspection->drawing->is_book) return; /* it was told how many are short of a signature */
 	if (multiple < 2 || pages <= 2 || pages % multiple == 0) return;
 	inspection->page = pages - 1;
 	Found *found = inspection_add(inspection, PREFLIGHT_PAGE_COUNT, 0, (SourcePos){ .file = inspection->rules->source }, page_box(&inspection->drawing->pages.items[pages - 1]));

@@ -39,7 +39,7 @@ typedef struct Inline {
 	SourcePos pos;
 } Inline;
 typedef struct Inlines { Inline *items; int count, capacity; } Inlines;
-struct Note { Inlines text; int number; /* from 1, running on through the article */ const char *id; /* NULL when none */ SourcePos pos; };
+struct Note { Inlines text; int number, ordinal; /* from 1, running on through the article; through the publication */ const char *id; /* NULL when none */ SourcePos pos; };
 
 /* ---- blocks ---- */
 typedef struct Blocks { Block **items; int count, capacity; } Blocks;

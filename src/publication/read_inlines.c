@@ -128,6 +128,7 @@ static void add_note(Builder *builder, const xmlNode *element, const Scope *scop
 		note_empty(reader, element);
 		return;
 	}
+	note->ordinal = ++reader->notes;
 	*vector_push(reader->arena, &article->notes) = note;
 	trim_end(builder);
 	builder->collected.after_space = false;

@@ -181,12 +181,12 @@ static void read_cover(Reader *reader, const xmlNode *cover, Publication *public
 	if (caption) publication->cover.caption = read_inlines(reader, caption, reader->lang, reader->lang);
 }
 
-static void read_sections(Reading *reading, const xmlNode *root) {
+static void read_sections(Reading *reading, const xmlNode *root, int where) {
 	Reader *reader = &reading->reader;
 	const char *around = reader->lang;
 	for (int i = 0; i < reading->planned.count; i++) {
 		const Planned *planned = &reading->planned.items[i];
-		if (planned->part >= 0) continue;
+		if (planned->part != where) continue;
 		const xmlNode *parent = reader_find_child(root, planned->part == FRONT ? ELEMENT_FRONTMATTER : ELEMENT_BACKMATTER);
 		reader->lang = parent ? read_language(reader, parent, around) : around;
 		Section section = read_section(reader, planned->article, planned->section);
@@ -241,8 +241,9 @@ static void read_whole(Reading *reading, const xmlNode *root) {
 	if (head) read_publication_head(reader, head, publication);
 	check_imprint(reader, publication);
 	if (cover) read_cover(reader, cover, publication);
+	read_sections(reading, root, FRONT); /* in the order of reading: notes are numbered by it */
 	read_parts(reading, root);
-	read_sections(reading, root);
+	read_sections(reading, root, BACK);
 }
 
 /* ---- the whole ---- */

@@ -1,5 +1,6 @@
 /* Ids, references and links. */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include "base/message.h"
 #include "publication/reader.h"
@@ -56,6 +57,8 @@ static const char *next_name(Reader *reader, const char **at) {
 	return name;
 }
 
+static int compare_cited(const void *a, const void *b) { return ((const Cited *)a)->number - ((const Cited *)b)->number; }
+
 const Citation *read_citation(Reader *reader, const xmlNode *element) {
 	const char *value = read_token(reader, element, "to"), *at = value ? value : "", *name;
 	struct { Cited *items; int count, capacity; } cited = { 0 };
@@ -73,6 +76,7 @@ const Citation *read_citation(Reader *reader, const xmlNode *element) {
 	}
 	if (!cited.count) return NULL;
 	Citation *citation = ARENA_NEW(reader->arena, Citation);
+	qsort(cited.items, (size_t)cited.count, sizeof *cited.items, compare_cited);
 	*citation = (Citation){ cited.items, cited.count, read_attribute(reader, element, "at") };
 	if (citation->at && !citation->at[0]) citation->at = NULL;
 	return citation;

@@ -14,6 +14,7 @@ typedef struct Reader {
 	Article *article;  /* NULL outside */
 	int article_number;
 	bool in_note;
+	int notes;         /* read so far */
 	const char *lang;  /* of the article, or the publication */
 	const char *newest_lang; /* the language copied last: there are few */
 	struct { int *slots, capacity; } files; /* publication->files by name: open addressing, number + 1 */
