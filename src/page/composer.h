@@ -188,6 +188,9 @@ typedef struct ContentsEntry {
 typedef struct ContentsList { ContentsEntry *items; int count, capacity; } ContentsList;
 /* The articles that have a title of their own, in order, at most so many (0: all). */
 ContentsList page_list_contents(Composer *c, int most);
+/* Takes out the entry that is missed least: a small article of a part that has others, the last of these first; then of all. Returns
+ * how many are left. */
+int page_drop_entry(Composer *c, ContentsList *list);
 enum { LEAST_ENTRIES = 3 /* that a list of contents is worth */ };
 /* A panel of the width. pages: of the destinations, NULL while they are not known. */
 Setting page_set_contents(Composer *c, Length width, NodeId parent, const ContentsEntry *entries, int count, const int *pages);

@@ -20,12 +20,12 @@ static int measure_panel(Composer *c, Panel *panel, NodeId node, int most) {
 	panel->column = c->design->contents.column < 1 || c->design->contents.column > c->design->columns ? c->design->columns - 1 :
 		c->design->contents.column - 1;
 	int rows;
-	do { /* the last entries give way when it grows too tall */
+	do { /* what matters least gives way when it grows too tall */
 		Setting setting = page_set_contents(c, c->column_width, node, panel->entries.items, panel->entries.count, NULL);
 		c->drawing->nodes.count = node + 1; /* measured only; set again when the pages are known */
 		c->drawing->nodes.items[node].first_child = c->drawing->nodes.items[node].last_child = NODE_NONE;
 		rows = page_rows(c, setting.height);
-	} while (rows > most && --panel->entries.count >= 2);
+	} while (rows > most && page_drop_entry(c, &panel->entries) >= 2);
 	return panel->entries.count >= 2 ? rows : 0;
 }
 
@@ -67,7 +67,7 @@ static void place_photo_and_panel(Layout *l, FrontMatter *front, int articles, i
 		if (c->design->contents.shown) place_panel_aside(l, panel, bar_row);
 	} else if (c->design->contents.shown && !front->has_contents && articles >= LEAST_ENTRIES) {
 		NodeId node = drawing_add_node(c->drawing, NODE_DOCUMENT, ROLE_SECT, c->publication->pos);
-		rows = measure_panel(c, panel, node, cover ? c->rows * 3 / 10 : c->rows - l->row - 6);
+		rows = measure_panel(c, panel, node, cover ? c->rows / 3 : c->rows - l->row - 6);
 	}
 	bool side_by_side = cover && rows && columns > 1 && (panel->column == 0 || panel->column == columns - 1);
 	if (cover) {

@@ -21,6 +21,26 @@ ContentsList page_list_contents(Composer *c, int most) {
 	return list;
 }
 
+static bool has_company(const ContentsList *list, int at) {
+	return (at > 0 && list->items[at - 1].part == list->items[at].part) || (at + 1 < list->count && list->items[at + 1].part == list->items[at].part);
+}
+
+int page_drop_entry(Composer *c, ContentsList *list) {
+	int dropped = list->count - 1, best = -1;
+	for (int i = 0; i < list->count; i++) {
+		bool small = page_find_look(c, list->items[i].article, false, false)->head_span <= 1;
+		int worth = (has_company(list, i) ? 2 : 0) + (small ? 1 : 0); /* of dropping it */
+		if (worth < best) continue;
+		best = worth;
+		dropped = i;
+	}
+	ContentsEntry gone = list->items[dropped];
+	for (int i = dropped; i + 1 < list->count; i++) list->items[i] = list->items[i + 1];
+	list->count--;
+	if (gone.first && dropped < list->count && list->items[dropped].part == gone.part) list->items[dropped].first = true;
+	return list->count;
+}
+
 Paragraph page_set_linked(Composer *c, const ContentsEntry *entry, const char *words, const TextStyle *style, Length measure, NodeId link) {
 	Tag tag = { .colour = style->colour, .node = link, .destination = entry->destination,
 		.contents = publication_plain_text(c->arena, &entry->article->title) };

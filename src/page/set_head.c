@@ -89,10 +89,10 @@ static const TextStyle *title_style(Composer *c, const Inlines *title, const Tex
 	return lines.line_count > 3 ? smaller : style;
 }
 
-/* The standfirst is set no wider than reads well: the most whole columns that hold about 40 ems, at least one. */
+/* The standfirst is set no wider than reads well: the most whole columns that hold about 43 ems, at least one. */
 static Length lead_measure(const Composer *c, const TextStyle *style, Length width) {
 	Length measure = width;
-	for (int k = c->design->columns; k > 1 && measure > style->size * 40; k--)
+	for (int k = c->design->columns; k > 1 && measure > style->size * 43; k--)
 		if (page_span_width(c, k - 1) < width) measure = page_span_width(c, k - 1);
 	return measure;
 }
