@@ -19,7 +19,7 @@ expect "new" 0 new bulletin mine
 expect "build" 0 build mine -o here
 cp -r mine "$WORK/again"
 "$BUILD/bantin" build again -q -o there
-holds "gives what the checkout gives" diff -r here there
+holds "gives what the checkout gives" diff -r -x .bantin here there
 mkdir -p "$to/usr" && mv "$WORK/moved" "$to/usr/local"
 cd "$root" || exit 3
 holds "make uninstall" make --no-print-directory uninstall DESTDIR="$to" BUILD="$BUILD"
