@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes one small picture, a chart of twelve patches of 16 by 16 pixels, in every way that a TIFF or a PNG can hold it, and files
 that must be refused. The same bytes each time.   make_photos.py FOLDER
-The names say what is in them; tests/test_picture_convert.c knows what must come out. --large FOLDER writes photos of 100 million
-pixels instead (test_photo_large.sh)."""
+The names say what is in them; tests/test_picture_convert.c knows what must come out. --issue FOLDER writes an issue with a photo of
+each kind (test_photos.sh), --large FOLDER photos of 100 million pixels."""
 import os
 import struct
 import sys
@@ -203,6 +203,59 @@ def write_all(folder):
     png(at('hdr.bad.png'), RGB, 8, 2, [(b'cICP', bytes([9, 16, 0, 1]))])
 
 
+# ---- an issue with a photo of each kind ----
+
+SECRET = b'Bi mat GPS 10.3N 106.2E'
+
+
+def noise(wide, high, seed=1):
+    """Soft clouds with a grain, so that neither JPEG nor deflate makes nothing of them."""
+    out = bytearray()
+    for y in range(high):
+        for x in range(wide):
+            seed = (seed * 1103515245 + 12345) & 0x7FFFFFFF
+            grain = seed >> 24 & 15
+            out += bytes(((x * 3 // 8 + grain) & 255, (y * 3 // 8 + grain) & 255, ((x + y) // 4 + grain) & 255))
+    return bytes(out)
+
+
+def exif():
+    """TIFF's structure with an orientation of 1, a description and a directory of GPS."""
+    text = SECRET + b'\0'
+    head = b'II*\0\x08\0\0\0' + struct.pack('<H', 3)
+    at = 8 + 2 + 3 * 12 + 4
+    head += struct.pack('<HHII', 0x10E, 2, len(text), at) + struct.pack('<HHIHH', 0x112, 3, 1, 1, 0)
+    head += struct.pack('<HHII', 0x8825, 4, 1, at + len(text)) + struct.pack('<I', 0)
+    return head + text + struct.pack('<HHHII', 1, 0x1D, 2, 11, at + len(text) + 18) + b'\0\0\0\0' + b'2026:11:24\0'
+
+
+def write_issue(folder):
+    import subprocess
+    photos = os.path.join(folder, 'photos')
+    os.makedirs(photos, exist_ok=True)
+    wide, high = 900, 600
+    pixels = noise(wide, high)
+    rows = [[tuple(pixels[3 * (y * wide + x):3 * (y * wide + x) + 3]) for x in range(wide)] for y in range(high)]
+    ppm = b'P6 %d %d 255\n' % (wide, high) + pixels
+    jpeg = subprocess.run(['cjpeg', '-quality', '85'], input=ppm, stdout=subprocess.PIPE, check=True).stdout
+    segment = lambda marker, data: b'\xff' + bytes([marker]) + struct.pack('>H', len(data) + 2) + data
+    private = segment(0xE1, b'Exif\0\0' + exif()) + segment(0xE1, b'http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>' + SECRET + b'</x:xmpmeta>') + \
+        segment(0xED, b'Photoshop 3.0\0' + b'8BIM\x04\x04\0\0' + struct.pack('>I', len(SECRET)) + SECRET) + segment(0xFE, SECRET)
+    open(os.path.join(photos, 'may-anh.jpg'), 'wb').write(jpeg[:2] + private + jpeg[2:])
+    png(os.path.join(photos, 'may-anh.png'), rows[:240], 8, 2, [(b'eXIf', exif()), (b'tEXt', b'Comment\0' + SECRET)], 1)
+    tags = [(270, 2, SECRET + b'\0'), (700, 7, SECRET), (33723, 7, SECRET)]
+    Tiff().page(rows, strip=64, tags=tags).save(os.path.join(photos, 'quet.tif'))
+    Tiff().page([[p[:3] + (p[0] // 4,) for p in row] for row in rows[:180]], photometric=5, compression=8, strip=16, tags=tags).save(os.path.join(photos, 'muc.tif'))
+    names = ['may-anh.jpg', 'may-anh.png', 'quet.tif', 'muc.tif']
+    for name in sys.argv[3:]:
+        data = open(name, 'rb').read()
+        open(os.path.join(photos, os.path.basename(name)), 'wb').write(data)
+        names.append(os.path.basename(name))
+    figures = ''.join('<figure id="h%d"><photo src="photos/%s" alt="Ảnh %s"/><caption>Ảnh %s</caption></figure>\n' % (i, n, n, n) for i, n in enumerate(names))
+    open(os.path.join(folder, 'anh.xml'), 'w', encoding='utf-8').write(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<article xml:lang="vi" id="anh"><head><title>Đủ loại ảnh</title></head>\n<body><p>Mỗi loại một bức.</p>\n%s</body></article>\n' % figures)
+
+
 # ---- a hundred million pixels ----
 
 def write_large(folder):
@@ -237,6 +290,8 @@ def write_large(folder):
 if __name__ == '__main__':
     if sys.argv[1] == '--large':
         write_large(sys.argv[2])
+    elif sys.argv[1] == '--issue':
+        write_issue(sys.argv[2])
     else:
         os.makedirs(sys.argv[1], exist_ok=True)
         write_all(sys.argv[1])
