@@ -23,6 +23,8 @@ BagFile bag_describe_file(const BagSource *source, const FileSums *sums) {
 	else if (begins(sums, "II*\0", 4) || begins(sums, "MM\0*", 4)) { file.media_type = "image/tiff"; file.format = "TIFF"; }
 	else if (begins(sums, "RIFF", 4) && memcmp(sums->head + 8, "WEBP", 4) == 0) { file.media_type = "image/webp"; file.format = "WebP"; }
 	else if (memcmp(sums->head + 4, "ftyphei", 7) == 0) { file.media_type = "image/heic"; file.format = "HEIC"; }
+	else if (memcmp(sums->head + 4, "ftypmif1", 8) == 0) { file.media_type = "image/heif"; file.format = "HEIF"; }
+	else if (memcmp(sums->head + 4, "ftypavi", 7) == 0) { file.media_type = "image/avif"; file.format = "AVIF"; }
 	else photo = false;
 	if (photo && file.role == BAG_TEXT) file.role = BAG_PHOTO;
 	if (!photo && (file.role != BAG_TEXT || ends_in(file.path, ".xml"))) {
