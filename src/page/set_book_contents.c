@@ -56,7 +56,7 @@ static void add_entry(Composer *c, Galley *galley, const BookEntry *entry, NodeI
 	number_style->align = ALIGN_RIGHT;
 	number_style->first_indent = number_style->left = number_style->right = 0;
 	Length measure = galley->measure, room = number_style->size * 5 / 2;
-	if (!part && style->first_indent >= 0 && style->left) style->first_indent = -style->size; /* lines that follow hang */
+	if (!part && style->first_indent >= 0 && style->left) style->first_indent = -style->left; /* lines that follow hang */
 	NodeId item = page_add_node(c, toc, ROLE_TOCI, entry->pos, NULL), reference = page_add_node(c, item, ROLE_REFERENCE, entry->pos, NULL);
 	NodeId link = page_add_node(c, reference, ROLE_LINK, entry->pos, NULL);
 	page_keep_case(c, link, style, entry->title);

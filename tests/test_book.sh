@@ -1,0 +1,36 @@
+#!/bin/bash
+# Whole books: made at random, built, and read back from their PDF: every number of a page is right.
+. "$(dirname "$0")/lib.sh"
+
+build_and_check() { # NAME ARGUMENT-OF-MAKE-BOOK...
+	local name=$1
+	shift
+	python3 "$root/tests/make_book.py" "$WORK/$name" "$@" || { not_ok "$name: making the book"; return; }
+	expect "$name is built" 0 build "$WORK/$name" -o "$WORK/out-$name" --lang en || return
+	says_not "$name settles" "$WORK/err.txt" references-unsettled
+	holds "$name is sound to qpdf" qpdf --check "$WORK/out-$name/ky-yeu.archive.pdf"
+	holds "$name: all its pages are where they are said to be" python3 "$root/tests/check_book.py" "$WORK/$name" "$WORK/out-$name/ky-yeu.archive.pdf"
+	tail -n 1 "$WORK/holds.txt" | sed 's/^/# /'
+}
+
+build_and_check small --papers 6 --paragraphs 16
+says "pages short of a signature are told" "$WORK/err.txt" '\[book-signature\]'
+build_and_check other --papers 3 --paragraphs 60 --seed 7
+if [ -e "$shared/corpus/news.jsonl" ]; then
+	build_and_check large --papers 60 --paragraphs 26 --seed 3 --news "$shared/corpus/news.jsonl"
+	pages=$(qpdf --show-npages "$WORK/out-large/ky-yeu.archive.pdf")
+	if [ "$pages" -ge 600 ]; then ok "the large book has 600 pages ($pages)"; else not_ok "the large book has only $pages pages"; fi
+else
+	skip "a book of 600 pages" "there is no corpus"
+fi
+
+# the same source, the same bytes
+"$BANTIN" build "$WORK/small" -o "$WORK/again" > /dev/null 2>&1
+holds "a book is the same when it is made again" cmp "$WORK/out-small/ky-yeu.archive.pdf" "$WORK/again/ky-yeu.archive.pdf"
+
+# roman pages before the papers, arabic from the first of them on
+qpdf --json --json-key=pagelabels "$WORK/again/ky-yeu.print.pdf" > "$WORK/labels.json"
+says "front matter is numbered in roman figures" "$WORK/labels.json" '"/S": "/r"'
+says "papers are numbered from 1" "$WORK/labels.json" '"/S": "/D"'
+
+finish
