@@ -73,6 +73,8 @@ static void check_case(const char *source, const char *layout) {
 
 static void elements_in_three_columns(void **state) { (void)state; check_case("elements", "ban-tin"); }
 static void elements_in_one_column(void **state) { (void)state; check_case("elements", "trang-don"); }
+static void ornaments_of_a_magazine(void **state) { (void)state; check_case("ornaments", "tap-san"); }
+static void ornaments_beside_a_bar(void **state) { (void)state; check_case("ornaments", "to-tin"); }
 static void photos_in_three_columns(void **state) { (void)state; check_case("photos", "ban-tin"); }
 static void photos_in_one_column(void **state) { (void)state; check_case("photos", "trang-don"); }
 
@@ -93,6 +95,7 @@ static int close_fonts(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(elements_in_three_columns), cmocka_unit_test(elements_in_one_column),
+		cmocka_unit_test(ornaments_of_a_magazine), cmocka_unit_test(ornaments_beside_a_bar),
 		cmocka_unit_test(photos_in_three_columns), cmocka_unit_test(photos_in_one_column),
 	};
 	return cmocka_run_group_tests(tests, open_fonts, close_fonts);

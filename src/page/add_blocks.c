@@ -37,7 +37,7 @@ void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const T
 	TextPlace place = { .x = context->x, .keep_next = block->keep_next, .looseness = block->looseness };
 	page_add_space(c, galley, page_space_rows(c, style->space_before));
 	bool capped = context->drop_lines > 1 && !context->run_in && page_set_drop_cap(c, &block->u.text, context->drop_lines, node, block->pos, &cap);
-	if (capped && count_lines(c, &cap, &request) >= context->drop_lines) { /* a shorter paragraph has none: it would reach into the next */
+	if (capped && count_lines(c, &cap, &request) >= cap.shape.count) { /* a shorter paragraph has none: it would reach into the next */
 		Inlines *rest = ARENA_NEW(c->arena, Inlines);
 		*rest = cap.rest;
 		ParagraphShape *shape = ARENA_NEW(c->arena, ParagraphShape);
@@ -65,7 +65,7 @@ void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const T
 	}
 	page_add_text(c, galley, &request, place);
 	Unit *unit = galley->units.count ? &galley->units.items[galley->units.count - 1] : NULL;
-	if (request.shape && unit && unit->kind == UNIT_TEXT && unit->variants[VARIANT_BEST].count <= context->drop_lines) unit->made |= 1 << VARIANT_SHORT; /* no line may go */
+	if (request.shape && unit && unit->kind == UNIT_TEXT && unit->variants[VARIANT_BEST].count <= request.shape->count) unit->made |= 1 << VARIANT_SHORT; /* no line may go */
 	page_add_note_nodes(c, &block->u.text, context->parent); /* they follow, in reading order */
 	page_add_space(c, galley, page_space_rows(c, style->space_after));
 }

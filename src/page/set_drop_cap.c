@@ -1,5 +1,6 @@
 /* Drop caps that carry stacked marks: the letter stands on the baseline of its last line and reaches the cap height of the
- * first; the marks of an Ấ or Ộ rise above that, into white rows that are kept for them. */
+ * first; the marks of an Ấ or Ộ rise above that, into white rows that are kept for them, and one more line makes way for a
+ * dot below. */
 #include <string.h>
 #include "page/galley.h"
 
@@ -45,6 +46,10 @@ bool page_set_drop_cap(Composer *c, const Inlines *text, int lines, NodeId node,
 	Length above = line->ink_top - height; /* marks over the capital */
 	Length white = c->grid_baseline - c->cap_height;
 	out->rows_above = above > white ? page_rows(c, above - white) : 0;
+
+	/* the dot of an Ọ hangs among the capitals of the line below: that line keeps clear of it as well */
+	Length below = line->ink_bottom < 0 ? -line->ink_bottom : 0;
+	if (below > c->design->leading - c->cap_height - LENGTH_POINT) lines++;
 
 	Length indent = line->width - bearing + c->design->leading / 4;
 	Length *left = ARENA_ARRAY(c->arena, Length, lines), *right = ARENA_ARRAY(c->arena, Length, lines);

@@ -186,7 +186,8 @@ Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRow
 
 	/* One tall photo: narrower, with its caption beside it where that leaves room. */
 	Length photo_width = width, natural = lines == 1 ? row_height(aspects, 0, count - 1, width, gap) : 0;
-	if (count == 1 && natural > limit && (int64_t)(natural - limit) * 1000 > (int64_t)natural * MOST_CROP) {
+	bool to_edges = full_bleed && count == 1 && !c->side_bar; /* beside a bar it has no edge to go to */
+	if (count == 1 && !to_edges && natural > limit && (int64_t)(natural - limit) * 1000 > (int64_t)natural * MOST_CROP) {
 		Length keep = (Length)((int64_t)limit * 1000 / (1000 - MOST_CROP));
 		photo_width = (Length)((int64_t)keep * aspects[0] / 1000);
 		if (photo_width > width) photo_width = width;
@@ -220,7 +221,7 @@ Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRow
 			Length right = (Length)((int64_t)free_width * before / sum);
 			x = indent + left + (i - first) * gap;
 			page_add_photo(c, &setting, &figure->photos.items[i], group, x, row * c->design->leading + top, right - left, fitted,
-				full_bleed && count == 1 && !c->side_bar); /* beside a bar it has no edge to go to */
+				to_edges);
 		}
 		/* rows of photos are set apart by as near the gap as the grid allows: the photo's own row slack is the gap */
 		row += rows;

@@ -47,6 +47,17 @@ static void space(Setting *setting, Length height) {
 	if (setting->marks.count && height > 0) setting->height += height; /* none at the top */
 }
 
+/* What was set since mark `first` stands clear of what is above it: the marks of an Ễ in a large size reach over its line. */
+static void clear_above(const Composer *c, Setting *setting, int first) {
+	if (first == 0 || first >= setting->marks.count) return;
+	const Mark *above = &setting->marks.items[first - 1], *line = &setting->marks.items[first];
+	if (above->kind != MARK_LINE || line->kind != MARK_LINE) return;
+	Length foot = above->y - (above->u.line->ink_bottom < 0 ? above->u.line->ink_bottom : 0), head = line->y - line->u.line->ink_top;
+	Length down = foot + c->design->leading / 5 - head;
+	for (int i = first; down > 0 && i < setting->marks.count; i++) setting->marks.items[i].y += down;
+	if (down > 0) setting->height += down;
+}
+
 static void add_inlines(Composer *c, Setting *setting, const Inlines *inlines, const TextStyle *style, Role role, SourcePos pos,
 		Length measure) {
 	if (!inlines->count) return;
@@ -55,7 +66,9 @@ static void add_inlines(Composer *c, Setting *setting, const Inlines *inlines, c
 	Paragraph text = page_set_text(c, &(TextRequest){ .inlines = inlines, .style = style, .measure = measure, .node = node,
 		.pos = pos, .lang = c->article->lang });
 	page_keep_case(c, node, style, publication_plain_text(c->arena, inlines));
+	int first = setting->marks.count;
 	page_add_lines(c, setting, &text, style, 0);
+	clear_above(c, setting, first);
 	setting->height += style->space_after;
 }
 

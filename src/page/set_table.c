@@ -190,6 +190,7 @@ TableSetting page_set_table(Composer *c, const Block *block, Length width) {
 				style->align == ALIGN_JUSTIFY ? ALIGN_LEFT : style->align;
 			/* a head stands over its column as the column does: figures to the right, words to the left, over several in the middle */
 			if (cell->align == CELL_AUTO && cell->head && r < table->head_rows) body.style.align = span > 1 ? ALIGN_CENTER : numeric[first] ? ALIGN_RIGHT : ALIGN_LEFT;
+			if (cell->align == CELL_AUTO && !cell->head && span == 1 && numeric[first] && !texts[at].number) body.style.align = ALIGN_RIGHT; /* words among figures */
 			texts[at].lines = page_break_text(c, &body, 0);
 			int need = page_rows(c, texts[at].lines.line_count * style->leading + 2 * design->table.padding_y);
 			if (cell->rowspan <= 1 && need > rows[r]) rows[r] = need;
