@@ -57,7 +57,7 @@ typedef struct Setting {
 	bool names_part;       /* it is the name of a part, over the width */
 } Setting;
 
-typedef struct NoteNode { const Note *note; NodeId node; } NoteNode;
+typedef struct NoteNode { const Note *note; NodeId node; Paragraph lines; bool set; } NoteNode; /* lines: once it was set */
 
 /* A place that a page number is wanted for before it is known: settles over passes. */
 typedef struct PageNumbers {

@@ -16,6 +16,8 @@ enum {
 	COST_HIGHER = 150, MOST_HIGHER = 6, /* of a balanced end a row higher than it could be; rows that are tried */
 	MOST_REST = 14,       /* rows a column left over for the next page, up to which it is tried how they end there */
 	COST_REST_MOST = 4000, COST_RAGGED = 500, COST_FORLORN = 600,
+	COST_PARTED_NOTE = 500, COST_LATE_NOTE = 2000, COST_CROWDED = 60, /* of a note going on in the next column; of one that begins there;
+	                       * of a row of notes beyond half a column where text would stand */
 	COST_OVERFULL = 1000000, /* something is taller than the column */
 	COST_EMPTY = 100000   /* of a column left empty when balancing */
 };
@@ -38,7 +40,7 @@ typedef struct Walk {
 	int64_t cost;
 } Walk;
 
-enum { MOST_PIECES = 512, MOST_FOOT = 2, MOST_NOTES = 256, MOST_CANDIDATES = 48 };
+enum { MOST_PIECES = 512, MOST_FOOT = 2, MOST_CANDIDATES = 48 };
 
 typedef struct Search {
 	Composer *c;
@@ -50,7 +52,7 @@ typedef struct Search {
 	int parent; int64_t parent_cost;
 	Piece pieces[MOST_PIECES];
 	int foot_units[MOST_FOOT];
-	const Note *notes[MOST_NOTES];
+	struct { NotePart *items; int count, capacity; } notes; /* as many as the walk says count */
 	Candidate *candidates; int count;
 	bool any;            /* something was recorded for this parent */
 	bool forced;         /* nothing that comes may stand in a column of the whole page: it is broken where it must be */
@@ -121,14 +123,28 @@ static int piece_rows(const Search *s, const Piece *piece) {
 }
 
 static bool same_place(const Cursor *a, const Cursor *b) {
-	return a->unit == b->unit && a->slab == b->slab && a->waiting_count == b->waiting_count &&
-		memcmp(a->waiting, b->waiting, sizeof *a->waiting * (size_t)a->waiting_count) == 0;
+	if (a->unit != b->unit || a->slab != b->slab || a->waiting_count != b->waiting_count || a->note_count != b->note_count) return false;
+	if (a->note_count && (a->notes->note != b->notes->note || a->notes->first != b->notes->first)) return false;
+	return memcmp(a->waiting, b->waiting, sizeof *a->waiting * (size_t)a->waiting_count) == 0;
 }
 
-/* Records the column as walked so far as one that ends here; lack is what it comes out short by (negative: long). */
-static void record(Search *s, const Walk *w, bool finished, bool page_end, bool forced) {
-	int lack = s->capacity - total_rows(s, w);
-	int64_t cost = s->parent_cost + w->cost;
+/* What notes left for the next column cost: for themselves, and where they crowd out the text. */
+static int64_t cost_of_cut(const Search *s, const Walk *w, const NoteCut *notes, int note_rows) {
+	if (!notes->left_count) return 0;
+	int64_t cost = COST_PARTED_NOTE;
+	for (int i = 0; i < notes->left_count; i++) if (notes->left[i].first == 0) cost += COST_LATE_NOTE;
+	int crowding = note_rows - s->capacity / 2;
+	return w->at.unit < s->galley->units.count && crowding > 0 ? cost + (int64_t)COST_CROWDED * crowding : cost;
+}
+
+/* Records the column with these of its notes. */
+static void record_notes(Search *s, const Walk *w, bool finished, bool page_end, bool forced, const NoteCut *notes) {
+	int note_rows = page_note_rows(s->c, notes->height), lack = s->capacity - w->used - w->foot - note_rows;
+	int64_t cost = s->parent_cost + w->cost + cost_of_cut(s, w, notes, note_rows);
+	Cursor end = w->at;
+	end.notes = notes->left;
+	end.note_count = notes->left_count;
+	finished = finished && !notes->left_count;
 	Piece *pieces = arena_alloc_raw(s->c->scratch, sizeof(Piece) * (size_t)(w->piece_count + w->foot_count + 1));
 	int count = w->piece_count, foot_count = w->foot_count;
 	memcpy(pieces, s->pieces, sizeof(Piece) * (size_t)count);
@@ -154,7 +170,7 @@ static void record(Search *s, const Walk *w, bool finished, bool page_end, bool 
 		cost += s->ending ? (lack > 1 ? (int64_t)COST_SHORT * (lack - 1) * (lack - 1) + 30 : 30 * lack) : (int64_t)COST_SHORT * lack * lack;
 	}
 	for (int i = 0; i < s->count; i++) {
-		if (s->candidates[i].finished != finished || !same_place(&s->candidates[i].end, &w->at)) continue;
+		if (s->candidates[i].finished != finished || !same_place(&s->candidates[i].end, &end)) continue;
 		if (s->candidates[i].cost <= cost) return;
 		s->candidates[i] = s->candidates[--s->count];
 		break;
@@ -167,7 +183,6 @@ static void record(Search *s, const Walk *w, bool finished, bool page_end, bool 
 	}
 	int used = row;
 	/* floats at the foot stand on the last rows above the notes */
-	int note_rows = page_note_rows(s->c, w->notes);
 	int foot_row = s->capacity - note_rows;
 	if (may_be_short || lack > 0) foot_row -= lack;
 	for (int i = foot_count - 1; i >= 0; i--) {
@@ -175,12 +190,24 @@ static void record(Search *s, const Walk *w, bool finished, bool page_end, bool 
 		pieces[count + i].row = foot_row;
 	}
 	int foot_rows = foot_count ? s->capacity - note_rows - (may_be_short || lack > 0 ? lack : 0) - foot_row + 1 : 0; /* with the white above */
-	const Note **notes = arena_alloc_raw(s->c->scratch, sizeof *notes * (size_t)(w->note_count + 1));
-	memcpy(notes, s->notes, sizeof *notes * (size_t)w->note_count);
+	NotePart *set = arena_alloc_raw(s->c->scratch, sizeof *set * (size_t)(notes->set_count + 1));
+	if (notes->set_count) memcpy(set, notes->set, sizeof *set * (size_t)notes->set_count);
 	s->any = true;
-	s->candidates[s->count++] = (Candidate){ .end = w->at, .cost = cost, .parent = s->parent, .lack = lack, .finished = finished, .page_end = page_end,
+	s->candidates[s->count++] = (Candidate){ .end = end, .cost = cost, .parent = s->parent, .lack = lack, .finished = finished, .page_end = page_end,
 		.fill = { .pieces = pieces, .piece_count = count + foot_count, .rows = used + foot_rows + note_rows, .note_rows = note_rows,
-			.notes = notes, .note_count = w->note_count } };
+			.notes = set, .note_count = notes->set_count } };
+}
+
+/* Records the column as walked so far as one that ends here, with all its notes where they fit and those that fit where not;
+ * what it comes out short by, or long by a row or two, is mended. */
+static void record(Search *s, const Walk *w, bool finished, bool page_end, bool forced) {
+	NoteCut cut;
+	if (w->note_count && total_rows(s, w) > s->capacity &&
+			page_cut_notes(s->c, s->notes.items, w->note_count, s->capacity - w->used - w->foot, &cut)) {
+		record_notes(s, w, finished, page_end, forced, &cut);
+		if (forced) return;
+	}
+	record_notes(s, w, finished, page_end, forced, &(NoteCut){ .set = s->notes.items, .set_count = w->note_count, .height = w->notes });
 }
 
 /* Sets one slab; the waiting white goes above it. */
@@ -195,10 +222,24 @@ static bool push_piece(Search *s, Walk *w, int unit, int first, bool repeat) {
 	return true;
 }
 
+static void add_notes(Search *s, Walk *w, const NotePart *notes, int count) {
+	s->notes.count = w->note_count;
+	for (int i = 0; i < count; i++) {
+		*vector_push(s->c->scratch, &s->notes) = notes[i];
+		w->notes += page_note_height(&notes[i]);
+	}
+	w->note_count += count;
+}
+
 /* The notes called in a slab stand at the foot of its column. */
-static void take_notes(Search *s, Walk *w, const Slab *slab) {
-	w->notes += slab->notes_height;
-	for (int i = 0; i < slab->note_count && w->note_count < MOST_NOTES; i++) s->notes[w->note_count++] = slab->notes[i];
+static void take_notes(Search *s, Walk *w, const Slab *slab) { add_notes(s, w, slab->notes, slab->note_count); }
+
+/* The least rows of notes that a column with these and the slab's must hold: a line or two of the first. */
+static int least_note_rows(const Search *s, const Walk *w, const Slab *slab) {
+	const NotePart *first = w->note_count ? &s->notes.items[0] : slab->note_count ? slab->notes : NULL;
+	if (!first) return 0;
+	LengthSum least = 2 * first->leading, all = w->notes + slab->notes_height;
+	return page_note_rows(s->c, all < least ? all : least);
 }
 
 static void walk(Search *s, Walk w);
@@ -262,7 +303,9 @@ static bool legal_end(const Search *s, const Walk *w, const Slab *slab, bool uni
 static void walk(Search *s, Walk w) {
 	for (;;) {
 		if (w.at.unit >= s->galley->units.count) {
-			if (w.at.waiting_count == 0) record(s, &w, true, false, false);
+			/* notes of which a whole page holds nothing stand all the same */
+			bool forced = w.used == 0 && w.note_count && s->capacity >= s->c->rows && !s->ending;
+			if (w.at.waiting_count == 0) record(s, &w, true, false, forced);
 			return;
 		}
 		const Unit *unit = &s->galley->units.items[w.at.unit];
@@ -287,8 +330,8 @@ static void walk(Search *s, Walk w) {
 			bool repeat = resumed && unit->repeat_rows > 0;
 			int need = slab->rows + (repeat ? unit->repeat_rows : 0);
 			LengthSum notes = w.notes + slab->notes_height;
-			int total = w.used + w.space + need + w.foot + page_note_rows(s->c, notes);
-			if (total > s->capacity + MEND && !(w.used == 0 && !s->any)) return; /* beyond the foot */
+			int bare = w.used + w.space + need + w.foot, total = bare + page_note_rows(s->c, notes), least = bare + least_note_rows(s, &w, slab);
+			if (least > s->capacity + MEND && !(w.used == 0 && !s->any)) return; /* beyond the foot */
 			if (!push_piece(s, &w, w.at.unit, w.at.slab, repeat)) return;
 			w.used += need;
 			take_notes(s, &w, slab);
@@ -296,7 +339,7 @@ static void walk(Search *s, Walk w) {
 			bool legal = legal_end(s, &w, slab, unit_ends);
 			resumed = false;
 			w.at.slab++;
-			bool alone = total > s->capacity && w.used == need && s->capacity >= s->c->rows; /* taller than any column */
+			bool alone = least > s->capacity && w.used == need && s->capacity >= s->c->rows; /* taller than any column */
 			if (!legal && !alone) continue;
 			Walk here = w;
 			if (unit_ends) { here.at.unit++; here.at.slab = 0; }
@@ -306,7 +349,7 @@ static void walk(Search *s, Walk w) {
 				(s->galley->units.items[here.at.unit].kind == UNIT_SPACE || s->galley->units.items[here.at.unit].kind == UNIT_SPAN)) here.at.unit++;
 			if (here.at.unit >= s->galley->units.count && here.at.waiting_count == 0 && !alone) continue; /* recorded at the galley's end */
 			here.cost += unit_ends ? 0 : slab->break_cost;
-			if (alone || lack < -MEND) { /* it is set all the same, or not at all */
+			if (alone || (lack < -MEND && !w.note_count)) { /* it is set all the same, or not at all */
 				if (alone) record(s, &here, here.at.unit >= s->galley->units.count && here.at.waiting_count == 0, false, true);
 				return;
 			}
@@ -321,7 +364,9 @@ static void walk(Search *s, Walk w) {
 /* Columns from a cursor: floats that wait go to the top first. */
 static void search_column(Search *s, Cursor start) {
 	Walk w = { .at = start };
-	w.at.waiting_count = 0;
+	w.at.waiting_count = w.at.note_count = 0;
+	w.at.notes = NULL;
+	add_notes(s, &w, start.notes, start.note_count);
 	bool fits = true;
 	for (int i = 0; i < start.waiting_count && fits; i++) {
 		const Slab *slab = &s->galley->units.items[start.waiting[i]].variants[0].slabs[0];
@@ -350,8 +395,7 @@ static void search_column(Search *s, Cursor start) {
 		walk(s, w);
 		if (!s->any && s->has_fallback) {
 			/* nothing ended near the foot: walk again up to the longest legal end */
-			Walk again = { .at = start };
-			again = w;
+			Walk again = w;
 			memcpy(s->pieces, first_pieces, sizeof first_pieces);
 			Walk target = s->fallback;
 			int capacity = s->capacity;
@@ -448,20 +492,25 @@ static bool search(Composer *c, Galley *galley, Cursor start, const int *capacit
 	if (best_level < 0) return false;
 	const Candidate *best = &levels[best_level][best_index];
 	out->end = best->end;
+	if (best->end.note_count) { /* they outlast the search */
+		NotePart *left = ARENA_ARRAY(c->arena, NotePart, best->end.note_count);
+		memcpy(left, best->end.notes, sizeof *left * (size_t)best->end.note_count);
+		out->end.notes = left;
+	}
 	out->finished = best->finished;
 	out->cost = best->cost;
 	for (int col = best_level + 1; col < columns; col++) if (capacities[col] > out->ragged) out->ragged = capacities[col];
 	for (int col = best_level; col >= 0; col--) {
 		ColumnFill fill = best->fill;
 		if (best->lack > out->ragged) out->ragged = best->lack;
-		out->progress = out->progress || fill.piece_count > 0;
+		out->progress = out->progress || fill.piece_count > 0 || fill.note_count > 0;
 		if (c->trial) {
 			if (col) best = &levels[col - 1][best->parent];
 			continue;
 		}
 		Piece *pieces = ARENA_ARRAY(c->arena, Piece, fill.piece_count + 1);
 		if (fill.piece_count) memcpy(pieces, fill.pieces, sizeof *pieces * (size_t)fill.piece_count);
-		const Note **notes = ARENA_ARRAY(c->arena, const Note *, fill.note_count + 1);
+		NotePart *notes = ARENA_ARRAY(c->arena, NotePart, fill.note_count + 1);
 		if (fill.note_count) memcpy(notes, fill.notes, sizeof *notes * (size_t)fill.note_count);
 		fill.pieces = pieces;
 		fill.notes = notes;
@@ -482,6 +531,7 @@ Fill page_fill_columns(Composer *c, Galley *galley, Cursor start, const int *cap
 /* Rows still to be set from the cursor on, spaces counted whole. */
 static int rows_left(const Galley *galley, const Cursor *start) {
 	int rows = 0;
+	for (int i = 0; i < start->note_count; i++) rows += start->notes[i].count * 3 / 4; /* about */
 	for (int i = 0; i < start->waiting_count; i++) rows += galley->units.items[start->waiting[i]].variants[0].rows;
 	for (int u = start->unit; u < galley->units.count; u++) {
 		const Unit *unit = &galley->units.items[u];

@@ -12,8 +12,11 @@
 
 enum { MOST_COLUMNS = 8, MOST_WAITING = 3 };
 
-/* A place in a galley: the next slab to be set, and the floats before it that still wait. */
-typedef struct Cursor { int unit, slab, waiting_count; int waiting[MOST_WAITING]; } Cursor;
+/* A place in a galley: the next slab to be set, the floats before it that still wait, and what is left of notes called before. */
+typedef struct Cursor {
+	int unit, slab, waiting_count; int waiting[MOST_WAITING];
+	int note_count; const NotePart *notes;
+} Cursor;
 
 typedef struct Piece {
 	int unit, variant, first, count; /* slabs first..first+count-1 of the unit in that variant */
@@ -26,7 +29,7 @@ typedef struct Piece {
 typedef struct ColumnFill {
 	const Piece *pieces; int piece_count;
 	int rows;                        /* used, white at the foot not counted */
-	int note_rows; const Note **notes; int note_count;
+	int note_rows; const NotePart *notes; int note_count;
 } ColumnFill;
 typedef struct Fill {
 	ColumnFill columns[MOST_COLUMNS];

@@ -5,13 +5,21 @@
 
 enum { COST_FORBID = 1000000000 };
 
+/* Lines of a footnote that stand together: all, or those that one column holds. */
+typedef struct NotePart {
+	const Note *note;
+	int first, count;      /* of its lines */
+	bool ends;             /* with its last */
+	Length leading, after; /* of a line; white below its last */
+} NotePart;
+
 /* The least piece that is never parted: a line of text, a table row, a solid block. */
 typedef struct Slab {
 	int rows;
 	int break_cost;        /* of a column ending after it; COST_FORBID: never */
 	const Mark *marks; int mark_count;
 	Length notes_height;   /* of the footnotes called in it */
-	const Note **notes; int note_count;
+	const NotePart *notes; int note_count;
 } Slab;
 
 /* One way to set a unit. Paragraphs have up to three: a line shorter, best, a line longer. */
@@ -62,11 +70,22 @@ void page_add_text(Composer *c, Galley *galley, const TextRequest *request, Text
 Unit *page_add_unit(Composer *c, Galley *galley, UnitKind kind);
 Slab *page_make_slab(Composer *c, Unit *unit, int rows); /* the unit's only one */
 Variant page_make_variant(Composer *c, const Galley *galley, const Unit *unit, int looseness);
-void page_collect_notes(Composer *c, Slab *slab, Length measure); /* the notes called in a slab, and the height they need */
 /* A destination for the next unit; page_take_pending puts those that wait in front of its marks. */
 void page_wait_destination(Composer *c, Galley *galley, int destination);
 const Mark *page_take_pending(Composer *c, Galley *galley, const Mark *marks, int count, int *all_count);
 
+/* ---- set_notes.c ---- */
+/* The notes called in a slab, in order, and the height they need at the column's foot. */
+void page_collect_notes(Composer *c, Slab *slab, Length measure);
+/* Footnotes of a column as one setting; its height in rows is page_note_rows of their heights. A rule over all of the measure
+ * stands above those that go on from the column before. */
+Setting page_set_notes(Composer *c, const NotePart *parts, int count, Length measure);
+Length page_note_height(const NotePart *part);
+int page_note_rows(const Composer *c, LengthSum notes_height);
+/* What of the notes fits into so many rows, and what is left for the next column; of a note that is parted two lines stand
+ * before and after. In the scratch arena. False: nothing fits. */
+typedef struct NoteCut { const NotePart *set, *left; int set_count, left_count; LengthSum height; } NoteCut;
+bool page_cut_notes(Composer *c, const NotePart *parts, int count, int rows, NoteCut *out);
 /* Notes called in what does not flow (the head, wide blocks) go with the text that follows it, so that none is lost. placed: a
  * float that may stand with the head, whose notes are taken from it; -1: none. */
 void page_carry_notes(Composer *c, Galley *galley, const Setting *head, int placed);
@@ -116,8 +135,4 @@ const Variant *page_find_variant(Composer *c, Galley *galley, int unit, int vari
 /* A drop cap taken off the front of a text: the mark, the text that is left, and the shape of the lines beside it. */
 typedef struct DropCap { Mark mark; Inlines rest; ParagraphShape shape; int rows_above; } DropCap;
 bool page_set_drop_cap(Composer *c, const Inlines *text, int lines, NodeId node, SourcePos pos, DropCap *out);
-/* Footnotes of a column as one setting; its height in rows is page_note_rows of their heights. */
-Setting page_set_notes(Composer *c, const Note **notes, int count, Length measure);
-Length page_note_height(Composer *c, const Note *note, Length measure);
-int page_note_rows(const Composer *c, LengthSum notes_height);
 #endif

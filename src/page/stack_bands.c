@@ -305,7 +305,7 @@ PagePart *page_begin_part(Layout *l, Progress *p, const Fill *fill, int rows, co
 }
 
 bool page_nothing_left(const Progress *p) {
-	if (p->cursor.waiting_count) return false;
+	if (p->cursor.waiting_count || p->cursor.note_count) return false;
 	for (int u = p->cursor.unit; u < p->band->galley.units.count; u++) {
 		UnitKind kind = p->band->galley.units.items[u].kind;
 		if (kind != UNIT_SPAN && kind != UNIT_SPACE) return false;
