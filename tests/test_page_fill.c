@@ -19,13 +19,16 @@ const Variant *page_find_variant(Composer *c, Galley *galley, int index, int var
 	}
 	return &unit->variants[variant];
 }
-int page_note_rows(const Composer *c, LengthSum height) { (void)c; return (int)height; }
 
 static Composer *make_composer(void) {
 	Arena *arena = arena_open();
 	Composer *c = ARENA_NEW(arena, Composer);
 	c->arena = arena;
 	c->scratch = arena_open();
+	Design *design = ARENA_NEW(arena, Design);
+	design->leading = 12 * LENGTH_POINT;
+	c->design = design;
+	c->rows = 20;
 	return c;
 }
 static void free_composer(Composer *c) {
@@ -135,6 +138,82 @@ static void a_block_taller_than_the_column_is_set_all_the_same(void **state) {
 	free_composer(c);
 }
 
+/* A note of so many lines, each three quarters of a row high, is called in a slab. */
+static void add_note(Composer *c, Unit *unit, int slab, int lines) {
+	NotePart *note = ARENA_NEW(c->arena, NotePart);
+	*note = (NotePart){ .note = (const Note *)note, .count = lines, .ends = true, .leading = 9 * LENGTH_POINT };
+	Slab *at = &unit->variants[0].slabs[slab];
+	at->notes = note;
+	at->note_count = 1;
+	at->notes_height = page_note_height(note);
+}
+
+/* A note longer than a page goes on column by column: each line stands once, in order, and never more than the column holds;
+ * it begins in the column that calls it. */
+static void a_note_longer_than_a_page_is_parted(void **state) {
+	(void)state;
+	Composer *c = make_composer();
+	Galley galley = { 0 };
+	for (int i = 0; i < 4; i++) add(c, &galley, UNIT_TEXT, 12, 1);
+	add_note(c, &galley.units.items[1], 3, 200);
+	add_note(c, &galley.units.items[2], 5, 3);
+	Cursor cursor = { 0 };
+	bool finished = false;
+	int lines = 0, last_line = 0, **seen = make_seen(c, &galley);
+	for (int page = 0; page < 20 && !finished; page++) {
+		int capacities[2] = { 50, 50 };
+		Fill fill = page_fill_columns(c, &galley, cursor, capacities, 2);
+		count_pieces(&galley, &fill, 2, seen, capacities);
+		for (int col = 0; col < 2; col++) {
+			const ColumnFill *column = &fill.columns[col];
+			LengthSum height = 0;
+			for (int i = 0; i < column->note_count; i++) {
+				const NotePart *part = &column->notes[i];
+				height += page_note_height(part);
+				lines += part->count;
+				assert_true(part->count >= 2);
+				if (part->note != galley.units.items[1].variants[0].slabs[3].notes->note) continue;
+				assert_int_equal(part->first, last_line);
+				last_line += part->count;
+				assert_int_equal(part->ends, last_line == 200);
+			}
+			assert_int_equal(column->note_rows, page_note_rows(c, height));
+		}
+		if (page == 0) { /* begun where it is called */
+			assert_true(seen[1][3] && last_line > 0);
+		}
+		cursor = fill.end;
+		finished = fill.finished;
+	}
+	assert_true(finished);
+	assert_int_equal(lines, 203);
+	assert_int_equal(last_line, 200);
+	free_composer(c);
+}
+
+/* Two lines of a note stand before and after its parting, and nothing is set where not even that fits. */
+static void notes_are_cut_between_two_lines_and_two(void **state) {
+	(void)state;
+	Composer *c = make_composer();
+	NotePart notes[2] = { { .count = 4, .ends = true, .leading = 9 * LENGTH_POINT, .after = LENGTH_POINT },
+		{ .count = 5, .ends = true, .leading = 9 * LENGTH_POINT } };
+	NoteCut cut;
+	assert_false(page_cut_notes(c, notes, 2, 2, &cut)); /* white, rule and one line */
+	assert_true(page_cut_notes(c, notes, 1, 3, &cut)); /* white, rule and three lines: but then one would be left */
+	assert_int_equal(cut.set_count, 1);
+	assert_int_equal(cut.set[0].count, 2);
+	assert_false(cut.set[0].ends);
+	assert_int_equal(cut.left[0].first, 2);
+	assert_int_equal(cut.left[0].count, 2);
+	assert_true(cut.left[0].ends);
+	assert_true(page_cut_notes(c, notes, 2, 6, &cut)); /* the first whole, of the second two lines */
+	assert_int_equal(cut.set_count, 2);
+	assert_int_equal(cut.set[1].count, 2);
+	assert_int_equal(cut.left[0].count, 3);
+	assert_true(page_note_rows(c, cut.height) <= 6);
+	free_composer(c);
+}
+
 static unsigned next_random(unsigned *seed) { return (*seed = *seed * 1664525u + 1013904223u) >> 8; }
 
 /* Random galleys poured over pages: nothing lost, nothing twice, columns full to within what a float leaves. */
@@ -201,6 +280,8 @@ int main(void) {
 		cmocka_unit_test(what_does_not_fit_is_refused),
 		cmocka_unit_test(a_heading_stays_with_its_text),
 		cmocka_unit_test(a_block_taller_than_the_column_is_set_all_the_same),
+		cmocka_unit_test(a_note_longer_than_a_page_is_parted),
+		cmocka_unit_test(notes_are_cut_between_two_lines_and_two),
 		cmocka_unit_test(random_galleys_lose_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

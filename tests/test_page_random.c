@@ -51,6 +51,18 @@ static void add_element(Source *s, const char *name, int words) {
 	text_format(&s->xml, "</%s>\n", name);
 }
 
+/* A paragraph, now and then with a footnote, which may be longer than a page. */
+static void add_paragraph(Source *s, int words) {
+	text_add(&s->xml, "<p>");
+	add_words(s, words);
+	if (draw(s, 7) == 0) {
+		text_add(&s->xml, "<note>");
+		add_words(s, draw(s, 12) ? 1 + (int)draw(s, 50) : 1 + (int)draw(s, 1500));
+		text_add(&s->xml, "</note>");
+	}
+	text_add(&s->xml, "</p>\n");
+}
+
 static void add_figure(Source *s) {
 	static const char *const WIDTHS[] = { "column", "column", "page", "full" };
 	text_format(&s->xml, "<figure width=\"%s\">", WIDTHS[draw(s, 4)]);
@@ -93,7 +105,7 @@ static void add_block(Source *s) {
 	case 8:
 		text_add(&s->xml, "<box>");
 		add_element(s, "title", 4);
-		for (unsigned i = 0, n = 1 + draw(s, 4); i < n; i++) add_element(s, "p", 10 + (int)draw(s, 60));
+		for (unsigned i = 0, n = 1 + draw(s, 4); i < n; i++) add_paragraph(s, 10 + (int)draw(s, 60));
 		text_add(&s->xml, "</box>\n");
 		break;
 	case 9:
@@ -112,7 +124,7 @@ static void add_block(Source *s) {
 		text_add(&s->xml, "</qa>\n");
 		break;
 	case 11: text_add(&s->xml, "<rule/>\n"); break;
-	default: add_element(s, "p", 1 + (int)draw(s, 140)); break;
+	default: add_paragraph(s, 1 + (int)draw(s, 140)); break;
 	}
 }
 
@@ -150,7 +162,9 @@ static Text *gather(const Drawing *drawing) {
 		for (int i = 0; i < page->items.count; i++) {
 			const DrawItem *item = &page->items.items[i];
 			if (item->kind != DRAW_TEXT || item->node == NODE_NONE) continue;
-			for (int w = 0; w < item->u.text.word_count; w++) text_add(&texts[item->node], item->u.text.words[w].run->text);
+			NodeId node = item->node;
+			if (drawing->nodes.items[node].role == ROLE_SPAN) node = drawing->nodes.items[node].parent; /* stretches between notes, after a drop cap */
+			for (int w = 0; w < item->u.text.word_count; w++) text_add(&texts[node], item->u.text.words[w].run->text);
 		}
 	}
 	return texts;

@@ -262,6 +262,7 @@ static void meet_float(Search *s, Walk w) {
 			take_notes(s, &top, slab);
 			if (total_rows(s, &top) > s->capacity) record(s, &top, false, false, true); /* taller than any column: alone */
 			else walk(s, top);
+			if (!s->any && !s->has_fallback) record(s, &top, false, false, true); /* what comes next does not fit below it: alone */
 		}
 		if (unit->place != PLACE_BOTTOM) return;
 	}

@@ -80,6 +80,7 @@ void page_collect_notes(Composer *c, Slab *slab, Length measure);
 /* Footnotes of a column as one setting; its height in rows is page_note_rows of their heights. A rule over all of the measure
  * stands above those that go on from the column before. */
 Setting page_set_notes(Composer *c, const NotePart *parts, int count, Length measure);
+/* ---- cut_notes.c ---- */
 Length page_note_height(const NotePart *part);
 int page_note_rows(const Composer *c, LengthSum notes_height);
 /* What of the notes fits into so many rows, and what is left for the next column; of a note that is parted two lines stand

@@ -1,8 +1,6 @@
-/* Footnotes: collected where they are called, parted where a column cannot hold them, set at its foot. */
+/* Footnotes: collected where they are called, set at the foot of their column. */
 #include <string.h>
-#include "page/fill_columns.h"
-
-enum { LEAST_LINES = 2 /* of a note before and after it is parted, if it has so many */ };
+#include "page/galley.h"
 
 /* ---- collecting ---- */
 
@@ -13,8 +11,6 @@ static Paragraph set_note(Composer *c, const Note *note, Length measure, NodeId 
 		.prefix_style = design_find_style(c->design, "note-mark"),
 		.prefix_node = node > 0 ? drawing_add_node(c->drawing, node, ROLE_LBL, note->pos) : 0 });
 }
-
-Length page_note_height(const NotePart *part) { return part->count * part->leading + (part->ends ? part->after : 0); }
 
 void page_collect_notes(Composer *c, Slab *slab, Length measure) {
 	struct { NotePart *items; int count, capacity; } notes = { 0 };
@@ -84,46 +80,6 @@ void page_carry_notes(Composer *c, Galley *galley, const Setting *head, int plac
 	}
 	page_make_slab(c, page_add_unit(c, galley, UNIT_SOLID), 0); /* nothing but head and photos: the notes stand by themselves */
 	prepend_notes(c, galley->units.items[galley->units.count - 1].variants[VARIANT_BEST].slabs, &carried);
-}
-
-/* ---- parting ---- */
-
-int page_note_rows(const Composer *c, LengthSum notes_height) {
-	if (notes_height <= 0) return 0;
-	return page_rows(c, notes_height + c->design->leading * 3 / 4); /* white and a rule above */
-}
-
-/* Lines of a part that fit on top of what is there, so that both pieces have enough. */
-static int lines_that_fit(const Composer *c, const NotePart *part, LengthSum height, int rows) {
-	int lines = 0;
-	while (lines < part->count && page_note_rows(c, height + (lines + 1) * part->leading) <= rows) lines++;
-	if (lines == part->count) lines--; /* only the white below it does not */
-	if (part->count - lines < LEAST_LINES) lines = part->count - LEAST_LINES;
-	return lines >= LEAST_LINES ? lines : 0;
-}
-
-bool page_cut_notes(Composer *c, const NotePart *parts, int count, int rows, NoteCut *out) {
-	*out = (NoteCut){ 0 };
-	int whole = 0;
-	while (whole < count && page_note_rows(c, out->height + page_note_height(&parts[whole])) <= rows) out->height += page_note_height(&parts[whole++]);
-	int lines = whole < count ? lines_that_fit(c, &parts[whole], out->height, rows) : 0;
-	if (!whole && !lines) return false;
-	NotePart *set = ARENA_ARRAY(c->scratch, NotePart, count + 2), *left = set + whole + 1;
-	memcpy(set, parts, sizeof *set * (size_t)whole);
-	memcpy(left, parts + whole, sizeof *left * (size_t)(count - whole));
-	if (lines) {
-		set[whole] = parts[whole];
-		set[whole].count = lines;
-		set[whole].ends = false;
-		out->height += page_note_height(&set[whole]);
-		left[0].first += lines;
-		left[0].count -= lines;
-	}
-	out->set = set;
-	out->set_count = whole + (lines > 0);
-	out->left = left;
-	out->left_count = count - whole;
-	return true;
 }
 
 /* ---- setting ---- */

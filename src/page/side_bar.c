@@ -16,7 +16,7 @@ typedef struct Aside {
 	bool tight;
 } Aside;
 /* What belongs beside the text of a page. */
-typedef struct SideBlock { const Galley *galley; int rows, page; } SideBlock;
+typedef struct SideBlock { const Galley *galley; int rows, page; Cursor cursor; } SideBlock; /* cursor: what of it is set already */
 
 struct SideBar {
 	const Design *page, *text, *own;  /* of the whole page, of the text beside the bar, of the bar itself */
@@ -172,10 +172,16 @@ void page_end_aside(Composer *c) {
 	c->column_width = c->side_bar->column;
 }
 
-static int galley_rows(const Galley *galley) {
+/* With its notes. */
+static int galley_rows(const Composer *c, const Galley *galley) {
 	int rows = 0;
-	for (int u = 0; u < galley->units.count; u++) rows += galley->units.items[u].variants[VARIANT_BEST].rows;
-	return rows;
+	LengthSum notes = 0;
+	for (int u = 0; u < galley->units.count; u++) {
+		const Variant *variant = &galley->units.items[u].variants[VARIANT_BEST];
+		rows += variant->rows;
+		for (int s = 0; s < variant->count; s++) notes += variant->slabs[s].notes_height;
+	}
+	return rows + page_note_rows(c, notes);
 }
 
 /* A galley that stays, without the white at its ends. */
@@ -189,7 +195,7 @@ static const Galley *keep_galley(Composer *c, const Galley *galley) {
 
 void page_add_aside(Composer *c, const Galley *galley, const char *title, NodeId title_node, bool tight) {
 	const Galley *kept = keep_galley(c, galley);
-	*vector_push(c->arena, &c->side_bar->asides) = (Aside){ .galley = kept, .rows = galley_rows(kept), .title = title, .title_node = title_node, .tight = tight };
+	*vector_push(c->arena, &c->side_bar->asides) = (Aside){ .galley = kept, .rows = galley_rows(c, kept), .title = title, .title_node = title_node, .tight = tight };
 }
 
 void page_add_side_galley(Composer *c, Galley *galley, const Galley *aside) {
@@ -213,7 +219,7 @@ void page_add_side_block(Composer *c, Galley *galley, const Block *block, const 
 void page_reach_side_blocks(Composer *c, int page, const Galley *galley, int first, int end) {
 	for (int u = first; c->side_bar && u < end && u < galley->units.count; u++) {
 		const Galley *aside = galley->units.items[u].aside;
-		if (aside && aside->units.count) *vector_push(c->arena, &c->side_bar->blocks) = (SideBlock){ aside, galley_rows(aside), page };
+		if (aside && aside->units.count) *vector_push(c->arena, &c->side_bar->blocks) = (SideBlock){ .galley = aside, .rows = galley_rows(c, aside), .page = page };
 	}
 }
 
@@ -295,17 +301,19 @@ static int place_galley(Bars *b, const Galley *galley, Cursor *cursor, bool *fin
 	return part.heights[0];
 }
 
+static bool has_begun(const Cursor *cursor) { return cursor->unit || cursor->slab || cursor->note_count; }
+
 static void place_blocks(Bars *b) {
-	const SideBlock *blocks = b->bar->blocks.items;
+	SideBlock *blocks = b->bar->blocks.items;
 	for (; b->next_block < b->bar->blocks.count && blocks[b->next_block].page <= b->page; b->next_block++) {
-		const SideBlock *block = &blocks[b->next_block];
+		SideBlock *block = &blocks[b->next_block];
 		int gap = b->row > b->top ? GAP : 0;
-		if (b->row + gap + block->rows > b->end) return; /* on a later page */
-		Cursor cursor = { 0 };
-		bool finished;
+		bool begun = has_begun(&block->cursor), finished;
+		if (b->row + gap + (begun ? LEAST_PART : block->rows) > b->end) return; /* on a later page */
 		b->row += gap;
-		b->row += place_galley(b, block->galley, &cursor, &finished);
+		b->row += place_galley(b, block->galley, &block->cursor, &finished);
 		b->title = NULL;
+		if (!finished) return;
 	}
 }
 
@@ -333,7 +341,7 @@ static void draw_title(Bars *b, const Aside *aside) {
 /* One article, with its title where it has a new one. False when it is not, or not wholly, placed here. */
 static bool place_aside(Bars *b, Aside *aside) {
 	Composer *c = b->c;
-	bool follows = follows_its_like(b, aside), begun = aside->cursor.unit || aside->cursor.slab;
+	bool follows = follows_its_like(b, aside), begun = has_begun(&aside->cursor);
 	int title_rows = follows || begun ? 0 : page_rows(c, set_title(c, aside->title, NODE_NONE).height);
 	int gap = b->row == b->top ? 0 : follows && aside->tight ? TIGHT_GAP : GAP, start = b->row;
 	bool longer = aside->rows + title_rows > c->rows, fits = b->row + gap + title_rows + aside->rows <= b->end;
@@ -355,7 +363,7 @@ static void place_asides(Bars *b, bool last) {
 	int64_t share = b->room > 0 && b->passed < b->room ? b->all * b->passed / b->room : b->all;
 	while (b->next_aside < b->bar->asides.count) {
 		Aside *aside = &b->bar->asides.items[b->next_aside];
-		bool begun = aside->cursor.unit || aside->cursor.slab;
+		bool begun = has_begun(&aside->cursor);
 		if (!last && !begun && b->placed + aside->rows / 2 > share) return;
 		if (!place_aside(b, aside)) return;
 		b->next_aside++;
@@ -384,6 +392,14 @@ static void draw_ground(Bars *b) {
 /* ---- what is left over ---- */
 
 static void add_left_over(Composer *c, Galley *into, const Galley *galley, Cursor from) {
+	if (from.note_count) { /* left from what was called before */
+		Unit *unit = page_add_unit(c, into, UNIT_SOLID);
+		Slab *slab = page_make_slab(c, unit, 0);
+		slab->notes = from.notes;
+		slab->note_count = from.note_count;
+		for (int i = 0; i < from.note_count; i++) slab->notes_height += page_note_height(&from.notes[i]);
+		unit->keep_next = true;
+	}
 	for (int i = 0; i < from.waiting_count; i++) *vector_push(c->arena, &into->units) = galley->units.items[from.waiting[i]];
 	for (int u = from.unit; u < galley->units.count; u++) {
 		Unit *unit = vector_push(c->arena, &into->units);
@@ -410,7 +426,7 @@ static void collect_left_over(Bars *b, Band *band) {
 	Galley *galley = &band->galley;
 	for (; b->next_block < b->bar->blocks.count; b->next_block++) {
 		if (galley->units.count) page_add_space(c, galley, GAP);
-		add_left_over(c, galley, b->bar->blocks.items[b->next_block].galley, (Cursor){ 0 });
+		add_left_over(c, galley, b->bar->blocks.items[b->next_block].galley, b->bar->blocks.items[b->next_block].cursor);
 	}
 	const char *title = NULL;
 	for (; b->next_aside < b->bar->asides.count; b->next_aside++) {
