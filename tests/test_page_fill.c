@@ -20,6 +20,10 @@ const Variant *page_find_variant(Composer *c, Galley *galley, int index, int var
 	return &unit->variants[variant];
 }
 
+int page_rows(const Composer *c, LengthSum height) {
+	return height <= 0 ? 0 : (int)((height + c->design->leading - 1) / c->design->leading);
+}
+
 static Composer *make_composer(void) {
 	Arena *arena = arena_open();
 	Composer *c = ARENA_NEW(arena, Composer);

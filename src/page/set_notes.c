@@ -1,5 +1,6 @@
 /* Footnotes: collected where they are called, set at the foot of their column. */
 #include <string.h>
+#include "page/book.h"
 #include "page/galley.h"
 
 /* ---- collecting ---- */
