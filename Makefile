@@ -135,7 +135,7 @@ fuzz-engines: $(FUZZ_TARGETS:%=$(BUILD)/engines/%)
 $(BUILD)/engines/%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.c tests/fuzz/fuzz.h $(BUILD)/libbantin.a
 	$(call say,$<)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) -DFUZZ_ENGINE -fsanitize=fuzzer -Itests/fuzz -o $@ $(filter %.c,$^) $(BUILD)/libbantin.a $(LDFLAGS) $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) -DFUZZ_ENGINE -fsanitize=fuzzer -Wl,--wrap=base_out_of_memory -Itests/fuzz -o $@ $(filter %.c,$^) $(BUILD)/libbantin.a $(LDFLAGS) $(LIBS)
 
 conformance: ## veraPDF xét mọi bản lưu trữ / veraPDF judges every archive PDF
 	@tools/setup.sh build run test conformance

@@ -11,6 +11,7 @@
 #include "base/message.h"
 #include "batch/find_documents.h"
 #include "build_documents.h"
+#include "confine.h"
 #include "convert.h"
 #include "design/design.h"
 #include "list_resources.h"
@@ -332,9 +333,23 @@ static int run_dump(Conversion *run, ConvertOptions *options, const CommandLine 
 	return run_one_document(run, path);
 }
 
+/* Commands that read what may come from anywhere give up first what they have no need of. `new`, `fonts` and `layouts` read only what
+ * came with the program. */
+static bool confine_command(CommandLine *line, Confinement *confinement) {
+	ConvertOptions *options = &line->options;
+	CommandKind kind = line->command->kind;
+	int first = kind == COMMAND_DUMP;
+	if (kind == COMMAND_NEW || kind == COMMAND_FONTS || kind == COMMAND_LAYOUTS) return false;
+	options->goal = kind == COMMAND_BUILD || kind == COMMAND_ARCHIVE ? GOAL_BUILD : GOAL_CHECK;
+	confine_run(confinement, options, line->arguments + first, line->argument_count - first, kind == COMMAND_VERIFY && line->rebuild);
+	return true;
+}
+
 static int run_command(CommandLine *line) {
 	ConvertOptions *options = &line->options;
 	Conversion run = { .options = options };
+	Confinement confinement;
+	bool confined = confine_command(line, &confinement);
 	int status = STATUS_USAGE;
 	switch (line->command->kind) {
 	case COMMAND_BUILD: options->goal = GOAL_BUILD; status = build_documents(&run, line->arguments, line->argument_count); break;
@@ -348,6 +363,7 @@ static int run_command(CommandLine *line) {
 	case COMMAND_VERIFY: status = verify_bags(&run, line->arguments, line->argument_count, line->rebuild); break;
 	}
 	convert_close(&run);
+	if (confined) confine_close(&confinement);
 	return status;
 }
 

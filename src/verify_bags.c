@@ -146,8 +146,7 @@ static int compose_again(Verifying *all, Arena *arena, const char *bag, const Ba
 }
 
 static int rebuild_bag(Verifying *all, Arena *arena, const char *bag, const BagReport *report, Diag *diag) {
-	const char *place = getenv("TMPDIR");
-	const char *folder = arena_format(arena, "%s/bantin-verify-%ld", place && place[0] ? place : "/tmp", (long)getpid());
+	const char *folder = file_join(arena, all->run->options->scratch, "again");
 	FolderOutput *scratch = folder_output_open(folder);
 	if (!scratch || !folder_output_expect(scratch, "again.pdf")) {
 		diag_add(diag, SEVERITY_ERROR, "write-failed", (SourcePos){ folder, 0, 0 }, _("There is no place for a temporary file: %s."), message_errno(errno));

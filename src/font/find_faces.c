@@ -37,16 +37,22 @@ static void add_element(Text *xml, const char *name, const char *path) {
 	text_format(xml, "</%s>", name);
 }
 
+/* Where fontconfig may keep its caches, the best first. */
+static int list_caches(Arena *arena, const char *root, const char *out[2]) {
+	const char *build = file_join(arena, root, "build"), *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+	int count = 0;
+	out[count++] = file_join(arena, file_is_folder(build) ? build : root, "fontcache");
+	if (cache && cache[0] == '/') out[count++] = file_join(arena, cache, "bantin/fontcache");
+	else if (home && home[0] == '/') out[count++] = file_join(arena, home, ".cache/bantin/fontcache");
+	return count;
+}
+
 /* Tells fontconfig where the linked faces lie, in a checkout or as installed, and where its caches may. (Not in fonts.conf:
  * there the folders would be relative, and fontconfig loses the memory of such names.) Returns whether a cache can be written. */
 static bool add_folders(FontSet *set, Arena *scratch) {
 	const char *build = file_join(scratch, set->root, "build"), *caches[2];
-	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-	int count = 0;
+	int count = list_caches(scratch, set->root, caches);
 	bool writable = false;
-	caches[count++] = file_join(scratch, file_is_folder(build) ? build : set->root, "fontcache");
-	if (cache && cache[0] == '/') caches[count++] = file_join(scratch, cache, "bantin/fontcache");
-	else if (home && home[0] == '/') caches[count++] = file_join(scratch, home, ".cache/bantin/fontcache");
 	Text xml = { 0 };
 	text_add(&xml, "<?xml version=\"1.0\"?><fontconfig>");
 	add_element(&xml, "dir", file_join(scratch, build, "faces"));
@@ -185,6 +191,52 @@ void faces_add_configured(FontSet *set) {
 void faces_add_system(FontSet *set) {
 	set->system = FcInitLoadConfigAndFonts();
 	if (set->system) add_fonts(set, set->system);
+}
+
+/* ---- what all this reads ---- */
+
+static void add_folder(Arena *arena, FontFolderList *list, const char *folder) {
+	*vector_push(arena, list) = arena_copy_text(arena, folder, strlen(folder));
+}
+
+static void add_listed(Arena *arena, FontFolderList *list, FcStrList *from) {
+	for (FcChar8 *name; from && (name = FcStrListNext(from));) add_folder(arena, list, (const char *)name);
+	if (from) FcStrListDone(from);
+}
+
+/* The machine's own settings name files, folders of fonts and of caches; the settings are read again when they are used. */
+static void add_system_folders(Arena *arena, FontFolders *out) {
+	FcConfig *config = FcInitLoadConfig();
+	if (!config) return;
+	add_folder(arena, &out->read, "/etc/fonts");
+	add_folder(arena, &out->read, "/usr/share/fontconfig");
+	add_listed(arena, &out->read, FcConfigGetConfigFiles(config));
+	add_listed(arena, &out->read, FcConfigGetFontDirs(config));
+	add_listed(arena, &out->caches, FcConfigGetCacheDirs(config));
+	FcConfigDestroy(config);
+}
+
+FontFolders font_list_folders(Arena *arena, bool system_fonts) {
+	FontFolders out = { 0 };
+	const char *root = file_folder(arena, file_data_path(arena, "fonts")), *caches[2], **listed;
+	char *real = realpath(root, NULL);
+	if (real) root = arena_copy_text(arena, real, strlen(real));
+	free(real);
+	add_folder(arena, &out.read, file_join(arena, root, "fonts"));
+	add_folder(arena, &out.read, file_join(arena, root, "build/faces"));
+	add_folder(arena, &out.read, file_join(arena, root, "faces"));
+	int listed_count = faces_list_folders(arena, file_join(arena, root, "fonts/faces.list"), &listed);
+	for (int i = 0; i < listed_count; i++) add_folder(arena, &out.read, listed[i]);
+	/* fontconfig takes the first that it can write to; once another can be read, none is made */
+	int count = list_caches(arena, root, caches);
+	bool there = false;
+	for (int i = 0; i < count; i++) {
+		there |= file_is_folder(caches[i]);
+		if (!there && may_become_folder(arena, caches[i])) there = file_make_folder(caches[i]);
+		add_folder(arena, &out.caches, caches[i]);
+	}
+	if (system_fonts) add_system_folders(arena, &out);
+	return out;
 }
 
 /* ---- names ---- */

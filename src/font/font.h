@@ -42,6 +42,11 @@ FontSet *font_open_set(bool system_fonts, Diag *diag);
 void font_close_set(FontSet *set);
 /* What is "recorded once" below is recorded once for each Diag; between two documents that share one, call this. */
 void font_begin_reports(FontSet *set);
+/* Where font_open_set and what comes after it read, and where it keeps its caches: for a sandbox. Folders that are not there are
+ * among them; a folder for a cache is made when it can be. */
+typedef struct FontFolderList { const char **items; int count, capacity; } FontFolderList;
+typedef struct FontFolders { FontFolderList read, caches; } FontFolders;
+FontFolders font_list_folders(Arena *arena, bool system_fonts);
 /* The families at hand, sorted, for `bantin fonts`; lent by the set, the list in the arena. Returns how many. */
 int font_list_families(Arena *arena, const FontSet *set, const char *const **out);
 

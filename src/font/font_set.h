@@ -110,6 +110,7 @@ int faces_list_aliases(FcConfig *config, const char *family, Arena *arena, const
 /* -- scan_faces.c: read from the files themselves -- */
 void faces_scan_folder(FontSet *set, const char *folder, bool house, Diag *diag);
 void faces_scan_list(FontSet *set, const char *list);
+int faces_list_folders(Arena *arena, const char *list, const char ***out); /* the folders that faces.list names */
 
 /* -- open_face.c -- */
 /* Maps and checks a face. NULL, or why it cannot be used (a msgid). */

@@ -260,8 +260,8 @@ static void read_tables(Font *font) {
 	TableView head = table_open(hb, "head"), os2 = table_open(hb, "OS/2"), post = table_open(hb, "post"), cff = table_open(hb, "CFF ");
 	if (head.length >= 44) for (int i = 0; i < 4; i++) font->box[i] = s16_at(head.bytes + 36 + 2 * i);
 	if (post.length >= 16) {
-		int32_t angle = (int32_t)u32_at(post.bytes + 4); /* 16.16 */
-		font->italic_angle = (angle + (angle < 0 ? -0x8000 : 0x8000)) / 0x10000;
+		int64_t angle = (int32_t)u32_at(post.bytes + 4); /* 16.16 */
+		font->italic_angle = (int)((angle + (angle < 0 ? -0x8000 : 0x8000)) / 0x10000);
 		font->monospaced = u32_at(post.bytes + 12) != 0;
 	}
 	if (os2.length >= 42 && os2.bytes[32] == 2 && os2.bytes[35] == 9) font->monospaced = true; /* PANOSE */

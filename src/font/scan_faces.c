@@ -167,6 +167,17 @@ static void read_list(Arena *arena, const FileMap *map, Paths *folders, Paths *p
 	}
 }
 
+int faces_list_folders(Arena *arena, const char *list, const char ***out) {
+	FileMap map;
+	Paths folders = { 0 }, patterns = { 0 };
+	if (file_map(list, &map)) {
+		read_list(arena, &map, &folders, &patterns);
+		file_unmap(&map);
+	}
+	*out = (const char **)folders.items;
+	return folders.count;
+}
+
 static bool already_among(const Paths *files, const char *name) {
 	for (int i = 0; i < files->count; i++) if (strcmp(file_name(files->items[i]), name) == 0) return true;
 	return false;

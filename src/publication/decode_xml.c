@@ -63,6 +63,7 @@ static bool is_utf16_name(const char *name) {
 }
 
 static bool convert_bytes(const Decoding *decoding, xmlCharEncodingHandler *handler, xmlBuffer *out) {
+	if (!decoding->size) return true; /* nothing but a byte order mark: the library takes that for a lack of memory */
 	xmlBuffer *in = xmlBufferCreateStatic((void *)decoding->bytes, decoding->size);
 	if (!in) base_out_of_memory();
 	QuietXml before_quiet = quiet_xml_begin();
