@@ -17,6 +17,7 @@
 #include "batch/pool.h"
 #include "batch/progress.h"
 #include "batch/sum.h"
+#include "confine.h"
 #include "design/design.h"
 #include "document_account.h"
 #include "publication/publication.h"
@@ -109,9 +110,9 @@ static void work(void *data, int number, Text *result) {
 	Job *job = &build->jobs[number];
 	const ConvertOptions *options = build->run->options;
 	for (int i = 0; i < job->file_count; i++) file_output_lend(job->files[i].target, job->files[i].fd);
-	/* HERE the sandbox is entered: nothing of the document has been read. Open are /dev/null (0), the pipe for what is printed (1, 2), the
-	 * pipe of the result, and the hidden output files (job->files), which are all that is ever written. To be read from now on: the
-	 * document's folder and what lies below it, the program's data (file_data_path), the layout of --layout, the fonts. */
+	/* Nothing of the document has been read. Open are /dev/null (0), the pipe for what is printed (1, 2), the pipe of the result, and the
+	 * hidden output files, which are all that is ever written. */
+	confine_to_document(options, job->document);
 	Arena *arena = arena_open();
 	Diag *diag = diag_open();
 	Inputs inputs;
@@ -519,7 +520,7 @@ static void open_build(Build *build, const DocumentList *documents) {
 	build->written = calloc((size_t)COMMIT_COUNT + (size_t)options->jobs + 1, sizeof *build->written);
 	if (!build->jobs || !build->written) base_out_of_memory();
 	for (int i = 0; i < documents->count; i++) build->jobs[i].document = &documents->items[i];
-	if (options->goal == GOAL_BUILD) build->folder = outputs_open(options->out_folder);
+	if (options->goal == GOAL_BUILD) build->folder = outputs_open(options->out_folder, options->folders_made);
 	PoolLimits limits = { .jobs = options->jobs, .seconds = options->time_limit, .bytes = (uint64_t)options->memory_limit << 20 };
 	build->pool = pool_open(&limits, work, build);
 	build->progress = progress_open(documents->count, !options->quiet);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include "base/file.h"
 #include "base/message.h"
+#include "picture/run_photo.h"
 
 static void add_path(Arena *arena, SandboxPaths *paths, const char *path) {
 	if (path && path[0]) *vector_push(arena, paths) = path;
@@ -34,6 +35,7 @@ static void add_data(Arena *arena, const ConvertOptions *options, SandboxPlan *p
 		add_path(arena, &plan->readable, file_folder(arena, options->layout));
 	}
 	add_encodings(arena, &plan->readable);
+	plan->program = photo_find_program(arena); /* it has no way out of this either */
 }
 
 /* What an editor names: a folder, or a file with the folder that it may take from. */
@@ -56,10 +58,12 @@ static void make_folder(Confinement *confinement, const char *path) {
 	}
 }
 
-static void add_outputs(Confinement *confinement, const ConvertOptions *options, SandboxPlan *plan) {
+static void add_outputs(Confinement *confinement, ConvertOptions *options, SandboxPlan *plan) {
 	Arena *arena = confinement->arena;
 	if (options->goal == GOAL_BUILD) {
+		int before = confinement->made.count;
 		make_folder(confinement, options->out_folder);
+		options->folders_made = confinement->made.count - before;
 		add_path(arena, &plan->writable, options->out_folder);
 	}
 	for (int i = 0; i < options->reports.count; i++) {

@@ -23,6 +23,7 @@ typedef struct ConvertOptions {
 	const char *out_folder;
 	const char *layout;      /* NULL: the one that the publication names, or its kind's own */
 	const char *archive_level; /* NULL: the usual one */
+	int folders_made;        /* at the end of out_folder, by the run */
 	const char *scratch;     /* a folder for what is needed for a while; NULL: none is */
 	PressWishes press;       /* the print job, over what publication and layout say */
 	bool print, archive;     /* which kinds are written */

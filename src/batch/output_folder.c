@@ -21,10 +21,10 @@ struct OutputFolder {
 	int fd, lock;            /* of path, of records; -1 before they are prepared */
 };
 
-OutputFolder *outputs_open(const char *path) {
+OutputFolder *outputs_open(const char *path, int made) {
 	Arena *arena = arena_open();
 	OutputFolder *folder = ARENA_NEW(arena, OutputFolder);
-	*folder = (OutputFolder){ .arena = arena, .path = arena_copy_text(arena, path, strlen(path)), .fd = -1, .lock = -1 };
+	*folder = (OutputFolder){ .arena = arena, .path = arena_copy_text(arena, path, strlen(path)), .made = made, .fd = -1, .lock = -1 };
 	folder->records = file_join(arena, folder->path, RECORDS);
 	return folder;
 }
@@ -89,7 +89,7 @@ static int count_missing(Arena *arena, const char *path) {
 
 bool outputs_prepare(OutputFolder *folder) {
 	if (folder->prepared) return true;
-	folder->made = count_missing(folder->arena, folder->path);
+	folder->made += count_missing(folder->arena, folder->path);
 	if (!file_make_folder(folder->path)) return false;
 	folder->fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (folder->fd < 0) return false;

@@ -19,7 +19,8 @@ typedef struct OutputFile {
 	int problem;              /* after outputs_commit: an errno, 0 when it has its name */
 } OutputFile;
 
-OutputFolder *outputs_open(const char *path);            /* touches nothing yet */
+/* Touches nothing yet. made: how many folders at the end of the path the run has made for it. */
+OutputFolder *outputs_open(const char *path, int made);
 /* Makes what has to be there before anything is written, removes what is left of a killed run. Done once; false with errno. */
 bool outputs_prepare(OutputFolder *folder);
 bool outputs_are_prepared(const OutputFolder *folder);

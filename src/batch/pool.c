@@ -67,12 +67,11 @@ int pool_oldest(const Pool *pool) {
 
 /* ---- in the worker ---- */
 
-/* Address space in use, from /proc/self/status ("VmSize:" now, "VmPeak:" at most); 0 when it is not told. */
-static uint64_t address_space(const char *which) {
+/* Address space in use, as an open /proc/self/status tells it ("VmSize:" now, "VmPeak:" at most); 0 when it does not. It stays open
+ * because it cannot be opened any more when the job has been done (sandbox.h). */
+static uint64_t address_space(int fd, const char *which) {
 	char text[4096];
-	int fd = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
-	ssize_t length = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
-	if (fd >= 0) close(fd);
+	ssize_t length = fd < 0 ? -1 : pread(fd, text, sizeof text - 1, 0);
 	text[length > 0 ? length : 0] = 0;
 	const char *found = strstr(text, which);
 	return found ? strtoull(found + strlen(which), NULL, 10) * 1024 : 0;
@@ -99,12 +98,12 @@ static void lower_limit(int which, uint64_t most) {
 }
 
 /* Answers the limit of address space, 0: none. */
-static uint64_t set_limits(const PoolLimits *limits) {
+static uint64_t set_limits(const PoolLimits *limits, int status) {
 	struct rlimit none = { 0, 0 };
 	setrlimit(RLIMIT_CORE, &none);
 	/* Should nobody be left to stop it by the clock. */
 	if (limits->seconds) lower_limit(RLIMIT_CPU, (uint64_t)limits->seconds + 1);
-	uint64_t present = limits->bytes && HAS_ADDRESS_LIMIT ? address_space("VmSize:") : 0;
+	uint64_t present = limits->bytes && HAS_ADDRESS_LIMIT ? address_space(status, "VmSize:") : 0;
 	if (!present) return 0;
 	lower_limit(RLIMIT_AS, present + limits->bytes);
 	return present + limits->bytes;
@@ -146,11 +145,12 @@ _Noreturn static void be_worker(Pool *pool, int number, int result, int printed,
 	dup2(printed, STDOUT_FILENO);
 	dup2(printed, STDERR_FILENO);
 	close(printed);
-	uint64_t most = set_limits(&pool->limits);
+	int status = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
+	uint64_t most = set_limits(&pool->limits, status);
 	Text text = { 0 };
 	pool->work(pool->data, number, &text);
 	/* A library that was refused memory may have gone on without: what it made cannot be trusted. */
-	if (most && address_space("VmPeak:") + MEMORY_RESERVE > most) _exit(MEMORY_STATUS);
+	if (most && address_space(status, "VmPeak:") + MEMORY_RESERVE > most) _exit(MEMORY_STATUS);
 	fflush(NULL);
 	bool fine = write_all(result, MARK, sizeof MARK) && write_all(result, text.bytes ? text.bytes : "", text.length) && write_all(result, MARK, sizeof MARK);
 	_exit(fine ? 0 : 1);

@@ -20,8 +20,8 @@ void sandbox_enter(const SandboxPlan *plan, SandboxReport *report) {
 }
 
 const char *sandbox_describe(Arena *arena, const SandboxReport *report) {
-	static const char *const CLOSED[SANDBOX_PART_COUNT] = { N_("files outside the folders of input, layouts, fonts and output"), N_("the network"),
-		N_("other programs and risky calls of the system") };
+	static const char *const CLOSED[SANDBOX_PART_COUNT] = { N_("other programs, and files outside the folders of input, layouts, fonts and output"), N_("the network"),
+		N_("risky calls of the system") };
 	Text text = { 0 };
 	bool first = true;
 	for (int part = 0; part < SANDBOX_PART_COUNT; part++) {

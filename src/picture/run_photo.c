@@ -19,7 +19,7 @@ extern char **environ;
 
 /* Beside the program (build/bantin), above the tests (build/tests/test_x), in lib/bantin beside bin/, or where `make install`
  * put it. */
-static const char *find_program(Arena *arena) {
+const char *photo_find_program(Arena *arena) {
 	static const char *const BESIDE[] = { "", "/lib/bantin" };
 	char exe[PATH_MAX];
 	ssize_t length = readlink("/proc/self/exe", exe, sizeof exe - 1);
@@ -42,13 +42,14 @@ static void close_one(int *fd) {
 	*fd = -1;
 }
 
-/* A file that is gone when its descriptor is: 0600, in TMPDIR. */
+/* A file that is gone when its descriptor is: in TMPDIR, or in memory where that is closed to us. */
 static int open_nameless(void) {
 	const char *folder = getenv("TMPDIR");
 	if (!folder || !folder[0]) folder = "/tmp";
 	int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	if (fd < 0) fd = memfd_create("bantin-photo", MFD_CLOEXEC);
 	if (fd >= 0) return fd;
-	char path[PATH_MAX]; /* a file system without O_TMPFILE */
+	char path[PATH_MAX]; /* an old kernel and a file system without O_TMPFILE */
 	if (snprintf(path, sizeof path, "%s/bantin-XXXXXX", folder) >= (int)sizeof path) return -1;
 	fd = mkostemp(path, O_CLOEXEC);
 	if (fd >= 0) unlink(path);
@@ -108,7 +109,7 @@ bool photo_start(Arena *arena, int file, const char *const *arguments, bool with
 		answer = lift(pipes[1]);
 		run->answer = pipes[0];
 		const int from[6] = { photo, answer, -1, run->colour, run->alpha, profile };
-		problem = spawn(find_program(arena), arguments, from, &run->pid);
+		problem = spawn(photo_find_program(arena), arguments, from, &run->pid);
 		if (problem) run->pid = 0;
 	}
 	close_one(&photo);

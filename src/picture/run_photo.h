@@ -19,6 +19,8 @@ typedef struct PhotoAnswer {
 	const char *failure, *detail; /* NULL when done; "helper": it could not be started; "died" */
 } PhotoAnswer;
 
+/* Where the program is; in the arena. */
+const char *photo_find_program(Arena *arena);
 /* file: the photo, open for reading. arguments: NULL-terminated, behind the program's name. press: bytes for descriptor 5, or
  * NULL. False, with errno, when it cannot be started. */
 bool photo_start(Arena *arena, int file, const char *const *arguments, bool with_alpha, const void *press, size_t press_length, PhotoRun *run);

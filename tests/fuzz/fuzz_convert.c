@@ -49,14 +49,18 @@ static void convert(const FuzzPart *parts, int count) {
 	snprintf(out, sizeof out, "%s/ra", fuzz_folder());
 	options = (ConvertOptions){ .goal = GOAL_BUILD, .out_folder = out, .layout = own ? layout : NULL, .print = true, .archive = true, .quiet = true };
 	run.options = &options;
-	int errors = run.errors, made = run.made;
-	int status = convert_document(&run, &(Document){ .path = path, .name = "bai" });
-	PROMISE(status == STATUS_FINE || status == STATUS_CONTENT);
-	PROMISE(status == STATUS_FINE || run.errors > errors);
-	if (run.made > made) {
+	Arena *arena = arena_open();
+	Diag *diag = diag_open();
+	ConvertedDocument converted;
+	convert_document(&run, &(Document){ .path = path, .name = "bai" }, arena, diag, &converted);
+	PROMISE(converted.status == STATUS_FINE || converted.status == STATUS_CONTENT);
+	PROMISE(converted.status == STATUS_FINE || fuzz_has_errors(diag));
+	if (converted.made) {
 		expect_pdf("bai.print.pdf");
 		expect_pdf("bai.archive.pdf");
 	}
+	diag_close(diag);
+	arena_close(arena);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
