@@ -22,11 +22,13 @@
 #include "document_account.h"
 #include "publication/publication.h"
 #include "recall_documents.h"
+#include "rehearse.h"
 #include "run_reports.h"
 
 enum {
 	COMMIT_COUNT = 48,                   /* documents brought to the disk together: a third of the time that each by itself takes */
 	COMMIT_PAUSE = 500,                  /* milliseconds that a complete document waits at most */
+	REHEARSED = 6,                       /* documents for which a rehearsal pays */
 	TICK = 100,                          /* milliseconds between two looks at the clock */
 	MOST_TRIES = 2                       /* of a document whose worker was killed from outside */
 };
@@ -57,6 +59,8 @@ typedef struct Build {
 	OutputFolder *folder;    /* NULL: nothing is written */
 	Recall *recall;          /* with the first document; NULL when nothing is written */
 	const char *data;        /* folder of the program's data */
+	Inputs shared;           /* what was opened for all of them */
+	bool rehearsed;
 	Pool *pool;
 	Progress *progress;
 	int *written, written_count; /* numbers of jobs in JOB_WRITTEN, in the order of their coming */
@@ -118,6 +122,7 @@ static void work(void *data, int number, Text *result) {
 	Inputs inputs;
 	ConvertedDocument converted;
 	inputs_open(&inputs, arena, job->document->path, build->data);
+	inputs_join(&inputs, &build->shared);
 	inputs_watch(&inputs);
 	convert_document(build->run, job->document, arena, diag, &converted);
 	inputs_end_watch();
@@ -401,6 +406,8 @@ static void start_job(Build *build, int number) {
 		job->file_count = 0;
 		return;
 	}
+	if (!build->rehearsed && build->job_count - build->next >= REHEARSED) rehearse(build->run, &build->shared);
+	build->rehearsed = true;
 	job->state = JOB_RUNNING;
 	if (pool_start(build->pool, number)) return;
 	int problem = errno;
@@ -551,6 +558,7 @@ int build_documents(Conversion *run, char *const *paths, int path_count) {
 	run_reports_add_messages(&build.reports, diag);
 	diag_close(diag);
 	build.data = file_folder(arena, file_data_path(arena, "layouts"));
+	inputs_open(&build.shared, arena, build.data, build.data);
 	open_build(&build, &documents);
 	run_jobs(&build);
 	end_jobs(&build);

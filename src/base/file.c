@@ -232,6 +232,8 @@ bool file_output_lend(const char *path, int fd) {
 	return true;
 }
 
+void file_output_take_back(void) { lent_count = 0; }
+
 static FileOutput *open_lent(const char *path) {
 	for (int i = 0; i < lent_count; i++) {
 		if (strcmp(lent[i].path, path) != 0) continue;

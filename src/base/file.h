@@ -46,6 +46,7 @@ void file_unfinished_forget(int slot);              /* -1 is fine */
 /* From now on what is put out as `path` goes into the open file `fd`, from its beginning: for a process that makes no files. The
  * descriptor stays the caller's, who syncs it and gives it its name. path is lent. False when there are too many. */
 bool file_output_lend(const char *path, int fd);
+void file_output_take_back(void);                   /* all that were lent */
 
 /* ---- being watched ----
  * What a document is made of is told by the questions that were put to the file system and the answers: so also what was looked for
