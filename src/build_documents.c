@@ -554,6 +554,7 @@ int build_documents(Conversion *run, char *const *paths, int path_count) {
 	catch_signals();
 	run_reports_open(&build.reports, run->options);
 	DocumentList documents = batch_find_documents(arena, paths, path_count, diag);
+	if (run->options->goal == GOAL_BUILD) batch_report_names(&documents, diag);
 	build.status = convert_report(run, diag);
 	run_reports_add_messages(&build.reports, diag);
 	diag_close(diag);

@@ -93,6 +93,8 @@ expect "--system-fonts" 0 build --system-fonts good.xml -o s
 expect "documents of one name" 0 build good.xml second third -o many
 says "are told apart, and it is said" err.txt 'second-good'
 holds "by their folders" test -s many/second-good.print.pdf -a -s many/third-good.print.pdf -a "$(ls many | wc -l)" = 6
+expect "check of documents of one name" 0 check good.xml second third
+says_not "writes nothing and speaks of no name" err.txt 'output-renamed'
 expect "one document named twice" 0 build good.xml ./good.xml second/../good.xml -o once
 holds "is made once" test "$(ls once | wc -l)" = 2
 expect "bad ones beside a good one" 1 build broken.xml missing.xml foreign.xml good.xml -o beside

@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <strings.h>
 #include <sys/stat.h>
@@ -15,20 +16,42 @@ enum { DEEPEST = 8, LONGEST_NAME = 180 /* bytes: leaves room for ".archive.pdf" 
 
 typedef struct Names { char **items; int count, capacity; } Names;
 
+typedef struct FileNumber { uint64_t device, number; } FileNumber;
+
 /* A file is known by where it really is, so that "a/x.xml" and "./a/x.xml" are one. */
 typedef struct Finder {
 	Arena *arena;
 	DocumentList documents;
-	struct { struct stat *items; int count, capacity; } seen;
+	struct { FileNumber *items; int count, capacity; } seen;
+	int *slots, slot_count;  /* of seen: open addressing, index + 1 */
 } Finder;
+
+static int *find_seen(const Finder *finder, FileNumber file) {
+	unsigned mask = (unsigned)finder->slot_count - 1, at = (unsigned)bytes_hash(&file, sizeof file) & mask;
+	for (; finder->slots[at]; at = (at + 1) & mask) {
+		const FileNumber *other = &finder->seen.items[finder->slots[at] - 1];
+		if (other->number == file.number && other->device == file.device) break;
+	}
+	return &finder->slots[at];
+}
+
+/* False when it was met before. */
+static bool note_seen(Finder *finder, FileNumber file) {
+	if (2 * (finder->seen.count + 1) > finder->slot_count) {
+		finder->slot_count = finder->slot_count ? finder->slot_count * 2 : 64;
+		finder->slots = ARENA_ARRAY(finder->arena, int, finder->slot_count);
+		for (int i = 0; i < finder->seen.count; i++) *find_seen(finder, finder->seen.items[i]) = i + 1;
+	}
+	int *slot = find_seen(finder, file);
+	if (*slot) return false;
+	*vector_push(finder->arena, &finder->seen) = file;
+	*slot = finder->seen.count;
+	return true;
+}
 
 static void add_document(Finder *finder, const char *path) {
 	struct stat info;
-	if (stat(path, &info) == 0) {
-		for (int i = 0; i < finder->seen.count; i++)
-			if (finder->seen.items[i].st_ino == info.st_ino && finder->seen.items[i].st_dev == info.st_dev) return;
-		*vector_push(finder->arena, &finder->seen) = info;
-	}
+	if (stat(path, &info) == 0 && !note_seen(finder, (FileNumber){ info.st_dev, info.st_ino })) return;
 	vector_push(finder->arena, &finder->documents)->path = path;
 }
 
@@ -137,7 +160,7 @@ static int compare_documents(const void *left, const void *right) {
 	return order ? order : (a > b) - (a < b);
 }
 
-static void name_documents(Arena *arena, DocumentList *documents, Diag *diag) {
+static void name_documents(Arena *arena, DocumentList *documents) {
 	for (int i = 0; i < documents->count; i++)
 		documents->items[i].name = clean_name(arena, file_stem(arena, documents->items[i].path));
 	const Document **order = sort_by_name(arena, documents, compare_documents);
@@ -163,8 +186,12 @@ static void name_documents(Arena *arena, DocumentList *documents, Diag *diag) {
 			alike[index] = again = true;
 		}
 	}
+	for (int i = 0; i < documents->count; i++) documents->items[i].renamed = alike[i];
+}
+
+void batch_report_names(const DocumentList *documents, Diag *diag) {
 	for (int i = 0; i < documents->count; i++) {
-		if (!alike[i]) continue;
+		if (!documents->items[i].renamed) continue;
 		diag_add(diag, SEVERITY_NOTE, "output-renamed", (SourcePos){ documents->items[i].path, 0, 0 },
 			_("Another document of this run has the same name; this one is written as “%s”."), documents->items[i].name);
 	}
@@ -190,6 +217,6 @@ DocumentList batch_find_documents(Arena *arena, char *const *paths, int path_cou
 			add_document(&finder, path);
 		}
 	}
-	name_documents(arena, &finder.documents, diag);
+	name_documents(arena, &finder.documents);
 	return finder.documents;
 }
