@@ -74,8 +74,14 @@ static void check_leading(LayoutReader *reader, const LayoutElement *element, co
 	diag_hint(reader->diag, _("Give it leading=\"%s\" or more."), points(reader, least));
 }
 
+/* The style that long cover lines take instead of their own. */
+static bool is_long_sister(const TextStyle *style, const StackItem *item) {
+	size_t length = strlen(item->style->name);
+	return item->kind == STACK_COVER_LINES && strncmp(style->name, item->style->name, length) == 0 && strcmp(style->name + length, "-long") == 0;
+}
+
 static bool stack_uses(const StackItems *stack, const TextStyle *style) {
-	for (int i = 0; i < stack->count; i++) if (stack->items[i].style == style || stack->items[i].kicker_style == style) return true;
+	for (int i = 0; i < stack->count; i++) if (stack->items[i].style == style || stack->items[i].kicker_style == style || is_long_sister(style, &stack->items[i])) return true;
 	return false;
 }
 

@@ -138,6 +138,11 @@ void page_add_note_nodes(Composer *c, const Inlines *inlines, NodeId parent); /*
 int page_rows(const Composer *c, LengthSum height);
 /* Width of k columns with the gutters between them. */
 Length page_span_width(const Composer *c, int columns);
+/* ---- clear_ink.c ---- */
+/* What was set from mark `first` on moves down where the marks over its first line would touch the line above it. */
+void page_clear_above(const Composer *c, Setting *setting, int first);
+/* The lines from mark `first` on, a headline's: set wider apart, all alike, as far as the ink of one would touch that of the next. */
+void page_open_lines(Setting *setting, int first);
 /* ---- fill_template.c ---- */
 typedef struct Fields { const Article *article; const char *section; int page, pages, part; const char *label; } Fields;
 /* The template with its fields filled in; "" when nothing is left. In the arena. */

@@ -127,7 +127,12 @@ static void place_contents_pages(Layout *l, FrontMatter *front) {
 	bool with_imprint = c->design->imprint.with_contents && c->publication->imprint.count && !page_side_takes(c, SIDE_IMPRINT);
 	if (with_imprint) front->imprint = page_set_imprint(c, page_span_width(c, c->design->columns));
 	front->contents.node = drawing_add_node(c->drawing, NODE_DOCUMENT, ROLE_SECT, c->publication->pos);
+	front->contents.leads = front->contents.entries.count <= c->design->contents.leads_up_to;
 	int count = count_contents_pages(c, &front->contents, 0);
+	if (count > 1 && front->contents.leads) { /* standfirsts are not worth a page */
+		front->contents.leads = false;
+		count = count_contents_pages(c, &front->contents, 0);
+	}
 	if (with_imprint) { /* where the contents leave it room */
 		int foot_rows = page_rows(c, front->imprint.height) + 1;
 		front->has_imprint = foot_rows < c->rows / 2 && count_contents_pages(c, &front->contents, foot_rows) == count;

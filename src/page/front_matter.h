@@ -26,6 +26,7 @@ typedef struct ContentsPages {
 	ContentsList entries;
 	int page;           /* the first of them */
 	int foot_rows;      /* kept free at its foot */
+	bool leads;         /* standfirsts below the titles */
 } ContentsPages;
 /* Sets the contents on their own pages; returns how many those are. draw: else only counted. */
 int page_set_contents_pages(Composer *c, const ContentsPages *contents, const int *pages, bool draw);

@@ -4,12 +4,12 @@
 /* The entries set one by one, with the white above each where it does not begin a column. */
 typedef struct Entries { Setting *settings; Length *gaps; int count; } Entries;
 
-static Entries set_entries(Composer *c, const ContentsList *list, Length measure, NodeId toc, const int *pages) {
+static Entries set_entries(Composer *c, const ContentsList *list, Length measure, NodeId toc, const int *pages, bool leads) {
 	Entries entries = { ARENA_ARRAY(c->arena, Setting, list->count + 1), ARENA_ARRAY(c->arena, Length, list->count + 1), list->count };
 	for (int i = 0; i < list->count; i++) {
 		NodeId item = drawing_add_node(c->drawing, toc, ROLE_TOCI, list->items[i].article->pos);
 		if (list->items[i].first) entries.gaps[i] = c->design->contents.section_style->space_before;
-		page_add_contents_entry(c, &entries.settings[i], &list->items[i], 0, measure, item, pages, list->count <= c->design->contents.leads_up_to);
+		page_add_contents_entry(c, &entries.settings[i], &list->items[i], 0, measure, item, pages, leads);
 	}
 	return entries;
 }
@@ -50,7 +50,7 @@ int page_set_contents_pages(Composer *c, const ContentsPages *contents, const in
 	Setting title = { .width = page_span_width(c, columns) };
 	page_add_contents_title(c, &title, 0, title.width, node);
 	NodeId toc = drawing_add_node(c->drawing, node, ROLE_TOC, (SourcePos){ 0 });
-	Entries entries = set_entries(c, &contents->entries, c->column_width, toc, pages);
+	Entries entries = set_entries(c, &contents->entries, c->column_width, toc, pages, contents->leads);
 	Length top = page_rows(c, title.height + (title.marks.count ? design->leading : 0)) * design->leading;
 	if (draw) page_emit_marks(c, page, title.marks.items, title.marks.count, page_column_x(c, page, 0), page_row_y(c, 0), false);
 	for (;;) {

@@ -47,17 +47,6 @@ static void space(Setting *setting, Length height) {
 	if (setting->marks.count && height > 0) setting->height += height; /* none at the top */
 }
 
-/* What was set since mark `first` stands clear of what is above it: the marks of an Ễ in a large size reach over its line. */
-static void clear_above(const Composer *c, Setting *setting, int first) {
-	if (first == 0 || first >= setting->marks.count) return;
-	const Mark *above = &setting->marks.items[first - 1], *line = &setting->marks.items[first];
-	if (above->kind != MARK_LINE || line->kind != MARK_LINE) return;
-	Length foot = above->y - (above->u.line->ink_bottom < 0 ? above->u.line->ink_bottom : 0), head = line->y - line->u.line->ink_top;
-	Length down = foot + c->design->leading / 5 - head;
-	for (int i = first; down > 0 && i < setting->marks.count; i++) setting->marks.items[i].y += down;
-	if (down > 0) setting->height += down;
-}
-
 static void add_inlines(Composer *c, Setting *setting, const Inlines *inlines, const TextStyle *style, Role role, SourcePos pos,
 		Length measure) {
 	if (!inlines->count) return;
@@ -68,7 +57,8 @@ static void add_inlines(Composer *c, Setting *setting, const Inlines *inlines, c
 	page_keep_case(c, node, style, publication_plain_text(c->arena, inlines));
 	int first = setting->marks.count;
 	page_add_lines(c, setting, &text, style, 0);
-	clear_above(c, setting, first);
+	page_open_lines(setting, first);
+	page_clear_above(c, setting, first);
 	setting->height += style->space_after;
 }
 
@@ -94,12 +84,28 @@ static void add_byline(Composer *c, Setting *setting, const Article *article, co
 	}
 }
 
-/* A headline of more than three lines is set in the style's -long sister, where the layout has one. */
+static int count_title_lines(Composer *c, const Inlines *title, const TextStyle *style, Length width) {
+	return page_set_text(c, &(TextRequest){ .inlines = title, .style = style, .measure = width, .node = NODE_NONE, .lang = c->article->lang }).line_count;
+}
+
+enum { LONG_TITLE = 3, LONGEST_TITLE = 5, LEAST_TITLE_SHARE = 60 /* percent */ };
+
+/* A headline of more than three lines is set in the style's -long sister, where the layout has one; one that is still endless
+ * in that gets smaller yet. */
 static const TextStyle *title_style(Composer *c, const Inlines *title, const TextStyle *style, Length width) {
-	const TextStyle *smaller = design_find_style(c->design, arena_format(c->arena, "%s-long", style->name));
-	if (smaller == style) return style;
-	Paragraph lines = page_set_text(c, &(TextRequest){ .inlines = title, .style = style, .measure = width, .node = NODE_NONE, .lang = c->article->lang });
-	return lines.line_count > 3 ? smaller : style;
+	int lines = count_title_lines(c, title, style, width);
+	if (lines <= LONG_TITLE) return style;
+	const TextStyle *longer = design_find_style(c->design, arena_format(c->arena, "%s-long", style->name));
+	if (longer != style) lines = count_title_lines(c, title, longer, width);
+	for (int share = 90; lines > LONGEST_TITLE && share >= LEAST_TITLE_SHARE && style->size > c->design->body->size * 3 / 2; share -= 10) {
+		TextStyle *smaller = ARENA_NEW(c->arena, TextStyle);
+		*smaller = *longer;
+		smaller->size = smaller->size / 100 * share;
+		smaller->leading = smaller->leading / 100 * share;
+		lines = count_title_lines(c, title, smaller, width);
+		if (lines <= LONGEST_TITLE || share - 10 < LEAST_TITLE_SHARE) return smaller;
+	}
+	return longer;
 }
 
 /* The standfirst is set no wider than reads well: the most whole columns that hold about 43 ems, at least one. */

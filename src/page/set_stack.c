@@ -6,7 +6,8 @@
 enum {
 	DISPLAY_SIZE = 36, /* points: from here on words are made smaller rather than broken over lines */
 	GOOD_SHARE = 55,   /* percent of the size: before they get smaller than that they do go over several lines */
-	LEAST_SHARE = 15
+	LEAST_SHARE = 15,
+	LONG_LINE = 4      /* lines of an article's title on the cover */
 };
 
 typedef struct Stack {
@@ -90,6 +91,7 @@ static void add_text(Stack *s, const StackItem *item) {
 	int first = setting->marks.count;
 	Length top = setting->height - item->padding;
 	page_add_lines(c, setting, &lines, style, left);
+	page_open_lines(setting, first);
 	if (display && lines.line_count) { /* from its ink, not its leading: stacked marks need room, nothing else does */
 		const Line *last = &lines.lines[lines.line_count - 1];
 		Length up = setting->marks.items[first].y - (top + item->padding + lines.lines[0].ink_top);
@@ -226,9 +228,16 @@ static void add_cover_line(Stack *s, const StackItem *item, const CoverLine *lin
 		if (setting->height < top) setting->height = top;
 	}
 	NodeId link = drawing_add_node(c->drawing, drawing_add_node(c->drawing, node, ROLE_REFERENCE, pos), ROLE_LINK, pos);
-	Paragraph lines = page_set_linked(c, line->entry, line->words, item->style, width, link);
-	setting->height += item->style->space_before;
-	page_add_lines(c, setting, &lines, item->style, x);
+	const TextStyle *style = item->style;
+	Paragraph lines = page_set_linked(c, line->entry, line->words, style, width, link);
+	if (lines.line_count > LONG_LINE) { /* as with headlines, a long one is set in the style's -long sister */
+		style = design_find_style(c->design, arena_format(c->arena, "%s-long", style->name));
+		if (style != item->style) lines = page_set_linked(c, line->entry, line->words, style, width, link);
+	}
+	setting->height += style->space_before;
+	int first = setting->marks.count;
+	page_add_lines(c, setting, &lines, style, x);
+	page_open_lines(setting, first);
 }
 
 /* White and a rule between two rows of them. */

@@ -4,6 +4,7 @@
 enum {
 	GAP = 2, TIGHT_GAP = 1,  /* rows between two things of a bar */
 	LEAST_PART = 8,          /* rows of what is longer than a bar that are worth beginning at its foot */
+	ARTICLES_A_BLOCK = 3,    /* at the most: else the bars would stand empty */
 	HEAD_CHARS = 150         /* of text that an article's head takes the room of */
 };
 
@@ -93,9 +94,44 @@ static const bool *choose_asides(Composer *c) {
 	return chosen;
 }
 
-static bool has_contents(Composer *c) {
-	const Design *design = c->design;
-	return (design->side_bar.takes & SIDE_CONTENTS) && design->contents.shown && !design->contents.own_page && page_list_contents(c, 0).count >= LEAST_ENTRIES;
+static bool wants_block(const Block *block, unsigned takes) {
+	if (block->span >= 2) return false;
+	switch (block->kind) {
+	case BLOCK_PULL: return takes & SIDE_PULL;
+	case BLOCK_BOX: return takes & SIDE_BOX;
+	case BLOCK_FIGURE: return block->u.figure.width == FIGURE_COLUMN && block->u.figure.place != PLACE_HERE && (takes & SIDE_FIGURE);
+	default: return false;
+	}
+}
+
+/* Enough of what stands beside the text: a block of it for every so many articles. */
+static bool has_blocks(Composer *c) {
+	const Publication *publication = c->publication;
+	unsigned takes = c->design->side_bar.takes;
+	int articles = 0, blocks = 0;
+	for (int p = 0; p < publication->parts.count; p++) {
+		for (int a = 0; a < publication->parts.items[p].articles.count; a++, articles++) {
+			const Article *article = publication->parts.items[p].articles.items[a];
+			for (int i = 0; i < article->body.count; i++) blocks += wants_block(article->body.items[i], takes);
+			blocks += article->related.count && (takes & SIDE_RELATED);
+		}
+	}
+	return blocks && blocks * ARTICLES_A_BLOCK >= articles;
+}
+
+/* The text goes over all the columns: so does what would have gone over those beside the bar. */
+static const Design *make_design_without(Composer *c, const Design *page) {
+	Design *design = ARENA_NEW(c->arena, Design);
+	*design = *page;
+	design->side_bar.shown = false;
+	memset(&design->looks, 0, sizeof design->looks);
+	for (int i = 0; i < page->looks.count; i++) {
+		ArticleLook *look = vector_push(c->arena, &design->looks);
+		*look = page->looks.items[i];
+		if (look->columns >= page->columns - page->side_bar.columns) look->columns = page->columns;
+		if (look->head_span >= page->columns - page->side_bar.columns) look->head_span = page->columns;
+	}
+	return design;
 }
 
 void page_open_side_bar(Composer *c) {
@@ -104,7 +140,10 @@ void page_open_side_bar(Composer *c) {
 	c->side_bar = NULL;
 	if (!page->side_bar.shown || page->side_bar.columns >= page->columns || c->publication->kind == PUBLICATION_ARTICLE) return;
 	const bool *chosen = choose_asides(c);
-	if (!chosen && !has_contents(c)) return;
+	if (!chosen && !has_blocks(c)) { /* contents alone are no reason for a bar on every page */
+		c->design = make_design_without(c, page);
+		return;
+	}
 	SideBar *bar = ARENA_NEW(c->arena, SideBar);
 	bar->page = page;
 	bar->chosen = chosen;
@@ -129,13 +168,7 @@ bool page_side_takes(const Composer *c, unsigned content) {
 }
 
 bool page_side_takes_block(const Composer *c, const Block *block) {
-	if (block->span >= 2) return false;
-	switch (block->kind) {
-	case BLOCK_PULL: return page_side_takes(c, SIDE_PULL);
-	case BLOCK_BOX: return page_side_takes(c, SIDE_BOX);
-	case BLOCK_FIGURE: return block->u.figure.width == FIGURE_COLUMN && block->u.figure.place != PLACE_HERE && page_side_takes(c, SIDE_FIGURE);
-	default: return false;
-	}
+	return c->side_bar && !c->side_bar->setting && wants_block(block, c->side_bar->page->side_bar.takes);
 }
 
 Length page_side_width(const Composer *c) { return c->side_bar->width; }
