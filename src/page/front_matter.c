@@ -14,7 +14,8 @@ struct FrontMatter {
 
 /* Sets the panel without page numbers, for its height; 0 where there is none to be shown. */
 static int measure_panel(Composer *c, Panel *panel, NodeId node, int most) {
-	panel->entries = page_list_contents(c, c->design->contents.max_entries);
+	panel->entries = page_list_contents(c, 0);
+	while (c->design->contents.max_entries && panel->entries.count > c->design->contents.max_entries) page_drop_entry(c, &panel->entries);
 	if (panel->entries.count < LEAST_ENTRIES) return 0;
 	panel->node = node;
 	panel->column = c->design->contents.column < 1 || c->design->contents.column > c->design->columns ? c->design->columns - 1 :
