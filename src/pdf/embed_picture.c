@@ -2,6 +2,7 @@
  * PNGs are decoded and deflated anew. What has far more pixels than its largest place asks for, is of another format, or must be
  * of other inks, goes through picture_convert. Each photo is in the file once, however often it is shown. */
 #include <stdlib.h>
+#include <unistd.h>
 #include "base/message.h"
 #include "pdf/deflate_samples.h"
 #include "pdf/make_profile.h"
@@ -289,7 +290,14 @@ static PressProfile *open_usual_press(PdfWriter *w, const PictureUse *use) {
 	return needed ? press_open_profile("coated", (SourcePos){ 0 }, w->diag) : NULL;
 }
 
-static bool convert(PdfWriter *w, PdfId id, PictureUse *use, SourcePos pos, int width, int height, Diag *diag) {
+/* Whether the photo is converted at all, and with how many pixels at most. Nobody sees the pixels of a file that is only checked:
+ * there, what is merely too large stays so. */
+static bool choose_conversion(const PdfWriter *w, const PictureUse *use, int *width, int *height) {
+	bool smaller = choose_pixels(w, use, width, height);
+	return must_convert(w, use->picture) || (smaller && !w->options->only_check);
+}
+
+static void begin(PdfWriter *w, PictureUse *use, int width, int height) {
 	PressProfile *usual = open_usual_press(w, use);
 	PictureWish wish = { .space = w->photos.space, .intent = w->photos.intent, .profile = w->photos.profile, .profile_length = w->photos.profile_length,
 		.width = width, .height = height, .flatten = w->photos.flatten, .paper = { 255, 255, 255 }, .deep = !w->photos.eight_bits };
@@ -297,14 +305,38 @@ static bool convert(PdfWriter *w, PdfId id, PictureUse *use, SourcePos pos, int 
 		wish.profile = usual->map.bytes;
 		wish.profile_length = usual->map.length;
 	}
+	use->conversion = ARENA_NEW(w->arena, PictureConversion);
+	picture_begin_conversion(w->arena, use->picture, &wish, use->conversion);
+	press_close_profile(usual);
+	w->pictures_running++;
+}
+
+/* Photos are met in the order of w->pictures: those that come next are worked on while one is written, as many as there are
+ * processors; four of the largest HEIC are what a small machine's memory holds. */
+static void begin_next(PdfWriter *w) {
+	enum { AHEAD_MAX = 4 };
+	long processors = sysconf(_SC_NPROCESSORS_ONLN), most = processors < 1 ? 1 : processors > AHEAD_MAX ? AHEAD_MAX : processors;
+	for (; w->pictures_running < most && w->pictures_begun < w->pictures.count; w->pictures_begun++) {
+		PictureUse *use = w->pictures.items[w->pictures_begun];
+		int width, height;
+		if (!use->tried && choose_conversion(w, use, &width, &height)) begin(w, use, width, height);
+	}
+}
+
+static bool convert(PdfWriter *w, PdfId id, PictureUse *use, SourcePos pos, Diag *diag) {
 	ConvertedPicture made;
-	ArenaMark mark = arena_mark(w->arena);
-	bool good = picture_convert(w->arena, use->picture, &wish, pos, diag, &made);
-	arena_reset(w->arena, mark);
+	bool good = picture_finish_conversion(w->arena, use->conversion, pos, diag, &made);
+	use->conversion = NULL;
+	w->pictures_running--;
+	begin_next(w);
 	if (good) put_converted(w, id, use, &made);
 	picture_close_converted(&made);
-	press_close_profile(usual);
 	return good;
+}
+
+void pdf_cancel_pictures(PdfWriter *w) {
+	for (int i = 0; i < w->pictures.count; i++)
+		if (w->pictures.items[i]->conversion) picture_cancel_conversion(w->pictures.items[i]->conversion);
 }
 
 /* ---- each photo once ---- */
@@ -319,11 +351,11 @@ static bool embed_bytes(PdfWriter *w, PdfId id, PictureUse *use) {
 /* False when the photo is left out, which has been recorded. */
 static bool embed(PdfWriter *w, PdfId id, PictureUse *use, SourcePos pos) {
 	int width, height;
-	bool smaller = choose_pixels(w, use, &width, &height);
-	if (must_convert(w, use->picture)) return convert(w, id, use, pos, width, height, w->diag);
-	/* nobody sees the pixels of a file that is only checked */
-	if (smaller && !w->options->only_check) {
-		if (convert(w, id, use, pos, width, height, NULL)) return true;
+	if (choose_conversion(w, use, &width, &height)) {
+		bool must = must_convert(w, use->picture);
+		if (!use->conversion) begin(w, use, width, height);
+		if (convert(w, id, use, pos, must ? w->diag : NULL)) return true;
+		if (must) return false;
 		diag_add(w->diag, SEVERITY_WARNING, "photo-damaged", pos, _("The photo %s could not be made smaller for printing, so it stands in the file as it is: its pixels may be damaged."),
 			file_name(use->picture->path));
 		diag_hint(w->diag, _("Look at it on the page; if something is wrong, copy it again from where it came from."));
@@ -380,6 +412,7 @@ void pdf_plan_pictures(PdfWriter *w) {
 			if (item->u.picture.image_height > use->highest) use->highest = item->u.picture.image_height;
 		}
 	}
+	begin_next(w);
 }
 
 PictureUse *pdf_use_picture(PdfWriter *w, const Picture *picture, SourcePos pos) {

@@ -70,6 +70,7 @@ typedef struct PdfWriter {
 	VECTOR(FontUse *) fonts;
 	RunTable *runs;
 	VECTOR(PictureUse *) pictures;
+	int pictures_begun, pictures_running; /* of those in their order; conversions that are under way */
 	PictureUse **picture_slots; uint32_t picture_mask; /* finds one by its path; a power of two less one */
 	VECTOR(ProfileUse) profiles;
 	VECTOR(SpotUse) spots;
@@ -151,11 +152,13 @@ struct PictureUse {
 	int index;               /* I0, I1... */
 	int page_stamp;
 	Length widest, highest;  /* the largest place where the whole photo lies, before it is cropped */
+	PictureConversion *conversion; /* under way; else NULL */
 	bool tried;              /* embedding it */
 	bool soft_mask;
 };
-/* Looks through the drawing for the largest place of each photo: before the first is embedded. */
+/* Looks through the drawing for the largest place of each photo, and begins to convert the first ones. */
 void pdf_plan_pictures(PdfWriter *w);
+void pdf_cancel_pictures(PdfWriter *w); /* conversions whose photos were not met, after a failure */
 /* Of a file of these traits and options; another step may ask for more. */
 PhotoRules pdf_choose_photo_rules(const PdfWriter *w);
 PictureUse *pdf_use_picture(PdfWriter *w, const Picture *picture, SourcePos pos); /* written when it is new */

@@ -78,6 +78,7 @@ int pdf_write_drawing(const Drawing *drawing, const char *path, const PdfOptions
 		int problem = pdf_close_file(file, w.catalog, w.info);
 		if (problem) status = report_failure(diag, path, problem);
 	}
+	pdf_cancel_pictures(&w);
 	pdf_close_runs(&w);
 	if (profile != options->profile) press_close_profile(profile);
 	arena_close(w.arena);

@@ -85,8 +85,8 @@ static void list_arguments(Arena *arena, const Picture *picture, const PictureWi
 	out[count] = NULL;
 }
 
-static bool take_result(const Picture *picture, const PictureWish *wish, PhotoRun *run, const PhotoAnswer *answer, ConvertedPicture *out) {
-	int orientation = wish->upright ? 1 : picture->orientation;
+static bool take_result(const Picture *picture, bool upright, PhotoRun *run, const PhotoAnswer *answer, ConvertedPicture *out) {
+	int orientation = upright ? 1 : picture->orientation;
 	bool sound = answer->width > 0 && answer->height > 0 && (answer->components == 1 || answer->components == 3 || answer->components == 4) &&
 		(answer->bits == 8 || answer->bits == 16) && answer->coding >= PICTURE_CODE_BEST && answer->coding <= PICTURE_CODE_RAW &&
 		answer->width <= PIXELS_MAX && answer->height <= PIXELS_MAX;
@@ -110,31 +110,44 @@ static bool take_result(const Picture *picture, const PictureWish *wish, PhotoRu
 	return out->coding != PICTURE_CODE_RAW || out->alpha_length == raw;
 }
 
-bool picture_convert(Arena *arena, const Picture *picture, const PictureWish *wish, SourcePos pos, Diag *diag, ConvertedPicture *out) {
-	*out = (ConvertedPicture){ 0 };
-	const char *arguments[16], *name = file_name(picture->path);
-	PhotoRun run;
-	PhotoAnswer answer;
+void picture_begin_conversion(Arena *arena, const Picture *picture, const PictureWish *wish, PictureConversion *out) {
+	*out = (PictureConversion){ .picture = picture, .upright = wish->upright, .run = { .answer = -1, .colour = -1, .alpha = -1 } };
+	const char *arguments[16];
 	int file = open_again(picture);
 	if (file < 0) {
-		picture_report_failure(arena, name, "damaged", "", pos, diag);
-		return false;
+		out->failure = "damaged";
+		return;
 	}
 	list_arguments(arena, picture, wish, arguments);
-	bool started = photo_start(arena, file, arguments, picture->alpha && !wish->flatten, wish->profile, wish->profile_length, &run);
-	int problem = errno;
+	if (!photo_start(arena, file, arguments, picture->alpha && !wish->flatten, wish->profile, wish->profile_length, &out->run))
+		out->failure = errno == ENOSPC || errno == EDQUOT ? "full" : "helper";
 	close(file);
-	if (!started) {
-		picture_report_failure(arena, name, problem == ENOSPC || problem == EDQUOT ? "full" : "helper", "", pos, diag);
-		return false;
+}
+
+bool picture_finish_conversion(Arena *arena, PictureConversion *conversion, SourcePos pos, Diag *diag, ConvertedPicture *out) {
+	*out = (ConvertedPicture){ 0 };
+	const char *failure = conversion->failure, *detail = "";
+	bool good = false;
+	if (!failure) {
+		PhotoAnswer answer;
+		photo_finish(arena, &conversion->run, &answer);
+		good = answer.done && take_result(conversion->picture, conversion->upright, &conversion->run, &answer, out);
+		failure = answer.failure ? answer.failure : "died";
+		if (answer.detail) detail = answer.detail;
 	}
-	photo_finish(arena, &run, &answer);
-	bool good = answer.done && take_result(picture, wish, &run, &answer, out);
-	photo_abandon(&run);
+	picture_cancel_conversion(conversion);
 	if (good) return true;
 	picture_close_converted(out);
-	picture_report_failure(arena, name, answer.failure ? answer.failure : "died", answer.detail ? answer.detail : "", pos, diag);
+	picture_report_failure(arena, file_name(conversion->picture->path), failure, detail, pos, diag);
 	return false;
+}
+
+void picture_cancel_conversion(PictureConversion *conversion) { photo_abandon(&conversion->run); }
+
+bool picture_convert(Arena *arena, const Picture *picture, const PictureWish *wish, SourcePos pos, Diag *diag, ConvertedPicture *out) {
+	PictureConversion conversion;
+	picture_begin_conversion(arena, picture, wish, &conversion);
+	return picture_finish_conversion(arena, &conversion, pos, diag, out);
 }
 
 void picture_close_converted(ConvertedPicture *picture) {

@@ -5,6 +5,7 @@
 #ifndef BANTIN_PICTURE_CONVERT_PICTURE_H
 #define BANTIN_PICTURE_CONVERT_PICTURE_H
 #include "picture/picture.h"
+#include "picture/run_photo.h"
 
 typedef enum PictureSpace {
 	PICTURE_AS_IS,   /* the picture's own channels and profile (picture_read_icc); Lab, as some TIFFs have it, becomes sRGB */
@@ -54,5 +55,11 @@ typedef struct ConvertedPicture {
  * changed since), "photo-format" (of a kind that its decoder does not know), "photo-too-large", "photo-helper" (bantin-photo is not
  * installed, or finds no room). diag NULL: nothing is recorded. */
 bool picture_convert(Arena *arena, const Picture *picture, const PictureWish *wish, SourcePos pos, Diag *diag, ConvertedPicture *out);
+/* The same in two steps, so that bantin-photo works on one while another is written. What begin cannot do, finish records; each
+ * conversion that was begun is finished or cancelled. The wish's profile is needed until begin returns. */
+typedef struct PictureConversion { const Picture *picture; bool upright; PhotoRun run; const char *failure; } PictureConversion;
+void picture_begin_conversion(Arena *arena, const Picture *picture, const PictureWish *wish, PictureConversion *out);
+bool picture_finish_conversion(Arena *arena, PictureConversion *conversion, SourcePos pos, Diag *diag, ConvertedPicture *out);
+void picture_cancel_conversion(PictureConversion *conversion);
 void picture_close_converted(ConvertedPicture *picture);
 #endif
