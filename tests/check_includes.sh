@@ -15,7 +15,7 @@ check() { # SRC: prints violations; status 1 when there are any
 		grant("design",      "base press",                                                            "libxml")
 		grant("picture",     "base press",                                                            "png")
 		grant("font",        "base",                                                                "fontconfig hb")
-		grant("paragraph",   "base font",                                                           "unicode")
+		grant("paragraph",   "base font",                                                           "unicode hyphen")
 		grant("drawing",     "base font picture",                                                   "")
 		grant("page",        "base publication design picture font paragraph drawing",              "unicode")
 		grant("preflight",   "base press font picture drawing",                                                    "")

@@ -172,12 +172,18 @@ static CachedRun *make_run(Font *font, const char *text, size_t length, unsigned
 	run->text_length = (uint32_t)length;
 	run->features = (uint16_t)features;
 	features = usable_features(font, features);
+	/* A soft hyphen that is to be set looks like a hyphen (to the shaper it is nothing) and reads as what it is. */
+	const char *shaped = run->text;
+	if (length == 2 && memcmp(text, "\xC2\xAD", 2) == 0) {
+		shaped = "-";
+		length = 1;
+	}
 	bool plain = true;
-	for (const char *at = text, *end = text + length; at < end && plain;) plain = is_plain(utf8_next(&at, end));
-	for (const char *at = run->text, *end = at + length; at < end;) {
+	for (const char *at = text, *end = text + run->text_length; at < end && plain;) plain = is_plain(utf8_next(&at, end));
+	for (const char *at = shaped, *end = at + length; at < end;) {
 		hb_script_t script = HB_SCRIPT_LATIN;
 		const char *stop = plain ? end : script_end(at, end, &script);
-		shape_stretch(font, run->text, length, (size_t)(at - run->text), (size_t)(stop - run->text), script, features, lang);
+		shape_stretch(font, shaped, length, (size_t)(at - shaped), (size_t)(stop - shaped), script, features, lang);
 		take_glyphs(font, run);
 		at = stop;
 	}

@@ -76,7 +76,7 @@ void paragraph_collect_breaks(ParagraphBreaker *breaker, int first_word, int wor
 			continue;
 		}
 		b->end = sums;
-		b->end.natural -= word->tail + word->hang_right;
+		b->end.natural -= word->tail + word->hang_right - word->hyphen_width;
 		b->end.expand -= word->tail_expand;
 		sums.natural += word->space;
 		sums.stretch += word->stretch;

@@ -36,6 +36,14 @@ static LengthSum piece_width(const LineSetting *s, const Piece *piece) {
 	return (piece->width - spaced) * s->scale / 1000 + spaced + (int64_t)piece->run->glyph_count * letter_extra(s, span);
 }
 
+/* The hyphen behind the line's last word; no run: there is none. */
+static Piece hyphen_piece(const LineSetting *s) {
+	const Word *last = &s->breaker->words.items[s->last];
+	if (!last->hyphen || !last->piece_count) return (Piece){ 0 };
+	int span = s->breaker->pieces.items[last->piece + last->piece_count - 1].span;
+	return (Piece){ paragraph_shape_hyphen(&s->setting->spans[span]), span, last->hyphen_width };
+}
+
 /* Width of the words and spaces as they stand now, from edge to edge. */
 static LengthSum natural_width(const LineSetting *s) {
 	const Word *words = s->breaker->words.items;
@@ -47,6 +55,8 @@ static LengthSum natural_width(const LineSetting *s) {
 	}
 	const Word *last = &words[s->last];
 	width -= last->tail;
+	Piece hyphen = hyphen_piece(s);
+	if (hyphen.run) width += piece_width(s, &hyphen);
 	if (s->letters && last->piece_count)
 		width -= letter_extra(s, &s->setting->spans[s->breaker->pieces.items[last->piece + last->piece_count - 1].span]);
 	return width;
@@ -154,6 +164,8 @@ static void put_words(LineSetting *s) {
 			given = due;
 		}
 	}
+	Piece hyphen = hyphen_piece(s);
+	if (hyphen.run) put_piece(s, &hyphen, &x);
 	const Word *last = &words[s->last];
 	LengthSum tail = last->tail;
 	if (s->letters && last->piece_count)

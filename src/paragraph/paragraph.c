@@ -17,6 +17,7 @@ ParagraphBreaker *paragraph_open_breaker(void) {
 void paragraph_close_breaker(ParagraphBreaker *breaker) {
 	if (!breaker) return;
 	lexicon_close(&breaker->lexicon);
+	paragraph_close_patterns(breaker);
 	if (breaker->line_iterator) ubrk_close(breaker->line_iterator);
 	free(breaker->facts);
 	free(breaker->joined.items);
@@ -77,7 +78,9 @@ static bool read_words(ParagraphBreaker *breaker, const Setting *setting) {
 	if (!read_spans(breaker, setting->spans, setting->span_count, &text, &length)) return false;
 	if (!paragraph_split_words(breaker, text, length)) return false;
 	paragraph_mark_gaps(breaker, breaker->words.items, breaker->words.count, use_of(setting->style));
+	bool hyphens = paragraph_hyphenate_words(breaker, setting);
 	paragraph_measure_words(breaker, setting);
+	if (hyphens) paragraph_measure_hyphens(breaker, setting);
 	return true;
 }
 
@@ -119,8 +122,8 @@ static Paragraph fit_lines(ParagraphBreaker *breaker, Arena *arena, const Settin
 	}
 	int count = breaker->chosen.count;
 	LineOutput out = { .last_span = -1 };
-	out.runs = arena_alloc_raw(arena, sizeof(LineRun) * (size_t)(changes + count + 2 * firm));
-	out.words = arena_alloc_raw(arena, sizeof(LineWord) * (size_t)(breaker->pieces.count + firm));
+	out.runs = arena_alloc_raw(arena, sizeof(LineRun) * (size_t)(changes + 2 * count + 2 * firm));
+	out.words = arena_alloc_raw(arena, sizeof(LineWord) * (size_t)(breaker->pieces.count + firm + count));
 	Line *lines = arena_alloc_raw(arena, sizeof(Line) * (size_t)count);
 	int first = 0;
 	for (int i = 0; i < count; i++) {
@@ -142,6 +145,7 @@ Paragraph paragraph_break_lines(ParagraphBreaker *breaker, Arena *arena, const S
 	Measures measures = measures_of(measure, style, shape);
 	paragraph_loosen_words(breaker, &setting, narrowest_measure(&measures));
 	choose_breaks(breaker, &setting, &measures);
+	paragraph_join_parts(breaker, &setting);
 	return fit_lines(breaker, arena, &setting, &measures);
 }
 
@@ -151,7 +155,8 @@ void paragraph_break_variants(ParagraphBreaker *breaker, Arena *arena, const Spa
 	*shorter = *longer = (Paragraph){ 0 };
 	if (!read_words(breaker, &setting)) return;
 	bool single = use_of(style) != GAPS_HEADLINE;
-	for (int i = 0; i + 1 < breaker->words.count && single; i++) single = breaker->words.items[i].gap != GAP_NEWLINE;
+	for (int i = 0; i + 1 < breaker->words.count && single; i++)
+		single = breaker->words.items[i].gap != GAP_NEWLINE && !breaker->words.items[i].hyphen; /* their parts are joined for one way of lines */
 	if (!single) { /* headlines are fitted otherwise, and stretches between forced breaks help each other out */
 		ParagraphStyle other = *style;
 		other.looseness = 0;
@@ -196,7 +201,7 @@ Length paragraph_measure_min(ParagraphBreaker *breaker, const Span *spans, int s
 	for (int i = 0; i < breaker->words.count; i++) {
 		const Word *word = &breaker->words.items[i];
 		width += word->width;
-		if (width - word->tail > widest) widest = width - word->tail;
+		if (width - word->tail + word->hyphen_width > widest) widest = width - word->tail + word->hyphen_width;
 		if (word->glue >= GLUE_STRONG) width += word->space;
 		else width = 0;
 	}

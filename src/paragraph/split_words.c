@@ -98,6 +98,8 @@ static Word *add_word(ParagraphBreaker *breaker, uint32_t start, uint32_t end, u
 	word->gap = GAP_NONE;
 	word->glue = GLUE_NONE;
 	word->penalty = 0;
+	word->hyphen = false;
+	word->hyphen_width = 0;
 	word->piece_count = 0;
 	word->facts = breaker->raised ? find_level_facts(breaker, start, end, hash)
 		: find_facts(breaker, breaker->text + start, end - start, hash);

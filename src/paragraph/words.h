@@ -36,7 +36,9 @@ typedef struct Word {
 	uint8_t glue;
 	uint8_t pair;                   /* PairKind bits of this word and the next */
 	uint16_t penalty;
+	bool hyphen;                    /* a part of a word: a hyphen stands behind it when a line ends here */
 	/* measured */
+	Length hyphen_width;
 	int piece, piece_count;
 	Length width;                   /* with the letter-space after its last glyph */
 	Length tail;                    /* that letter-space: dropped at a line's end */
@@ -93,6 +95,8 @@ struct ParagraphBreaker {
 	Lexicon lexicon;
 	FactsSlot *facts;               /* words seen before; exact, so it may be forgotten at any time */
 	void *line_iterator;            /* ICU's, opened at the first ideograph */
+	struct _HyphenDict *patterns;   /* libhyphen's, opened at the first word of English; NULL: none */
+	bool patterns_tried;
 	const char *text; size_t length;
 	SCRATCH(char) joined;           /* the spans' texts put end to end, when there are several */
 	SCRATCH(char) kept;             /* a word without its soft hyphens */
@@ -129,6 +133,17 @@ bool paragraph_split_words(ParagraphBreaker *breaker, const char *text, size_t l
 typedef enum GapUse { GAPS_JUSTIFIED, GAPS_RAGGED, GAPS_HEADLINE } GapUse;
 /* Sets glue and penalty of every gap. */
 void paragraph_mark_gaps(const ParagraphBreaker *breaker, Word *words, int count, GapUse use);
+
+/* ---- hyphenate_words.c ---- */
+struct Setting;
+/* Takes words of English apart at their points; true when there was one. */
+bool paragraph_hyphenate_words(ParagraphBreaker *breaker, const struct Setting *setting);
+void paragraph_measure_hyphens(ParagraphBreaker *breaker, const struct Setting *setting);
+/* Puts together again what stands on one line, when the ends of the lines are chosen. */
+void paragraph_join_parts(ParagraphBreaker *breaker, const struct Setting *setting);
+/* A hyphen that reads as U+00AD: the word comes back whole. */
+const GlyphRun *paragraph_shape_hyphen(const Span *span);
+void paragraph_close_patterns(ParagraphBreaker *breaker);
 
 /* ---- measure_words.c ---- */
 typedef struct Setting { const Span *spans; int span_count; const ParagraphStyle *style; Diag *diag; } Setting;
