@@ -137,7 +137,7 @@ $(BUILD)/engines/%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.c tests/fuzz/fuzz.h $(BU
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -DFUZZ_ENGINE -fsanitize=fuzzer -Wl,--wrap=base_out_of_memory -Itests/fuzz -o $@ $(filter %.c,$^) $(BUILD)/libbantin.a $(LDFLAGS) $(LIBS)
 
-conformance: ## veraPDF xét mọi bản lưu trữ / veraPDF judges every archive PDF
+conformance: ## veraPDF xét mọi bản lưu trữ, proof-pdf mọi bản in / veraPDF judges every archive PDF, proof-pdf every print PDF
 	@tools/setup.sh build run test conformance
 	@$(MAKE) --no-print-directory $(PARALLEL) all
 	@BUILD=$(BUILD) tests/judge_archive.sh

@@ -63,5 +63,7 @@ fi
 "$build/bantin" archive --quiet -o "$work/bags" "$root"/input/2*/ "$root/input/new" > "$work/made" 2>&1 ||
 	{ echo "not archived: the samples"; cat "$work/made"; failed=$((failed + 1)); }
 tell "$root/tests/conformance/judge_bags.sh" "$work/bags"
+# ---- print files, by theirs ----
+tell env BANTIN="$build/bantin" "$root/tests/conformance/judge_print.sh"
 echo "$passed passed, $failed failed"
 [ $failed = 0 ] && [ $passed != 0 ]
