@@ -45,6 +45,11 @@ holds "two-x1a: two plates" "$judge" --plates "Black,PANTONE 2728 C" two-x1a/so-
 holds "two-mixed: an ink by its colour's name" "$judge" --plates "Black,accent" two-mixed/so-bao.print.pdf
 if "$judge" --plates Black two/so-bao.print.pdf > /dev/null; then not_ok "a second plate is seen"; else ok "a second plate is seen"; fi
 
+# the second ink is met in a photo first, and nowhere else
+echo '<article xml:lang="vi" id="p"><head><title>Ảnh</title></head><body><figure id="h"><photo src="anh.png" alt="Ảnh"/><caption>Quang cảnh</caption></figure></body></article>' > anh.xml
+expect "a photo alone on two plates" 0 build anh.xml --layout to-tin --for all -o alone
+holds "a photo alone: PDF/X" "$judge" --black-text --plates "Black,PANTONE 2728 C" alone/anh.print.pdf
+
 # ---- the judge is awake ----
 expect "a text article" 0 build chu.xml -o chu --for print
 expect "the same as X-1a" 0 build chu.xml -o chu1a --for print --print-standard x1a

@@ -73,7 +73,8 @@ static PdfId put_black_and_spot(PdfWriter *w) {
 	text_add(&body, "/Colorants<<");
 	pdf_add_name(&body, spot.spot);
 	text_add_char(&body, ' ');
-	pdf_add_reference(&body, w->spots.items[pdf_use_spot(w, spot)].id);
+	int index = pdf_use_spot(w, spot); /* may move the list */
+	pdf_add_reference(&body, w->spots.items[index].id);
 	text_add(&body, ">>>>]");
 	return put_space(w, &body);
 }
