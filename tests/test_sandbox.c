@@ -151,6 +151,26 @@ static void files_are_closed(void **state) {
 	assert_int_equal(inside(check_writing), 0);
 }
 
+/* A second one can only take away: this is how a worker has less than its run. */
+static int check_second(void) {
+	if (!report.closed[SANDBOX_FILES]) return 0;
+	SandboxPlan narrower = { .program = NULL };
+	allow(&narrower.readable, in_scratch("in/photos"));
+	allow(&narrower.readable, in_scratch("secret"));
+	sandbox_enter(&narrower, &report);
+	WANT(report.closed[SANDBOX_FILES] && report.closed[SANDBOX_CALLS]);
+	WANT(can_read(in_scratch("in/photos/a")));
+	WANT(!can_read(in_scratch("in/bai.xml")) && errno == EACCES);
+	WANT(!can_read(in_scratch("secret/key")) && errno == EACCES);
+	WANT(REFUSED(open(in_scratch("out/new"), O_WRONLY | O_CREAT, 0666), EACCES));
+	return 0;
+}
+
+static void a_second_one_takes_more(void **state) {
+	(void)state;
+	assert_int_equal(inside(check_second), 0);
+}
+
 /* ---- the network ---- */
 
 static int check_network(void) {
@@ -270,7 +290,7 @@ static void pretend_lacking(long call) {
 static int check_without_landlock(void) {
 	const char *words = sandbox_describe(arena, &report);
 	WANT(!report.closed[SANDBOX_FILES] && report.problem[SANDBOX_FILES] == ENOSYS && report.landlock == 0);
-	WANT(strstr(words, "not closed: files") && strstr(words, "Landlock"));
+	WANT(strstr(words, "not closed: other programs, and files") && strstr(words, "Landlock"));
 	WANT(report.closed[SANDBOX_CALLS] && report.closed[SANDBOX_NETWORK]);
 	WANT(can_read(in_scratch("secret/key")));
 	WANT(REFUSED(socket(AF_INET, SOCK_STREAM, 0), EPERM));
@@ -296,7 +316,7 @@ static void what_is_lacking_is_said(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(files_are_closed), cmocka_unit_test(the_network_is_closed), cmocka_unit_test(other_programs_are_closed),
+		cmocka_unit_test(files_are_closed), cmocka_unit_test(a_second_one_takes_more), cmocka_unit_test(the_network_is_closed), cmocka_unit_test(other_programs_are_closed),
 		cmocka_unit_test(the_one_program_may_be_started), cmocka_unit_test(work_goes_on), cmocka_unit_test(what_is_lacking_is_said),
 	};
 	return cmocka_run_group_tests_name("sandbox", tests, set_up, tear_down);

@@ -21,6 +21,7 @@ typedef struct FileNumber { uint64_t device, number; } FileNumber;
 /* A file is known by where it really is, so that "a/x.xml" and "./a/x.xml" are one. */
 typedef struct Finder {
 	Arena *arena;
+	Diag *diag;
 	DocumentList documents;
 	struct { FileNumber *items; int count, capacity; } seen;
 	int *slots, slot_count;  /* of seen: open addressing, index + 1 */
@@ -103,11 +104,22 @@ static bool opens_publication(const char *path) {
 	return answer;
 }
 
+/* A link in a folder of documents may not lead out of it: who sends such a folder would have files read that are not theirs. A link
+ * that is named itself is followed. */
+static bool leads_outside(Finder *finder, const char *folder, const char *path) {
+	struct stat info;
+	if (lstat(path, &info) != 0 || !S_ISLNK(info.st_mode)) return false;
+	if (file_inside(finder->arena, folder, folder, path + strlen(folder) + (folder[strlen(folder) - 1] != '/')) || errno != EACCES) return false;
+	diag_add(finder->diag, SEVERITY_ERROR, "input-outside", (SourcePos){ path, 0, 0 }, _("This link leads out of its folder and is not followed."));
+	diag_hint(finder->diag, _("Copy the file into the folder, or name it by itself."));
+	return true;
+}
+
 static int add_folder(Finder *finder, const char *folder, int depth) {
 	Names names = list_folder(finder->arena, folder), publications = { 0 }, articles = { 0 };
 	for (int i = 0; i < names.count; i++) {
 		char *path = names.items[i];
-		if (!ends_in_xml(path) || !file_is_regular(path) || !publication_probe(path)) continue;
+		if (!ends_in_xml(path) || leads_outside(finder, folder, path) || !file_is_regular(path) || !publication_probe(path)) continue;
 		*(opens_publication(path) ? vector_push(finder->arena, &publications) : vector_push(finder->arena, &articles)) = path;
 	}
 	Names *taken = publications.count ? &publications : &articles;
@@ -120,6 +132,17 @@ static int add_folder(Finder *finder, const char *folder, int depth) {
 }
 
 /* ---- names ---- */
+
+/* Names of devices on Windows, whatever follows their first point. */
+static bool is_device_name(const char *name) {
+	static const char *const DEVICES[] = { "con", "prn", "aux", "nul", "com", "lpt" };
+	size_t length = strcspn(name, ".");
+	for (size_t i = 0; i < sizeof DEVICES / sizeof *DEVICES; i++) {
+		if (strncasecmp(name, DEVICES[i], 3) != 0) continue;
+		if (i < 4 ? length == 3 : length == 4 && name[3] >= '0' && name[3] <= '9') return true;
+	}
+	return false;
+}
 
 /* A name that every system and mailer takes: no spaces, no signs with a meaning elsewhere. */
 static char *clean_name(Arena *arena, const char *stem) {
@@ -136,7 +159,7 @@ static char *clean_name(Arena *arena, const char *stem) {
 	while (name.length && name.bytes[name.length - 1] == '-') name.bytes[--name.length] = 0;
 	char *clean = name.length ? arena_copy_text(arena, name.bytes, name.length) : arena_copy_text(arena, "bantin", 6);
 	text_free(&name);
-	return clean;
+	return is_device_name(clean) ? arena_format(arena, "bantin-%s", clean) : clean;
 }
 
 static char *folder_name(Arena *arena, const char *path) {
@@ -198,7 +221,7 @@ void batch_report_names(const DocumentList *documents, Diag *diag) {
 }
 
 DocumentList batch_find_documents(Arena *arena, char *const *paths, int path_count, Diag *diag) {
-	Finder finder = { .arena = arena };
+	Finder finder = { .arena = arena, .diag = diag };
 	for (int i = 0; i < path_count; i++) {
 		char *path = arena_copy_text(arena, paths[i], strlen(paths[i]));
 		size_t length = strlen(path);

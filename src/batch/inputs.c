@@ -121,6 +121,8 @@ void inputs_join(Inputs *inputs, const Inputs *others) {
 
 /* ---- watching ---- */
 
+enum { LARGEST_SUMMED = 1 << 30 };
+
 static void take_mapped(void *data, const char *path, const struct stat *info, const FileMap *map, int problem) {
 	Inputs *inputs = data;
 	bool is_new;
@@ -132,7 +134,10 @@ static void take_mapped(void *data, const char *path, const struct stat *info, c
 	}
 	input->problem = problem;
 	input->stamp = stamp;
-	if (map) input->sum = sum_of_bytes(map->bytes, map->length);
+	/* What no reader takes is not worth the minute that its sum takes: the document is simply made again. */
+	bool summed = map && map->length <= LARGEST_SUMMED;
+	if (map) input->sum = sum_of_bytes(summed ? map->bytes : (const unsigned char *)"", summed ? map->length : 0);
+	if (map && !summed) inputs->unsteady = true;
 }
 
 static void take_type(void *data, const char *path, unsigned type) {

@@ -53,6 +53,11 @@ static const uint16_t ALLOWED[] = {
 	CALL(sysinfo), CALL(uname), CALL(times), CALL(prctl), CALL(tgkill), CALL(exit), CALL(exit_group), CALL(wait4), CALL(waitid),
 	/* kill reaches what it started, and with Landlock 6 nothing else */
 	CALL(kill), CALL(setpgid), CALL(getpgid), CALL(getpriority), CALL(setpriority),
+	/* to be bound by still more */
+	CALL(seccomp),
+#ifdef SYS_landlock_create_ruleset
+	CALL(landlock_create_ruleset), CALL(landlock_add_rule), CALL(landlock_restrict_self),
+#endif
 #ifdef SYS_statx
 	CALL(statx),
 #endif
