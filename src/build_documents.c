@@ -204,7 +204,7 @@ static void print_outcome(const Build *build, const Job *job) {
 	if (options->quiet) return;
 	if (job->unchanged && options->verbose) printf(_("%s: unchanged\n"), job->document->path);
 	for (int i = 0; i < account->output_count && !job->unchanged; i++) {
-		print_pages(file_join(job->arena, options->out_folder, convert_output_name(job->arena, job->document, account->outputs[i].archive)), account->pages);
+		print_pages(file_join(job->arena, options->out_folder, convert_output_name(job->arena, options, job->document, account->outputs[i].archive)), account->pages);
 		print_size(account->outputs[i].size);
 	}
 	if (options->goal == GOAL_CHECK && account->pages) {
@@ -223,7 +223,7 @@ static int list_hashes(const Build *build, const Job *job, ReportHash **out) {
 		if (input->kind == INPUT_CONTENT && !input->problem) (*out)[count++] = (ReportHash){ input->path, input->sum.digits };
 	}
 	for (int i = 0; i < account->output_count; i++) {
-		const char *name = convert_output_name(job->arena, job->document, account->outputs[i].archive);
+		const char *name = convert_output_name(job->arena, build->run->options, job->document, account->outputs[i].archive);
 		(*out)[count++] = (ReportHash){ file_join(job->arena, build->run->options->out_folder, name), account->outputs[i].sha256 };
 	}
 	return count;
@@ -285,7 +285,7 @@ static void stop_for(Build *build, int problem) {
 
 static void report_unwritten(Build *build, Job *job, int problem) {
 	Diag *diag = diag_open();
-	const char *path = file_join(job->arena, build->run->options->out_folder, convert_output_name(job->arena, job->document, !build->run->options->print));
+	const char *path = file_join(job->arena, build->run->options->out_folder, convert_output_name(job->arena, build->run->options, job->document, !build->run->options->print));
 	diag_add(diag, SEVERITY_ERROR, "write-failed", (SourcePos){ path, 0, 0 }, _("The file %s could not be written: %s."), path, message_errno(problem));
 	make_account(build, job, STATUS_SURROUNDINGS, diag);
 	diag_close(diag);
@@ -354,7 +354,7 @@ static bool open_outputs(Build *build, Job *job) {
 	for (int archive = 0; archive < 2; archive++) {
 		if (!(archive ? options->archive : options->print)) continue;
 		Arena *arena = arena_open();
-		bool begun = outputs_begin(build->folder, convert_output_name(arena, job->document, archive), &job->files[job->file_count]);
+		bool begun = outputs_begin(build->folder, convert_output_name(arena, options, job->document, archive), &job->files[job->file_count]);
 		int problem = errno;
 		arena_close(arena);
 		if (!begun) return refuse_folder(build, problem), false;

@@ -9,6 +9,7 @@
 #include "base/message.h"
 #include "design/design.h"
 #include "drawing/drawing.h"
+#include "imposition_options.h"
 #include "page/measures.h"
 #include "page/page.h"
 #include "pdf/pdf.h"
@@ -135,18 +136,27 @@ static bool open_fonts(Passage *passage) {
 	return passage->run->fonts != NULL;
 }
 
-const char *convert_output_name(Arena *arena, const Document *document, bool archive) {
-	return arena_format(arena, "%s.%s.pdf", document->name, archive ? "archive" : "print");
+const char *convert_output_name(Arena *arena, const ConvertOptions *options, const Document *document, bool archive) {
+	return arena_format(arena, "%s.%s.pdf", document->name, archive ? "archive" : options->imposition_name ? options->imposition_name : "print");
 }
 
 static int write_pdf(Passage *passage, const Drawing *drawing, PdfKind kind) {
-	const char *name = convert_output_name(passage->arena, passage->document, kind == PDF_ARCHIVE);
+	const char *name = convert_output_name(passage->arena, passage->run->options, passage->document, kind == PDF_ARCHIVE);
 	char *path = file_join(passage->arena, passage->run->options->out_folder, name);
 	bool only_check = passage->run->options->goal == GOAL_CHECK;
 	PdfOptions options = { .kind = kind, .producer = "bantin " BANTIN_VERSION, .only_check = only_check,
 		.archive_level = passage->run->options->archive_level, .job = &passage->out->design->print, .profile = passage->profile,
 		.fonts = passage->run->fonts, .job_name = passage->document->name,
 		.photo_ppi = kind == PDF_PRINT ? passage->out->design->photo.print_ppi : passage->out->design->photo.archive_ppi };
+	Imposition imposition;
+	PressJob job = *options.job;
+	if (kind == PDF_PRINT && passage->run->options->imposition_name) {
+		if (!imposition_plan_drawing(passage->run->options, drawing, (SourcePos){ .file = passage->document->path }, passage->arena, passage->diag, &imposition))
+			return STATUS_CONTENT;
+		options.imposition = &imposition;
+		if (!job.marks && !passage->run->options->press.marks.value) job.marks = PRESS_MARK_ALL; /* sheets are cut and folded by them */
+		options.job = &job;
+	}
 	int status = pdf_write_drawing(drawing, path, &options, passage->diag);
 	if (status == 0 && !only_check) passage->out->outputs[passage->out->output_count++] = path;
 	return status;

@@ -5,6 +5,7 @@
 #include "batch/find_documents.h"
 #include "base/diag.h"
 #include "font/font.h"
+#include "press/imposition.h"
 #include "press/press.h"
 
 #ifndef BANTIN_VERSION
@@ -26,6 +27,8 @@ typedef struct ConvertOptions {
 	int folders_made;        /* at the end of out_folder, by the run */
 	const char *scratch;     /* a folder for what is needed for a while; NULL: none is */
 	PressWishes press;       /* the print job, over what publication and layout say */
+	const char *imposition_name; /* the print file is of sheets, and named after this; NULL: page by page */
+	ImpositionWish imposition;
 	bool print, archive;     /* which kinds are written */
 	bool quiet, verbose, strict, system_fonts, timings, json;
 	bool force, explain;     /* build everything; say why something is built */
@@ -63,7 +66,8 @@ void convert_document(Conversion *run, const Document *document, Arena *arena, D
 /* The status that a document's messages give. */
 int convert_weigh(const ConvertOptions *options, int errors, int warnings);
 void convert_print_timings(const char *name, const int64_t spent[STAGE_COUNT]);
-const char *convert_output_name(Arena *arena, const Document *document, bool archive); /* "NAME.print.pdf" */
+/* "NAME.print.pdf", "NAME.booklet.pdf" */
+const char *convert_output_name(Arena *arena, const ConvertOptions *options, const Document *document, bool archive);
 /* Prints what a layout file (a name or a path) makes of itself. */
 int convert_dump_layout(Conversion *run, const char *name_or_file);
 void convert_close(Conversion *run);

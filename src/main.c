@@ -14,6 +14,7 @@
 #include "confine.h"
 #include "convert.h"
 #include "design/design.h"
+#include "imposition_options.h"
 #include "list_resources.h"
 #include "pdf/pdf.h"
 #include "preflight/report.h"
@@ -28,7 +29,7 @@ enum { MOST_JOBS = 64, USUAL_SECONDS = 300, USUAL_MEGABYTES = 2048 };
 
 enum { OPTION_FOR = 256, OPTION_STRICT, OPTION_LANG, OPTION_LAYOUT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, OPTION_VERSION, OPTION_JSON, OPTION_ARCHIVE_LEVEL,
 	OPTION_REBUILD, OPTION_REPORT, OPTION_PRINT_STANDARD, OPTION_PROFILE, OPTION_INKS, OPTION_MARKS, OPTION_FORCE, OPTION_EXPLAIN,
-	OPTION_TIME_LIMIT, OPTION_MEMORY_LIMIT };
+	OPTION_TIME_LIMIT, OPTION_MEMORY_LIMIT, OPTION_BOOKLET, OPTION_SIGNATURE, OPTION_N_UP, OPTION_CREEP, OPTION_SHEET };
 
 static const struct option OPTIONS[] = {
 	{ "output", required_argument, NULL, 'o' },       { "layout", required_argument, NULL, OPTION_LAYOUT },
@@ -44,12 +45,15 @@ static const struct option OPTIONS[] = {
 	{ "jobs", required_argument, NULL, 'j' },
 	{ "force", no_argument, NULL, OPTION_FORCE },     { "explain", no_argument, NULL, OPTION_EXPLAIN },
 	{ "time-limit", required_argument, NULL, OPTION_TIME_LIMIT }, { "memory-limit", required_argument, NULL, OPTION_MEMORY_LIMIT },
+	{ "booklet", no_argument, NULL, OPTION_BOOKLET }, { "signature", required_argument, NULL, OPTION_SIGNATURE },
+	{ "n-up", required_argument, NULL, OPTION_N_UP }, { "creep", required_argument, NULL, OPTION_CREEP },
+	{ "sheet", required_argument, NULL, OPTION_SHEET },
 	{ NULL, 0, NULL, 0 },
 };
 static const char SHORT_OPTIONS[] = ":o:j:qvh";
 
 typedef enum CommandKind {
-	COMMAND_BUILD, COMMAND_CHECK, COMMAND_DUMP, COMMAND_MEASURE, COMMAND_NEW, COMMAND_FONTS, COMMAND_LAYOUTS, COMMAND_ARCHIVE, COMMAND_VERIFY
+	COMMAND_BUILD, COMMAND_CHECK, COMMAND_DUMP, COMMAND_MEASURE, COMMAND_NEW, COMMAND_FONTS, COMMAND_LAYOUTS, COMMAND_ARCHIVE, COMMAND_VERIFY, COMMAND_IMPOSE
 } CommandKind;
 typedef struct Command {
 	const char *name;
@@ -63,6 +67,8 @@ static const int BUILD_OPTIONS[] = { PRINT_OPTIONS, 'o', OPTION_LAYOUT, OPTION_F
 	OPTION_TIME_LIMIT, OPTION_MEMORY_LIMIT, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
 static const int CHECK_OPTIONS[] = { PRINT_OPTIONS, OPTION_LAYOUT, OPTION_FOR, OPTION_ARCHIVE_LEVEL, OPTION_REPORT, 'j', OPTION_TIME_LIMIT, OPTION_MEMORY_LIMIT,
 	'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
+static const int IMPOSE_OPTIONS[] = { OPTION_BOOKLET, OPTION_SIGNATURE, OPTION_N_UP, OPTION_CREEP, OPTION_SHEET, PRINT_OPTIONS, 'o', OPTION_LAYOUT, OPTION_REPORT,
+	'j', OPTION_FORCE, OPTION_EXPLAIN, OPTION_TIME_LIMIT, OPTION_MEMORY_LIMIT, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
 static const int DUMP_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, 0 };
 static const int MEASURE_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_JSON, 0 };
 static const int NEW_OPTIONS[] = { 'q', 0 };
@@ -72,6 +78,7 @@ static const int ARCHIVE_OPTIONS[] = { 'o', OPTION_LAYOUT, OPTION_ARCHIVE_LEVEL,
 static const int VERIFY_OPTIONS[] = { OPTION_REBUILD, 'q', OPTION_STRICT, 0 };
 static const Command COMMANDS[] = {
 	{ "build", COMMAND_BUILD, 1, -1, BUILD_OPTIONS },   { "check", COMMAND_CHECK, 1, -1, CHECK_OPTIONS },
+	{ "impose", COMMAND_IMPOSE, 1, -1, IMPOSE_OPTIONS },
 	{ "dump", COMMAND_DUMP, 2, 2, DUMP_OPTIONS },       { "new", COMMAND_NEW, 2, 2, NEW_OPTIONS },
 	{ "fonts", COMMAND_FONTS, 0, 0, FONTS_OPTIONS },    { "layouts", COMMAND_LAYOUTS, 0, 0, LAYOUTS_OPTIONS },
 	{ "measure", COMMAND_MEASURE, 1, 1, MEASURE_OPTIONS },
@@ -84,7 +91,9 @@ typedef struct CommandLine {
 	char **arguments; int argument_count;
 	ConvertOptions options;
 	bool help, version, rebuild;
-	int given[24], given_count; /* the options, to be held against what the command takes */
+	int impositions;         /* how many ways were asked for */
+	char imposition_name[32];
+	int given[32], given_count; /* the options, to be held against what the command takes */
 } CommandLine;
 
 /* ---- reading it ---- */
@@ -96,7 +105,7 @@ static bool usage_error(const char *format, ...) {
 	fputs("bantin: ", stderr);
 	vfprintf(stderr, format, args);
 	va_end(args);
-	fprintf(stderr, "\n%s\n", _("Usage: bantin build|check|archive|verify|dump|measure|new|fonts|layouts …; “bantin --help” tells more."));
+	fprintf(stderr, "\n%s\n", _("Usage: bantin build|check|impose|archive|verify|dump|measure|new|fonts|layouts …; “bantin --help” tells more."));
 	return false;
 }
 
@@ -179,6 +188,17 @@ static bool read_option(CommandLine *line, int code, char *const *argv) {
 		return read_print_option(&options->press.inks, "inks", optarg, _("--inks takes all, cmyk, black, or black with a colour of the layout: black,accent."));
 	case OPTION_MARKS:
 		return read_print_option(&options->press.marks, "marks", optarg, _("--marks takes all, none, or some of crop, registration, colour-bar, slug with commas between."));
+	case OPTION_BOOKLET: options->imposition.kind = IMPOSE_BOOKLET; line->impositions++; break;
+	case OPTION_SIGNATURE:
+		line->impositions++;
+		return imposition_read_signature(optarg, &options->imposition) || usage_error(_("--signature takes 4, 8, 16 or 32, not “%s”."), optarg);
+	case OPTION_N_UP:
+		line->impositions++;
+		return imposition_read_n_up(optarg, &options->imposition) || usage_error(_("--n-up takes columns and rows, such as 2x2 or 3x4, not “%s”."), optarg);
+	case OPTION_CREEP:
+		return imposition_read_creep(optarg, &options->imposition) || usage_error(_("--creep takes the thickness of the paper in millimetres, from 0 to 2, such as 0.1, not “%s”."), optarg);
+	case OPTION_SHEET:
+		return imposition_read_sheet(optarg, &options->imposition) || usage_error(_("--sheet takes A4 to A1, RA3 to RA1, SRA3 to SRA1, or millimetres such as 450x320, not “%s”."), optarg);
 	case OPTION_FORCE: options->force = true; break;
 	case OPTION_EXPLAIN: options->explain = true; break;
 	case 'j': return read_number("--jobs", 1, MOST_JOBS, &options->jobs);
@@ -228,6 +248,11 @@ static bool find_command(CommandLine *line) {
 	const PressWishes *press = &line->options.press;
 	if (!line->options.print && (press->standard.value || press->profile.value || press->marks.value))
 		return usage_error("%s", _("--print-standard, --profile and --marks say what the print file is to be, but with --for archive there is none."));
+	if (line->command->kind == COMMAND_IMPOSE) {
+		if (line->impositions != 1) return usage_error("%s", _("impose needs one of --booklet, --signature and --n-up."));
+		line->options.imposition_name = imposition_name(&line->options.imposition, line->imposition_name);
+		line->options.archive = false;
+	}
 	if (line->argument_count < line->command->fewest) return usage_error(_("The command %s needs more to work on."), name);
 	if (line->command->most >= 0 && line->argument_count > line->command->most)
 		return usage_error(_("The command %s does not take “%s”."), name, line->arguments[line->command->most]);
@@ -243,7 +268,7 @@ static int count_processors(void) {
 
 static bool read_command_line(CommandLine *line, int argc, char **argv) {
 	*line = (CommandLine){ .options = { .out_folder = "out", .print = true, .archive = true, .jobs = count_processors(),
-		.time_limit = USUAL_SECONDS, .memory_limit = USUAL_MEGABYTES } };
+		.time_limit = USUAL_SECONDS, .memory_limit = USUAL_MEGABYTES, .imposition = { .creep = LENGTH_POINT * 72 / 254 /* 0.1 mm: paper of 80 g */ } } };
 	if (!choose_language(argc, argv)) return false;
 	optind = 0;
 	for (int code; (code = getopt_long(argc, argv, SHORT_OPTIONS, OPTIONS, NULL)) != -1;)
@@ -258,6 +283,7 @@ static void print_help(void) {
 	putchar('\n');
 	puts(_("  bantin build PATH...                          makes the PDFs of articles, publications, or folders with one"));
 	puts(_("  bantin check PATH...                          does everything but writing, and tells what is wrong"));
+	puts(_("  bantin impose PATH...                         the pages on press sheets: --booklet, --signature 16 or --n-up 2x2"));
 	puts(_("  bantin archive PATH...                        a BagIt bag of each document: PDF/A, sources, records, checksums"));
 	puts(_("  bantin verify DIR...                          whether bags are whole and each PDF belongs to its sources"));
 	puts(_("  bantin new bulletin|proceedings|article DIR   a commented beginning that builds as it is"));
@@ -274,6 +300,11 @@ static void print_help(void) {
 	puts(_("  --profile NAME|FILE   the press: coated, uncoated, or an ICC profile"));
 	puts(_("  --inks INKS           all, cmyk, black, or two plates: black,accent"));
 	puts(_("  --marks MARKS         all, none, or some of crop,registration,colour-bar,slug"));
+	puts(_("  --booklet             impose: sheets laid into each other and stapled"));
+	puts(_("  --signature N         impose: sections of 4, 8, 16 or 32 pages, a sheet each"));
+	puts(_("  --n-up CxR            impose: pages side by side, to be cut apart"));
+	puts(_("  --creep MM            impose: the thickness of the paper (0.1)"));
+	puts(_("  --sheet NAME|WxH      impose: the paper, A3, SRA3 or millimetres (as large as it must be)"));
 	puts(_("  -j, --jobs N          so many documents at a time (as many as there are processors)"));
 	puts(_("  --force               build everything, also what has not changed"));
 	puts(_("  --explain             why each document is built"));
@@ -353,6 +384,7 @@ static int run_command(CommandLine *line) {
 	int status = STATUS_USAGE;
 	switch (line->command->kind) {
 	case COMMAND_BUILD: options->goal = GOAL_BUILD; status = build_documents(&run, line->arguments, line->argument_count); break;
+	case COMMAND_IMPOSE: options->goal = GOAL_BUILD; status = build_documents(&run, line->arguments, line->argument_count); break;
 	case COMMAND_CHECK: options->goal = GOAL_CHECK; status = build_documents(&run, line->arguments, line->argument_count); break;
 	case COMMAND_DUMP: status = run_dump(&run, options, line); break;
 	case COMMAND_MEASURE: options->goal = GOAL_MEASURE; status = run_one_document(&run, line->arguments[0]); break;

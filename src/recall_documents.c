@@ -39,10 +39,18 @@ static Sum sum_options(const ConvertOptions *options) {
 	add_word(&text, options->press.inks.value);
 	add_word(&text, options->press.marks.value);
 	add_word(&text, getenv("SOURCE_DATE_EPOCH"));
+	add_word(&text, options->imposition_name);
+	if (options->imposition_name)
+		text_format(&text, "%d %d %d\n", options->imposition.creep, options->imposition.sheet_width, options->imposition.sheet_height);
 	text_format(&text, "%d%d%d%d\n", options->print, options->archive, options->strict, options->system_fonts);
 	Sum sum = sum_of_bytes(text.bytes, text.length);
 	text_free(&text);
 	return sum;
+}
+
+/* Pages and sheets of one document are remembered apart. */
+static const char *record_name(const ConvertOptions *options, Arena *arena, const Document *document) {
+	return options->imposition_name ? arena_format(arena, "%s.%s", document->name, options->imposition_name) : document->name;
 }
 
 Recall *recall_open(const ConvertOptions *options, const FontSet *fonts, const OutputFolder *folder) {
@@ -83,7 +91,7 @@ static const char *explain(Arena *arena, RecordState state, const char *what) {
 bool recall_document(Recall *recall, const Document *document, Arena *arena, DocumentAccount *account, Inputs *inputs, const char **why) {
 	Record record;
 	bool damaged, restamped;
-	const char *what, *path = outputs_record_path(recall->folder, arena, document->name);
+	const char *what, *path = outputs_record_path(recall->folder, arena, record_name(recall->options, arena, document));
 	if (!record_read(arena, path, document->path, recall->data, &record, &damaged)) {
 		*why = damaged ? _("its record is damaged") : _("there is no record of an earlier build");
 		return false;
@@ -109,19 +117,19 @@ void recall_keep(Recall *recall, const Document *document, const Inputs *inputs,
 	for (int i = 0; i < account->output_count; i++) {
 		RecordOutput *output = &record.outputs[record.output_count++];
 		struct stat info;
-		output->name = convert_output_name(arena, document, account->outputs[i].archive);
+		output->name = convert_output_name(arena, recall->options, document, account->outputs[i].archive);
 		whole = whole && strlen(account->outputs[i].sha256) == SUM_DIGITS && stat(file_join(arena, recall->options->out_folder, output->name), &info) == 0;
 		if (!whole) break;
 		strcpy(output->sum.digits, account->outputs[i].sha256);
 		output->stamp = stamp_of(&info);
 	}
-	if (!whole || !record_write(&record, outputs_record_path(recall->folder, arena, document->name))) recall_forget(recall, document);
+	if (!whole || !record_write(&record, outputs_record_path(recall->folder, arena, record_name(recall->options, arena, document)))) recall_forget(recall, document);
 	text_free(&told);
 	arena_close(arena);
 }
 
 void recall_forget(Recall *recall, const Document *document) {
 	Arena *arena = arena_open();
-	unlink(outputs_record_path(recall->folder, arena, document->name));
+	unlink(outputs_record_path(recall->folder, arena, record_name(recall->options, arena, document)));
 	arena_close(arena);
 }

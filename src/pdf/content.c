@@ -59,7 +59,7 @@ static bool is_marked(const Content *content, const DrawItem *item) {
 }
 
 void content_begin_mark(Content *content, const DrawItem *item) {
-	if (is_marked(content, item)) return;
+	if (content->w->options->imposition || is_marked(content, item)) return; /* a sheet is read by nobody */
 	content_end_mark(content);
 	bool tagged = pdf_is_tagged(content->w, item->node);
 	if (tagged) add_node_mark(content, item->node);

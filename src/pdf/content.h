@@ -32,6 +32,8 @@ typedef struct Content {
 	VECTOR(const FontUse *) fonts;
 	VECTOR(const PictureUse *) pictures;
 	VECTOR(int) spots;
+	VECTOR(PdfId) forms;     /* P0, P1...: pages that lie on this sheet */
+	const char *place;       /* what the slug line says instead of the page's number; NULL: nothing else */
 } Content;
 
 /* Page coordinates (y up, the bleed included where there is one) in 1/1000 pt. */
@@ -48,7 +50,12 @@ void content_set_ink(Content *content, Colour colour, bool line);
 void content_knock_out(Content *content); /* before a photo */
 void content_add_colour(Content *content, Colour colour, bool stroke); /* the operator, unconditionally */
 void content_add_box(Content *content, const DrawItem *item); /* "x y w h" */
+/* Lines outside of the block of pages on a sheet: where it is cut between pages, and, dashed and numbered in the order of folding, where it
+ * is folded; black steps on the backs of sections. */
+void content_draw_sheet_marks(Content *content, const Imposition *imposition, const ImpositionSide *side);
 /* Crop and registration marks, colour bar, slug line: whatever of them the job asks for, outside of the bleed. */
 void content_draw_marks(Content *content);
+void content_draw_items(Content *content); /* all of the page */
+void content_add_resources(const Content *content, HPDF_Dict dict);
 void content_draw_text(Content *content, const DrawItem *item);
 #endif

@@ -3,6 +3,7 @@
 #define BANTIN_PDF_PDF_H
 #include "base/diag.h"
 #include "drawing/drawing.h"
+#include "press/imposition.h"
 #include "press/press.h"
 
 typedef enum PdfKind { PDF_PRINT, PDF_ARCHIVE } PdfKind;
@@ -15,6 +16,7 @@ typedef struct PdfOptions {
 	FontSet *fonts;       /* for the slug line; NULL: a face of the drawing */
 	const char *job_name; /* on the slug line; NULL: the title */
 	const char *archive_level; /* one that pdf_has_archive_level knows; NULL: PDF_DEFAULT_LEVEL */
+	const Imposition *imposition; /* NULL: page by page. PDF_PRINT: the pages on sheets for the press, without structure and links */
 	int photo_ppi;        /* photos with more than half as many pixels an inch again are made smaller to this; 0: never */
 } PdfOptions;
 #define PDF_DEFAULT_LEVEL "3a"

@@ -63,6 +63,7 @@ typedef struct PdfWriter {
 	PhotoColours photo_colours;
 	PressProfile *profile;   /* of the press; NULL in an archive */
 	Length slug;             /* of white around the bleed, for marks */
+	PdfId first_form;        /* the pages as forms; of an imposition */
 	PhotoRules photos;
 	const char *title, *lang;
 	bool failed;             /* the content cannot be written; recorded */
@@ -93,6 +94,9 @@ static inline bool pdf_is_tagged(const PdfWriter *w, NodeId node) { return node 
 
 /* The steps. */
 void pdf_write_pages(PdfWriter *w);
+void pdf_write_sheets(PdfWriter *w); /* instead, of an imposition */
+void pdf_write_page_tree(PdfWriter *w, int total, void (*write)(PdfWriter *w, int index, PdfId parent));
+void pdf_dict_add_box(HPDF_Dict dict, const char *key, int64_t left, int64_t bottom, int64_t right, int64_t top); /* 1/1000 pt */
 void pdf_write_fonts(PdfWriter *w);
 void pdf_write_structure(PdfWriter *w);
 void pdf_write_destinations(PdfWriter *w);

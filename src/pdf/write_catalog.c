@@ -125,17 +125,19 @@ void pdf_write_catalog(PdfWriter *w) {
 	HPDF_Dict_AddName(dict, "Type", "Catalog");
 	pdf_dict_add_reference(w->file, dict, "Pages", w->page_tree);
 	pdf_dict_add_text(dict, "Lang", w->lang);
-	pdf_dict_add_raw(dict, "MarkInfo", "<</Marked true>>");
-	pdf_dict_add_reference(w->file, dict, "StructTreeRoot", w->structure);
+	if (w->structure) {
+		pdf_dict_add_raw(dict, "MarkInfo", "<</Marked true>>");
+		pdf_dict_add_reference(w->file, dict, "StructTreeRoot", w->structure);
+	}
 	pdf_dict_add_reference(w->file, dict, "Metadata", w->metadata);
 	pdf_dict_add_raw(dict, "ViewerPreferences", "<</DisplayDocTitle true>>");
-	pdf_dict_add_reference(w->file, dict, "PageLabels", w->page_labels);
+	if (w->page_labels) pdf_dict_add_reference(w->file, dict, "PageLabels", w->page_labels);
 	if (w->outline) {
 		pdf_dict_add_reference(w->file, dict, "Outlines", w->outline);
 		HPDF_Dict_AddName(dict, "PageMode", "UseOutlines");
 	}
 	/* as it lies open; PDF 1.4 knows no pages by twos, only columns of pages */
-	if (w->drawing->pages.count > 2) HPDF_Dict_AddName(dict, "PageLayout", w->traits.pdf14 ? "TwoColumnRight" : "TwoPageRight");
+	if (w->drawing->pages.count > 2 && !w->options->imposition) HPDF_Dict_AddName(dict, "PageLayout", w->traits.pdf14 ? "TwoColumnRight" : "TwoPageRight");
 	add_names(w, dict);
 	if (w->attachments.count) {
 		Text *files = pdf_dict_begin_raw(dict, "AF");

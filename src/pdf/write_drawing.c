@@ -22,12 +22,17 @@ static void settle_identity(PdfWriter *w, const char *path) {
 
 static void write_all(PdfWriter *w) {
 	pdf_plan_pictures(w);
-	pdf_write_pages(w);
-	pdf_write_fonts(w);
-	pdf_write_structure(w);
-	pdf_write_destinations(w);
-	pdf_write_outline(w);
-	pdf_write_page_labels(w);
+	if (w->options->imposition) {
+		pdf_write_sheets(w);
+		pdf_write_fonts(w);
+	} else {
+		pdf_write_pages(w);
+		pdf_write_fonts(w);
+		pdf_write_structure(w);
+		pdf_write_destinations(w);
+		pdf_write_outline(w);
+		pdf_write_page_labels(w);
+	}
 	pdf_write_attachments(w);
 	if (w->traits.info) pdf_write_info(w);
 	pdf_write_metadata(w);

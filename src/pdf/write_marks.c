@@ -169,19 +169,19 @@ static const char *write_slug(const Content *content) {
 	bool vietnamese = strncmp(w->lang, "vi", 2) == 0;
 	const char *time = pdf_format_time(w, true), *name = w->options->job_name ? w->options->job_name : w->title;
 	const char *inks = w->job->inks == PRESS_INKS_BLACK ? "Black" : w->job->inks == PRESS_INKS_BLACK_AND_SPOT ? arena_format(w->arena, "Black + %s", w->job->spot.spot) : "CMYK";
-	return arena_format(w->arena, "%s · %s · %s %d/%d · %.10s %.5s · %s · %s · %s", w->title, name, vietnamese ? "trang" : "page", content->page_index + 1,
-		w->drawing->pages.count, time, time + 11, w->profile->description[0] ? w->profile->description : w->profile->name, inks, w->traits.pdfx);
+	const char *place = content->place ? content->place
+		: arena_format(w->arena, "%s %d/%d", vietnamese ? "trang" : "page", content->page_index + 1, w->drawing->pages.count);
+	return arena_format(w->arena, "%s · %s · %s · %.10s %.5s · %s · %s · %s", w->title, name, place, time, time + 11, w->profile->description[0] ? w->profile->description : w->profile->name, inks, w->traits.pdfx);
 }
 
-static void draw_slug(Content *content) {
-	enum { SIZE = 6 * LENGTH_POINT, BASELINE = 110 /* tenths of a millimetre above the bleed */ };
+/* As much of it as ends before `last`; x and y from the corner of the trimmed page. */
+static void draw_small_text(Content *content, const char *line, Length x, Length y, Length last) {
+	enum { SIZE = 6 * LENGTH_POINT };
 	Font *font = choose_face(content->w);
 	if (!font) return;
-	const char *line = write_slug(content);
 	VECTOR(DrawWord) words = { 0 };
-	const Length above = (Length)(content->page->bleed + (Length)((int64_t)BASELINE * 720 * LENGTH_POINT / 2540));
-	Length x = 3 * 720 * LENGTH_POINT / 254;
-	const Length space = length_scale(SIZE, font_space_advance(font), font_units_per_em(font)), last = content->page->width - x;
+	DrawItem item = { .kind = DRAW_TEXT, .artifact = ARTIFACT_PAGE, .node = NODE_NONE, .x = x, .y = y };
+	const Length space = length_scale(SIZE, font_space_advance(font), font_units_per_em(font));
 	for (const char *at = line; *at;) {
 		size_t length = strcspn(at, " ");
 		const GlyphRun *run = font_shape(font, at, length, 0, content->w->lang);
@@ -192,7 +192,8 @@ static void draw_slug(Content *content) {
 		at += length;
 		at += strspn(at, " ");
 	}
-	DrawItem item = { .kind = DRAW_TEXT, .artifact = ARTIFACT_PAGE, .node = NODE_NONE, .x = 3 * 720 * LENGTH_POINT / 254, .y = -above, .width = x };
+	if (!words.count) return;
+	item.width = x - item.x;
 	item.u.text.font = font;
 	item.u.text.size = SIZE;
 	item.u.text.scale = 1000;
@@ -200,6 +201,85 @@ static void draw_slug(Content *content) {
 	item.u.text.words = words.items;
 	item.u.text.word_count = words.count;
 	content_draw_text(content, &item);
+}
+
+enum { TEXT_INDENT = 3 * 720 * LENGTH_POINT / 254 };
+
+static void draw_slug(Content *content) {
+	enum { BASELINE = 110 /* tenths of a millimetre above the bleed */ };
+	const Length above = (Length)(content->page->bleed + (Length)((int64_t)BASELINE * 720 * LENGTH_POINT / 2540));
+	draw_small_text(content, write_slug(content), TEXT_INDENT, -above, content->page->width - TEXT_INDENT);
+}
+
+/* ---- on sheets of several pages ---- */
+
+/* A short line on either side of the block: upright ones at the head and the foot, level ones at the left and the right. */
+static void draw_outside(Content *content, const Sheet *sheet, bool upright, int64_t at, int64_t length) {
+	const int64_t near = sheet->offset, far = near + length;
+	if (upright) {
+		add_line(content, at, sheet->top + near, at, sheet->top + far);
+		add_line(content, at, sheet->bottom - near, at, sheet->bottom - far);
+	} else {
+		add_line(content, sheet->left - near, at, sheet->left - far, at);
+		add_line(content, sheet->right + near, at, sheet->right + far, at);
+	}
+}
+
+static void draw_cuts(Content *content, const Sheet *sheet, const Imposition *imposition) {
+	for (int c = 0; c + 1 < imposition->columns; c++) {
+		LengthSum end = (LengthSum)imposition->column_x[c] + imposition->page_width;
+		if (imposition->column_x[c + 1] == end && imposition->wish.kind != IMPOSE_N_UP) continue; /* a fold */
+		draw_outside(content, sheet, true, content_x(content, end), MM(50));
+		draw_outside(content, sheet, true, content_x(content, imposition->column_x[c + 1]), MM(50));
+	}
+	for (int r = 0; r + 1 < imposition->rows; r++) {
+		draw_outside(content, sheet, false, content_y(content, (LengthSum)imposition->row_y[r] + imposition->page_height), MM(50));
+		draw_outside(content, sheet, false, content_y(content, imposition->row_y[r + 1]), MM(50));
+	}
+}
+
+/* Black on the backs of the sections, each a step lower: gathered in order they make a stair, and one that is missing or doubled is seen. */
+static void draw_back_step(Content *content, const Imposition *imposition, const ImpositionSide *side) {
+	enum { STEP = 6 * 720 * LENGTH_POINT / 254, HALF = 3 * 720 * LENGTH_POINT / 508 };
+	if (side->back || imposition->sections < 2) return;
+	for (int i = 0; i < side->cell_count; i++) {
+		if (imposition->plan[0][i].page != 0) continue;
+		Length spine = imposition->column_x[side->cells[i].column], room = imposition->page_height / 2 / STEP;
+		Length top = side->cells[i].y + imposition->page_height / 4 + STEP * (side->section % (room > 0 ? room : 1));
+		content_add_colour(content, COLOUR_BLACK, false);
+		add(content, content_x(content, (LengthSum)spine - HALF));
+		add(content, content_y(content, (LengthSum)top + STEP));
+		add(content, content_x(content, (LengthSum)spine + HALF) - content_x(content, (LengthSum)spine - HALF));
+		add(content, content_y(content, top) - content_y(content, (LengthSum)top + STEP));
+		text_add(&content->out, "re f\n");
+		content->fill_known = false;
+	}
+}
+
+void content_draw_sheet_marks(Content *content, const Imposition *imposition, const ImpositionSide *side) {
+	if (!(content->w->job->marks & PRESS_MARK_CROP)) return;
+	Sheet sheet = measure_sheet(content);
+	content_end_text(content);
+	content_knock_out(content);
+	text_add(&content->out, "q ");
+	begin_registration(content);
+	draw_cuts(content, &sheet, imposition);
+	text_add(&content->out, "[3 2] 0 d\n");
+	for (int i = 0; i < imposition->fold_count; i++) {
+		const ImpositionFold *fold = &imposition->folds[i];
+		/* the back is seen turned over, and the block is as wide on both sides of it */
+		Length at = fold->upright && side->back ? imposition->width - fold->at : fold->at;
+		draw_outside(content, &sheet, fold->upright, fold->upright ? content_x(content, at) : content_y(content, at), MM(80));
+	}
+	text_add(&content->out, "Q\n");
+	draw_back_step(content, imposition, side);
+	for (int i = 0; i < imposition->fold_count; i++) {
+		const ImpositionFold *fold = &imposition->folds[i];
+		Length at = fold->upright && side->back ? imposition->width - fold->at : fold->at, out = (Length)(content->page->bleed + TEXT_INDENT * 2);
+		const char *number = arena_format(content->w->arena, "%d", i + 1);
+		if (fold->upright) draw_small_text(content, number, at + TEXT_INDENT / 4, -out, at + TEXT_INDENT * 2);
+		else draw_small_text(content, number, -out, at - TEXT_INDENT / 4, 0);
+	}
 }
 
 void content_draw_marks(Content *content) {

@@ -127,7 +127,7 @@ static void write_links(PdfWriter *w, const DrawnPage *page, int index, HPDF_Dic
 
 /* ---- the page's dictionary ---- */
 
-static void add_box(HPDF_Dict dict, const char *key, int64_t left, int64_t bottom, int64_t right, int64_t top) {
+void pdf_dict_add_box(HPDF_Dict dict, const char *key, int64_t left, int64_t bottom, int64_t right, int64_t top) {
 	Text *raw = pdf_dict_begin_raw(dict, key);
 	const int64_t sides[4] = { left, bottom, right, top };
 	for (int i = 0; i < 4; i++) {
@@ -140,16 +140,17 @@ static void add_box(HPDF_Dict dict, const char *key, int64_t left, int64_t botto
 static void add_boxes(const PdfWriter *w, const DrawnPage *page, HPDF_Dict dict) {
 	int64_t width = pdf_round_points(page->width), height = pdf_round_points(page->height), bleed = pdf_round_points(page->bleed);
 	if (!w->traits.press) {
-		add_box(dict, "MediaBox", 0, 0, width, height);
+		pdf_dict_add_box(dict, "MediaBox", 0, 0, width, height);
 		return;
 	}
 	int64_t slug = pdf_round_points(w->slug), trim = slug + bleed;
-	add_box(dict, "MediaBox", 0, 0, width + 2 * trim, height + 2 * trim);
-	add_box(dict, "BleedBox", slug, slug, width + 2 * trim - slug, height + 2 * trim - slug);
-	add_box(dict, "TrimBox", trim, trim, width + trim, height + trim);
+	pdf_dict_add_box(dict, "MediaBox", 0, 0, width + 2 * trim, height + 2 * trim);
+	pdf_dict_add_box(dict, "BleedBox", slug, slug, width + 2 * trim - slug, height + 2 * trim - slug);
+	pdf_dict_add_box(dict, "TrimBox", trim, trim, width + trim, height + trim);
 }
 
-static void add_resources(const PdfWriter *w, const Content *content, HPDF_Dict dict) {
+void content_add_resources(const Content *content, HPDF_Dict dict) {
+	const PdfWriter *w = content->w;
 	Text *raw = pdf_dict_begin_raw(dict, "Resources");
 	text_add(raw, "<<");
 	for (int i = 0; i < content->fonts.count; i++) {
@@ -161,7 +162,11 @@ static void add_resources(const PdfWriter *w, const Content *content, HPDF_Dict 
 		text_format(raw, i ? "/I%d " : "/XObject<</I%d ", content->pictures.items[i]->index);
 		pdf_add_reference(raw, content->pictures.items[i]->id);
 	}
-	if (content->pictures.count) text_add(raw, ">>");
+	for (int i = 0; i < content->forms.count; i++) {
+		text_format(raw, i || content->pictures.count ? "/P%d " : "/XObject<</P%d ", i);
+		pdf_add_reference(raw, content->forms.items[i]);
+	}
+	if (content->pictures.count || content->forms.count) text_add(raw, ">>");
 	for (int i = 0; i < content->spots.count; i++) {
 		text_format(raw, i ? "/S%d " : "/ColorSpace<</S%d ", content->spots.items[i]);
 		pdf_add_reference(raw, w->spots.items[content->spots.items[i]].id);
@@ -176,15 +181,19 @@ static void add_resources(const PdfWriter *w, const Content *content, HPDF_Dict 
 	text_add(raw, ">>");
 }
 
+void content_draw_items(Content *content) {
+	for (int i = 0; i < content->page->items.count; i++) {
+		const DrawItem *item = &content->page->items.items[i];
+		if (item->kind == DRAW_TEXT) content_draw_text(content, item);
+		else if (item->kind == DRAW_RECT) draw_rect(content, item);
+		else if (item->kind == DRAW_PICTURE) draw_picture(content, item);
+	}
+}
+
 static void write_page(PdfWriter *w, int index, PdfId parent) {
 	const DrawnPage *page = &w->drawing->pages.items[index];
 	Content content = { .w = w, .page = page, .page_index = index, .scale = 1000 };
-	for (int i = 0; i < page->items.count; i++) {
-		const DrawItem *item = &page->items.items[i];
-		if (item->kind == DRAW_TEXT) content_draw_text(&content, item);
-		else if (item->kind == DRAW_RECT) draw_rect(&content, item);
-		else if (item->kind == DRAW_PICTURE) draw_picture(&content, item);
-	}
+	content_draw_items(&content);
 	if (w->slug) content_draw_marks(&content);
 	content_end_text(&content);
 	content_end_mark(&content);
@@ -197,7 +206,7 @@ static void write_page(PdfWriter *w, int index, PdfId parent) {
 	pdf_dict_add_reference(w->file, dict, "Parent", parent);
 	pdf_dict_add_reference(w->file, dict, "Contents", stream);
 	add_boxes(w, page, dict);
-	add_resources(w, &content, dict);
+	content_add_resources(&content, dict);
 	if (content.next_mcid) HPDF_Dict_AddNumber(dict, "StructParents", index);
 	if (content.transparent) pdf_dict_add_raw(dict, "Group", "<</S/Transparency/CS/%s>>", w->traits.press ? "DeviceCMYK" : "DeviceRGB");
 	HPDF_Dict_AddName(dict, "Tabs", "S");
@@ -221,9 +230,9 @@ static void write_tree_node(PdfWriter *w, PdfId id, PdfId parent, PdfId first, i
 	pdf_put_dict(w->file, id, dict);
 }
 
-void pdf_write_pages(PdfWriter *w) {
+void pdf_write_page_tree(PdfWriter *w, int total, void (*write)(PdfWriter *w, int index, PdfId parent)) {
 	enum { LEVELS = 8 };
-	int total = w->drawing->pages.count, counts[LEVELS] = { total }, top = 0;
+	int counts[LEVELS] = { total }, top = 0;
 	PdfId first[LEVELS];
 	w->first_page = first[0] = pdf_reserve_ids(w->file, (uint32_t)total);
 	do {
@@ -232,7 +241,7 @@ void pdf_write_pages(PdfWriter *w) {
 		first[top] = pdf_reserve_ids(w->file, (uint32_t)counts[top]);
 	} while (counts[top] > 1);
 	w->page_tree = first[top];
-	for (int i = 0; i < total && !pdf_file_failed(w->file); i++) write_page(w, i, first[1] + (PdfId)(i / FAN));
+	for (int i = 0; i < total && !pdf_file_failed(w->file); i++) write(w, i, first[1] + (PdfId)(i / FAN));
 	for (int level = 1, span = FAN; level <= top; level++, span *= FAN) {
 		for (int i = 0; i < counts[level]; i++) {
 			int children = counts[level - 1] - i * FAN, pages = total - i * span;
@@ -241,3 +250,5 @@ void pdf_write_pages(PdfWriter *w) {
 		}
 	}
 }
+
+void pdf_write_pages(PdfWriter *w) { pdf_write_page_tree(w, w->drawing->pages.count, write_page); }
