@@ -371,7 +371,7 @@ static bool confine_command(CommandLine *line, Confinement *confinement) {
 	CommandKind kind = line->command->kind;
 	int first = kind == COMMAND_DUMP;
 	if (kind == COMMAND_NEW || kind == COMMAND_FONTS || kind == COMMAND_LAYOUTS) return false;
-	options->goal = kind == COMMAND_BUILD || kind == COMMAND_ARCHIVE ? GOAL_BUILD : GOAL_CHECK;
+	options->goal = kind == COMMAND_BUILD || kind == COMMAND_IMPOSE || kind == COMMAND_ARCHIVE ? GOAL_BUILD : GOAL_CHECK;
 	confine_run(confinement, options, line->arguments + first, line->argument_count - first, kind == COMMAND_VERIFY && line->rebuild);
 	return true;
 }
