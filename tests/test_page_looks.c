@@ -236,7 +236,7 @@ static void small_articles_make_one(void **state) {
 	Bench *bench = *state;
 	text_add(&bench->source, "<publication kind='bulletin' layout='to-tin' xml:lang='vi'>" HEAD("Tin") "<part title='Phần'>");
 	for (int i = 0; i < 4; i++) add_article(bench, "rank='second'", "<title>Tít</title>", 12);
-	for (int i = 0; i < 4; i++) add_article(bench, "rank='brief'", "<title>Tin.</title>", 1);
+	for (int i = 0; i < 12; i++) add_article(bench, "rank='brief'", "<title>Tin.</title>", 1);
 	text_add(&bench->source, "</part></publication>");
 	const Drawing *drawing = compose(bench, "to-tin");
 	assert_int_equal(count_grounds(drawing), drawing->pages.count - 1);

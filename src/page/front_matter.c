@@ -68,7 +68,7 @@ static void place_photo_and_panel(Layout *l, FrontMatter *front, int articles, i
 		if (c->design->contents.shown) place_panel_aside(l, panel, bar_row);
 	} else if (c->design->contents.shown && !front->has_contents && articles >= LEAST_ENTRIES) {
 		NodeId node = drawing_add_node(c->drawing, NODE_DOCUMENT, ROLE_SECT, c->publication->pos);
-		rows = measure_panel(c, panel, node, cover ? c->rows / 3 : c->rows - l->row - 6);
+		rows = measure_panel(c, panel, node, cover ? c->rows / 3 : (c->rows - l->row) / 2); /* room for the first article above it */
 	}
 	bool side_by_side = cover && rows && columns > 1 && (panel->column == 0 || panel->column == columns - 1);
 	if (cover) {

@@ -4,7 +4,8 @@
 enum {
 	GAP = 2, TIGHT_GAP = 1,  /* rows between two things of a bar */
 	LEAST_PART = 8,          /* rows of what is longer than a bar that are worth beginning at its foot */
-	ARTICLES_A_BLOCK = 3,    /* at the most: else the bars would stand empty */
+BLOCK_CHARS = 300,       /* of text that a quote, a box, a photo takes the room of */
+	LEAST_FILLING = 65,      /* percent of the bars that is worth having them for */
 	HEAD_CHARS = 150         /* of text that an article's head takes the room of */
 };
 
@@ -62,38 +63,6 @@ static unsigned side_rank(const ArticleLook *look) {
 	return strcmp(look->rank, "brief") == 0 ? SIDE_BRIEF : strcmp(look->rank, "third") == 0 ? SIDE_THIRD : strcmp(look->rank, "second") == 0 ? SIDE_SECOND : 0;
 }
 
-/* Which articles go into the bar, by their numbers: those of the ranks it takes, but no more than it can hold beside the others; of
- * too many, every so manieth over the whole issue. The one that opens the issue stays in the text. NULL: none. */
-static const bool *choose_asides(Composer *c) {
-	const Publication *publication = c->publication;
-	const Design *design = c->design;
-	int total = 0, seen = 0;
-	for (int p = 0; p < publication->parts.count; p++) total += publication->parts.items[p].articles.count;
-	int *sizes = ARENA_ARRAY(c->scratch, int, total + 1); /* 0: it is none for the bar */
-	int64_t all = 0, wanted = 0;
-	for (int p = 0; p < publication->parts.count; p++) {
-		for (int a = 0; a < publication->parts.items[p].articles.count; a++, seen++) {
-			const Article *article = publication->parts.items[p].articles.items[a];
-			const ArticleLook *look = page_find_look(c, article, seen == 0, total == 1);
-			int size = page_body_chars(article) + HEAD_CHARS;
-			all += size;
-			if (!seen || !(side_rank(look) & design->side_bar.takes)) continue;
-			sizes[seen] = size;
-			wanted += size;
-		}
-	}
-	if (!wanted) return NULL;
-	int64_t room = all * design->side_bar.columns / design->columns * 4 / 5, due = 0; /* some of it is for contents, quotes, imprint */
-	if (room > wanted) room = wanted;
-	bool *chosen = ARENA_ARRAY(c->arena, bool, total + 1);
-	for (int i = 0; i < total; i++) {
-		due += sizes[i] * room;
-		chosen[i] = sizes[i] && due >= sizes[i] * wanted / 2;
-		if (chosen[i]) due -= sizes[i] * wanted;
-	}
-	return chosen;
-}
-
 static bool wants_block(const Block *block, unsigned takes) {
 	if (block->span >= 2) return false;
 	switch (block->kind) {
@@ -104,19 +73,54 @@ static bool wants_block(const Block *block, unsigned takes) {
 	}
 }
 
-/* Enough of what stands beside the text: a block of it for every so many articles. */
-static bool has_blocks(Composer *c) {
+/* What there is for the bar, in characters of text. */
+typedef struct Supply {
+	int *sizes; int count;    /* of each article of a rank that it takes; 0: none for it */
+	int64_t all, wanted, blocks; /* of all articles; of those; of what stands beside the text */
+} Supply;
+
+static Supply count_supply(Composer *c) {
 	const Publication *publication = c->publication;
 	unsigned takes = c->design->side_bar.takes;
-	int articles = 0, blocks = 0;
+	Supply supply = { 0 };
+	int total = 0, seen = 0;
+	for (int p = 0; p < publication->parts.count; p++) total += publication->parts.items[p].articles.count;
+	supply.sizes = ARENA_ARRAY(c->scratch, int, total + 1);
+	supply.count = total;
 	for (int p = 0; p < publication->parts.count; p++) {
-		for (int a = 0; a < publication->parts.items[p].articles.count; a++, articles++) {
+		for (int a = 0; a < publication->parts.items[p].articles.count; a++, seen++) {
 			const Article *article = publication->parts.items[p].articles.items[a];
-			for (int i = 0; i < article->body.count; i++) blocks += wants_block(article->body.items[i], takes);
-			blocks += article->related.count && (takes & SIDE_RELATED);
+			int size = page_body_chars(article) + HEAD_CHARS;
+			supply.all += size;
+			for (int i = 0; i < article->body.count; i++) supply.blocks += wants_block(article->body.items[i], takes) ? BLOCK_CHARS : 0;
+			supply.blocks += article->related.count && (takes & SIDE_RELATED) ? BLOCK_CHARS : 0;
+			if (!seen || !(side_rank(page_find_look(c, article, false, total == 1)) & takes)) continue;
+			supply.sizes[seen] = size;
+			supply.wanted += size;
 		}
 	}
-	return blocks && blocks * ARTICLES_A_BLOCK >= articles;
+	return supply;
+}
+
+/* Which articles go into the bar, by their numbers: those of the ranks it takes, but no more than it can hold beside the others; of
+ * too many, every so manieth over the whole issue. The one that opens the issue stays in the text. NULL: none. */
+static const bool *choose_asides(Composer *c, const Supply *supply) {
+	if (!supply->wanted) return NULL;
+	int64_t room = supply->all * c->design->side_bar.columns / c->design->columns * 4 / 5, due = 0; /* some of it is for contents, quotes, imprint */
+	if (room > supply->wanted) room = supply->wanted;
+	bool *chosen = ARENA_ARRAY(c->arena, bool, supply->count + 1);
+	for (int i = 0; i < supply->count; i++) {
+		due += supply->sizes[i] * room;
+		chosen[i] = supply->sizes[i] && due >= supply->sizes[i] * supply->wanted / 2;
+		if (chosen[i]) due -= supply->sizes[i] * supply->wanted;
+	}
+	return chosen;
+}
+
+/* With less than that the bars of most pages would stand empty; contents alone are no reason for one. What the pages hold besides
+ * text (photos, heads, white) is in nobody's count, so that bars which are filled by it are in truth about half full. */
+static bool is_enough(const Composer *c, const Supply *supply) {
+	return (supply->wanted + supply->blocks) * 100 >= supply->all * c->design->side_bar.columns / c->design->columns * LEAST_FILLING && supply->all > 0;
 }
 
 /* The text goes over all the columns: so does what would have gone over those beside the bar. */
@@ -139,14 +143,14 @@ void page_open_side_bar(Composer *c) {
 	c->design = page;
 	c->side_bar = NULL;
 	if (!page->side_bar.shown || page->side_bar.columns >= page->columns || c->publication->kind == PUBLICATION_ARTICLE) return;
-	const bool *chosen = choose_asides(c);
-	if (!chosen && !has_blocks(c)) { /* contents alone are no reason for a bar on every page */
+	Supply supply = count_supply(c);
+	if (!is_enough(c, &supply)) {
 		c->design = make_design_without(c, page);
 		return;
 	}
 	SideBar *bar = ARENA_NEW(c->arena, SideBar);
 	bar->page = page;
-	bar->chosen = chosen;
+	bar->chosen = choose_asides(c, &supply);
 	bar->column = c->column_width;
 	bar->width = page_span_width(c, page->side_bar.columns);
 	bar->text = make_text_design(c, page, bar->width);
