@@ -136,7 +136,7 @@ static void take_mapped(void *data, const char *path, const struct stat *info, c
 	input->stamp = stamp;
 	/* What no reader takes is not worth the minute that its sum takes: the document is simply made again. */
 	bool summed = map && map->length <= LARGEST_SUMMED;
-	if (map) input->sum = sum_of_bytes(summed ? map->bytes : (const unsigned char *)"", summed ? map->length : 0);
+	if (map) input->sum = sum_of_map(summed ? map->bytes : (const unsigned char *)"", summed ? map->length : 0);
 	if (map && !summed) inputs->unsteady = true;
 }
 

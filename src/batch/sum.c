@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <nettle/sha2.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static Sum finish(struct sha256_ctx *context) {
@@ -20,6 +21,21 @@ Sum sum_of_bytes(const void *bytes, size_t length) {
 	struct sha256_ctx context;
 	sha256_init(&context);
 	sha256_update(&context, length, bytes);
+	return finish(&context);
+}
+
+/* A photo of 100 million pixels is a file of 300 MB: its pages would count as memory of this process until it is unmapped. They
+ * are unchanged, so they can be had again. */
+Sum sum_of_map(const void *bytes, size_t length) {
+	enum { STEP = 8 << 20 };
+	struct sha256_ctx context;
+	sha256_init(&context);
+	for (size_t at = 0; at < length; at += STEP) {
+		size_t count = length - at < STEP ? length - at : STEP;
+		unsigned char *part = (unsigned char *)(uintptr_t)bytes + at;
+		sha256_update(&context, count, part);
+		if (length > STEP) madvise(part, count, MADV_DONTNEED);
+	}
 	return finish(&context);
 }
 
