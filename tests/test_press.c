@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 #include <cmocka.h>
+#include <zlib.h>
 #include "base/text.h"
 #include "press/press.h"
 
@@ -127,6 +128,15 @@ static void test_carried_profiles(void **state) {
 	assert_int_equal(coated->version, 2);
 	assert_in_range(coated->ink_limit, 28000, 30200);
 	assert_in_range(uncoated->ink_limit, 26000, 28200);
+	PressProfile *const both[] = { coated, uncoated };
+	for (int i = 0; i < 2; i++) {
+		uLongf length = (uLongf)both[i]->map.length;
+		unsigned char *inflated = malloc(length);
+		assert_int_equal(uncompress(inflated, &length, both[i]->deflated, (uLong)both[i]->deflated_length), Z_OK);
+		assert_int_equal(length, both[i]->map.length);
+		assert_memory_equal(inflated, both[i]->map.bytes, length);
+		free(inflated);
+	}
 	/* twins with one flaw each: cut off, no output device, no CMYK, a version to come, a table gone */
 	unsigned char *twin = malloc(coated->map.length);
 	static const struct { size_t at; const char *bytes; size_t length; } FLAWS[] = { { 36, "xxxx", 4 }, { 12, "mntr", 4 }, { 16, "RGB ", 4 }, { 8, "\x07", 1 } };

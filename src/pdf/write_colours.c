@@ -1,5 +1,4 @@
 /* Colour spaces of inks: spot inks, all plates at once, duotones; and the press's profile. */
-#include <stdlib.h>
 #include "pdf/pdf_writer.h"
 
 static void add_amounts(Text *out, Colour colour) {
@@ -111,14 +110,13 @@ void pdf_add_duotone_space(PdfWriter *w, Text *out) {
 	pdf_add_reference(out, w->duotone);
 }
 
-/* Deflated once, however many files a run writes. */
+/* Deflated at most once, however many files a run writes. */
 PdfId pdf_use_output_profile(PdfWriter *w) {
 	PressProfile *profile = w->profile;
 	if (!profile->deflated) {
-		const unsigned char *bytes = pdf_deflate(w->file, profile->map.bytes, profile->map.length, &profile->deflated_length);
-		profile->deflated = malloc(profile->deflated_length);
-		if (!profile->deflated) base_out_of_memory();
-		memcpy(profile->deflated, bytes, profile->deflated_length);
+		size_t length;
+		const unsigned char *bytes = pdf_deflate(w->file, profile->map.bytes, profile->map.length, &length);
+		press_keep_deflated(profile, bytes, length);
 	}
 	PdfId id = pdf_reserve_id(w->file);
 	HPDF_Dict dict = pdf_make_dict(w->file);

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "base/file.h"
 #include "preflight/svg.h"
+#include "press/press.h"
 
 void svg_add_points(Text *out, LengthSum value) {
 	char digits[32];
@@ -13,29 +14,10 @@ void svg_add_points(Text *out, LengthSum value) {
 	text_add_bytes(out, from, (size_t)length);
 }
 
-/* The eight overprints of cyan, magenta and yellow on coated paper (FOGRA39), interpolated, with the press's gain of tone, and
- * black laid over them. Good enough to know a colour by; the soft proof is another's work. */
+/* As the archive shows it: one table for all. */
 void svg_add_colour(Text *out, Colour colour) {
-	static const uint8_t OVERPRINTS[8][3] = { { 255, 255, 255 }, { 0, 159, 226 }, { 228, 0, 124 }, { 46, 43, 131 }, { 255, 236, 0 }, { 0, 150, 61 },
-		{ 226, 15, 11 }, { 48, 53, 45 } };
-	int64_t tint = colour.spot ? colour.tint : 10000, inks[4] = { colour.c, colour.m, colour.y, colour.k };
-	for (int i = 0; i < 4; i++) {
-		int64_t ink = inks[i] * tint / 10000;
-		if (ink > 10000) ink = 10000;
-		inks[i] = ink * (6500 + 3500 * ink / 10000 * ink / 10000) / 10000;
-	}
-	int rgb[3] = { 0 };
-	for (int channel = 0; channel < 3; channel++) {
-		int64_t sum = 0;
-		for (int corner = 0; corner < 8; corner++) {
-			int64_t weight = 10000;
-			for (int i = 0; i < 3; i++) weight = weight * (corner >> i & 1 ? inks[i] : 10000 - inks[i]) / 10000;
-			sum += weight * OVERPRINTS[corner][channel];
-		}
-		rgb[channel] = (int)(sum * (10000 - inks[3] * 9 / 10) / 10000 / 10000); /* printed black is no black hole */
-		if (rgb[channel] > 255) rgb[channel] = 255;
-	}
-	text_format(out, "#%02x%02x%02x", (unsigned)rgb[0], (unsigned)rgb[1], (unsigned)rgb[2]);
+	ScreenColour screen = press_show_colour(colour);
+	text_format(out, "#%02x%02x%02x", (screen.r * 255u + 500u) / 1000u, (screen.g * 255u + 500u) / 1000u, (screen.b * 255u + 500u) / 1000u);
 }
 
 static void add_box(Text *out, LengthSum x, LengthSum y, LengthSum width, LengthSum height) {

@@ -181,6 +181,15 @@ static const char *find_file(Arena *arena, const char *name, SourcePos pos) {
 	return file_inside(arena, folder, folder, name);
 }
 
+static void map_deflated(PressProfile *profile) {
+	Arena *arena = arena_open();
+	if (file_map(file_data_path(arena, arena_format(arena, "profiles/%s.icc.z", profile->name)), &profile->deflated_map)) {
+		profile->deflated = profile->deflated_map.bytes;
+		profile->deflated_length = profile->deflated_map.length;
+	}
+	arena_close(arena);
+}
+
 PressProfile *press_open_profile(const char *name, SourcePos pos, Diag *diag) {
 	Arena *arena = arena_open();
 	FileMap map = { 0 };
@@ -200,7 +209,16 @@ PressProfile *press_open_profile(const char *name, SourcePos pos, Diag *diag) {
 	char *description = read_words(find_tag(&map, "desc")), *condition = find_condition(description);
 	*profile = (PressProfile){ .name = copy, .description = description, .condition = condition ? condition : "Custom",
 		.registry = condition ? "http://www.color.org" : NULL, .map = map, .version = map.bytes[8], .ink_limit = find_ink_limit(&map), .carried = is_carried(name) };
+	if (profile->carried) map_deflated(profile);
 	return profile;
+}
+
+void press_keep_deflated(PressProfile *profile, const void *bytes, size_t length) {
+	profile->deflated_copy = malloc(length ? length : 1);
+	if (!profile->deflated_copy) base_out_of_memory();
+	memcpy(profile->deflated_copy, bytes, length);
+	profile->deflated = profile->deflated_copy;
+	profile->deflated_length = length;
 }
 
 void press_close_profile(PressProfile *profile) {
@@ -208,7 +226,8 @@ void press_close_profile(PressProfile *profile) {
 	if (profile->registry) free((char *)profile->condition);
 	free((char *)profile->description);
 	free((char *)profile->name);
-	free(profile->deflated);
+	free(profile->deflated_copy);
+	if (profile->deflated_map.bytes) file_unmap(&profile->deflated_map);
 	file_unmap(&profile->map);
 	free(profile);
 }

@@ -67,10 +67,13 @@ typedef struct PressProfile {
 	int version;              /* of the ICC specification: 2 or 4 */
 	int ink_limit;            /* 1/10000 of one full ink: the most that its separations lay down; 0 when it makes none */
 	bool carried;             /* one of the program's own */
-	unsigned char *deflated; size_t deflated_length; /* as zlib wrote it, kept by who first needs it; malloc'ed */
+	const unsigned char *deflated; size_t deflated_length; /* as a zlib stream; NULL until press_keep_deflated, but for a carried one */
+	FileMap deflated_map;     /* the room's own */
+	void *deflated_copy;
 } PressProfile;
 /* name: of a carried profile, or a path: inside the folder of pos.file when there is one, else as it stands. What is no CMYK output profile is recorded as an
  * error "output-profile"; then, and when the file cannot be read, NULL. */
 PressProfile *press_open_profile(const char *name, SourcePos pos, Diag *diag);
+void press_keep_deflated(PressProfile *profile, const void *bytes, size_t length); /* copies */
 void press_close_profile(PressProfile *profile); /* NULL is fine */
 #endif
