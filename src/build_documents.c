@@ -432,7 +432,7 @@ static void take_result(Build *build, JobResult *result) {
 	}
 	job->nanoseconds = result->nanoseconds;
 	job->memory = result->memory;
-	if (result->printed.length) job->printed = strdup(result->printed.bytes);
+	if (result->printed.length && result->end != JOB_OUT_OF_MEMORY) job->printed = strdup(result->printed.bytes);
 	job->arena = arena_open();
 	WireReader in = { (const unsigned char *)result->bytes.bytes, (const unsigned char *)result->bytes.bytes + result->bytes.length, job->arena, false };
 	inputs_open(&job->inputs, job->arena, job->document->path, build->data);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -15,7 +16,7 @@
 enum {
 	LARGEST_RESULT = 512 * 1024 * 1024,
 	MOST_PRINTED = 64 * 1024,
-	MEMORY_RESERVE = 16 * 1024 * 1024, /* who has come so near to the limit was refused something */
+	NEAR = 16,                         /* the last sixteenth of the memory is near to the limit */
 	MEMORY_STATUS = 3                  /* base_out_of_memory ends a process with this one; a job never does */
 };
 static const char MARK[8] = "bantin\n";        /* before and after a result: what lies between is whole */
@@ -67,14 +68,23 @@ int pool_oldest(const Pool *pool) {
 
 /* ---- in the worker ---- */
 
-/* Address space in use, as an open /proc/self/status tells it ("VmSize:" now, "VmPeak:" at most); 0 when it does not. It stays open
- * because it cannot be opened any more when the job has been done (sandbox.h). */
-static uint64_t address_space(int fd, const char *which) {
-	char text[4096];
-	ssize_t length = fd < 0 ? -1 : pread(fd, text, sizeof text - 1, 0);
-	text[length > 0 ? length : 0] = 0;
-	const char *found = strstr(text, which);
-	return found ? strtoull(found + strlen(which), NULL, 10) * 1024 : 0;
+/* Address space in use, to the megabyte. /proc would tell, but a sandbox may be around us: so the kernel is asked at which limit it
+ * refuses another page. */
+static uint64_t measure_address_space(void) {
+	struct rlimit kept, trial;
+	if (getrlimit(RLIMIT_AS, &kept) != 0) return 0;
+	trial = kept;
+	uint64_t low = 0, high = UINT64_C(1) << 47;
+	if (kept.rlim_max != RLIM_INFINITY && kept.rlim_max < high) high = kept.rlim_max;
+	while (high - low > 1024 * 1024) {
+		trial.rlim_cur = low + (high - low) / 2;
+		if (setrlimit(RLIMIT_AS, &trial) != 0) return 0;
+		void *page = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		if (page == MAP_FAILED) low = trial.rlim_cur;
+		else munmap(page, 4096), high = trial.rlim_cur;
+	}
+	setrlimit(RLIMIT_AS, &kept);
+	return high;
 }
 
 /* AddressSanitizer reserves terabytes of addresses: no limit can be set there. */
@@ -97,16 +107,20 @@ static void lower_limit(int which, uint64_t most) {
 	setrlimit(which, &limit);
 }
 
-/* Answers the limit of address space, 0: none. */
-static uint64_t set_limits(const PoolLimits *limits, int status) {
+static void set_limits(const PoolLimits *limits) {
 	struct rlimit none = { 0, 0 };
 	setrlimit(RLIMIT_CORE, &none);
 	/* Should nobody be left to stop it by the clock. */
 	if (limits->seconds) lower_limit(RLIMIT_CPU, (uint64_t)limits->seconds + 1);
-	uint64_t present = limits->bytes && HAS_ADDRESS_LIMIT ? address_space(status, "VmSize:") : 0;
-	if (!present) return 0;
-	lower_limit(RLIMIT_AS, present + limits->bytes);
-	return present + limits->bytes;
+	uint64_t present = limits->bytes && HAS_ADDRESS_LIMIT ? measure_address_space() : 0;
+	if (present) lower_limit(RLIMIT_AS, present + limits->bytes);
+}
+
+/* A library that was refused memory may have gone on without, and what it made cannot be trusted: so nobody may come near to the limit. */
+static bool was_near_limit(const PoolLimits *limits) {
+	struct rusage usage;
+	if (!HAS_ADDRESS_LIMIT || !limits->bytes || getrusage(RUSAGE_SELF, &usage) != 0) return false;
+	return (uint64_t)usage.ru_maxrss * 1024 > limits->bytes - limits->bytes / NEAR;
 }
 
 static bool write_all(int fd, const void *bytes, size_t length) {
@@ -145,12 +159,10 @@ _Noreturn static void be_worker(Pool *pool, int number, int result, int printed,
 	dup2(printed, STDOUT_FILENO);
 	dup2(printed, STDERR_FILENO);
 	close(printed);
-	int status = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
-	uint64_t most = set_limits(&pool->limits, status);
+	set_limits(&pool->limits);
 	Text text = { 0 };
 	pool->work(pool->data, number, &text);
-	/* A library that was refused memory may have gone on without: what it made cannot be trusted. */
-	if (most && address_space(status, "VmPeak:") + MEMORY_RESERVE > most) _exit(MEMORY_STATUS);
+	if (was_near_limit(&pool->limits)) _exit(MEMORY_STATUS);
 	fflush(NULL);
 	bool fine = write_all(result, MARK, sizeof MARK) && write_all(result, text.bytes ? text.bytes : "", text.length) && write_all(result, MARK, sizeof MARK);
 	_exit(fine ? 0 : 1);
