@@ -70,10 +70,12 @@ typedef struct Opening {
 	struct { Placed *items; int count, capacity; } placed; /* head, photo beside or below it: at the band's top */
 	int offsets[MOST_COLUMNS];
 	int first_unit;       /* of the galley: 0, or 1 when the wide photo at its front stands in the head */
+	int cost;             /* of beginning so, and not as the layout would have it */
 } Opening;
+enum { MOST_OPENINGS = 6 };
 struct Band {
 	const Article *article; const char *section;
-	Opening openings[2]; int opening_count; /* in order of preference */
+	Opening openings[MOST_OPENINGS]; int opening_count; /* the first is the way the layout would have it */
 	Galley galley;
 	int columns;
 	bool separated;       /* a rule above when it follows another band */

@@ -9,7 +9,6 @@
 #include "page/side_bar.h"
 
 enum {
-	COST_PHOTO_AWAY = 120,   /* of a lead photo that does not stand with its head */
 	COST_NOT_BESIDE = 400,   /* of small articles that could stand beside one and do not */
 	COST_NOT_AS_WISHED = 200000, /* where the editor has asked for it */
 	COST_HIGHER = 60,        /* of a row more than both sides need */
@@ -25,9 +24,9 @@ enum {
 int page_count_choices(const Band *band) { return band->opening_count + (band->pair ? band->pair->take_count * band->pair->band->opening_count : 0); }
 
 int64_t page_cost_choice(const Band *band, int choice) {
-	if (!band->pair) return choice * COST_PHOTO_AWAY;
-	if (choice < band->opening_count) return (band->pair->wished ? COST_NOT_AS_WISHED : COST_NOT_BESIDE) + choice * COST_PHOTO_AWAY;
-	return (choice - band->opening_count) % band->pair->band->opening_count * COST_PHOTO_AWAY;
+	if (!band->pair) return band->openings[choice].cost;
+	if (choice < band->opening_count) return (band->pair->wished ? COST_NOT_AS_WISHED : COST_NOT_BESIDE) + band->openings[choice].cost;
+	return band->pair->band->openings[(choice - band->opening_count) % band->pair->band->opening_count].cost;
 }
 
 static int count_rows(const Galley *galley, int first, int end) {

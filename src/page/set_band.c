@@ -2,6 +2,11 @@
 #include <string.h>
 #include "page/bands.h"
 
+enum {
+	COST_PHOTO_AWAY = 120, /* of a lead photo that does not stand with its head */
+	COST_PHOTO_ROW = 12    /* of a row that it is lower or higher there */
+};
+
 static const Block *lead_photo(const Article *article, const ArticleLook *look) {
 	for (int i = 0; i < article->body.count && i < 6; i++) {
 		const Block *block = article->body.items[i];
@@ -97,6 +102,32 @@ static void open_with_photo(Composer *c, Band *band, const Plan *plan, const Set
 	with->first_unit = 1;
 }
 
+/* The same with the photo lower or higher: where the article ends, and what may begin below it, depends on that. */
+static void add_photo_sizes(Composer *c, Band *band) {
+	if (!band->opening_count || !band->openings[0].first_unit) return;
+	const Opening natural = band->openings[0];
+	int at = natural.placed.count - 1;
+	while (at >= 0 && !natural.placed.items[at].setting->flex.more && !natural.placed.items[at].setting->flex.less) at--;
+	if (at < 0) return;
+	const Placed *photo = &natural.placed.items[at];
+	if (photo->setting->width * 2 < page_span_width(c, c->design->columns)) return; /* it hardly shifts the end */
+	Flex flex = photo->setting->flex;
+	const int changes[] = { -flex.less, flex.less >= 4 ? -flex.less / 2 : 0, flex.more };
+	for (size_t i = 0; i < sizeof changes / sizeof *changes && band->opening_count < MOST_OPENINGS; i++) {
+		int rows = changes[i];
+		if (rows > -2 && rows < 2) continue;
+		Opening *other = &band->openings[band->opening_count++];
+		*other = natural;
+		other->placed.items = ARENA_ARRAY(c->arena, Placed, natural.placed.count);
+		memcpy(other->placed.items, natural.placed.items, sizeof *other->placed.items * (size_t)natural.placed.count);
+		other->placed.items[at].setting = page_change_photo(c, photo->setting, rows);
+		for (int k = 0; k < natural.placed.count; k++) if (natural.placed.items[k].row > photo->row) other->placed.items[k].row += rows;
+		for (int k = photo->column; k < MOST_COLUMNS && page_span_width(c, k - photo->column + 1) <= photo->setting->width; k++)
+			if (natural.offsets[k] > photo->row) other->offsets[k] += rows;
+		other->cost = COST_PHOTO_ROW * (rows < 0 ? -rows : rows);
+	}
+}
+
 static const ArticleLook *stand_alone(Composer *c, const ArticleLook *look) {
 	if (!look->run_in) return look;
 	ArticleLook *own = ARENA_NEW(c->arena, ArticleLook); /* there is no group for it to run in: it has a head of its own */
@@ -163,6 +194,7 @@ Band *page_make_article_band(Layout *l, const ArticleBand *request) {
 	}
 	if (!photo || !plan.beside || !fits) {
 		Opening *alone = &band->openings[band->opening_count++];
+		if (band->opening_count > 1) alone->cost = COST_PHOTO_AWAY;
 		for (int i = 0; i < plan.head_span; i++) alone->offsets[i] = head_rows;
 		*vector_push(c->arena, &alone->placed) = (Placed){ head, 0, 0 };
 	}
@@ -173,5 +205,6 @@ Band *page_make_article_band(Layout *l, const ArticleBand *request) {
 		lower_openings(band, look->rows_before < room ? look->rows_before : room > 0 ? room : 0);
 	}
 	page_add_part_head(c, band, part_head);
+	if (whole_width) add_photo_sizes(c, band);
 	return band;
 }
