@@ -18,12 +18,24 @@ DrawnPage *drawing_add_page(Drawing *drawing, Length width, Length height, Lengt
 	return page;
 }
 
+static NodeId find_again(Drawing *drawing, NodeId parent, Role role, SourcePos pos) {
+	NodeId first = drawing->again.first, count = drawing->again.end - first;
+	for (NodeId i = 0, id = drawing->again.next; i < count; i++, id++) {
+		if (id >= drawing->again.end) id = first;
+		StructNode *node = &drawing->nodes.items[id];
+		if (node->met || node->parent != parent || node->role != role || node->pos.line != pos.line || node->pos.column != pos.column) continue;
+		node->met = true;
+		drawing->again.next = id + 1;
+		return id;
+	}
+	return NODE_NONE;
+}
+
 NodeId drawing_add_node(Drawing *drawing, NodeId parent, Role role, SourcePos pos) {
 	if (parent < 0 || parent >= drawing->nodes.count) parent = NODE_DOCUMENT;
-	if (drawing->again) {
-		NodeId again = drawing->again++;
-		if (again < drawing->nodes.count && drawing->nodes.items[again].parent == parent && drawing->nodes.items[again].role == role) return again;
-		drawing->again = 0;
+	if (drawing->again.end) {
+		NodeId again = find_again(drawing, parent, role, pos);
+		if (again != NODE_NONE) return again;
 	}
 	NodeId id = drawing->nodes.count;
 	StructNode *node = vector_push(drawing->arena, &drawing->nodes);
@@ -36,8 +48,12 @@ NodeId drawing_add_node(Drawing *drawing, NodeId parent, Role role, SourcePos po
 	return id;
 }
 
-void drawing_repeat_nodes(Drawing *drawing, NodeId first) { drawing->again = first; }
-void drawing_end_repeat(Drawing *drawing) { drawing->again = 0; }
+void drawing_repeat_nodes(Drawing *drawing, NodeId first) {
+	drawing->again.first = drawing->again.next = first;
+	drawing->again.end = drawing->nodes.count;
+	for (NodeId id = first; id < drawing->nodes.count; id++) drawing->nodes.items[id].met = false;
+}
+void drawing_end_repeat(Drawing *drawing) { drawing->again.end = 0; }
 
 NodeId drawing_count_nodes(const Drawing *drawing) { return drawing->nodes.count; }
 

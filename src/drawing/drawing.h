@@ -34,6 +34,7 @@ typedef struct StructNode {
 	uint8_t scope;          /* TH: 0 none, 1 Row, 2 Column, 3 Both */
 	uint8_t list_numbering; /* L: 0 none, 1 Disc, 2 Decimal */
 	bool placed_block;      /* FIGURE: Placement Block, with the BBox of its items */
+	bool met;               /* given once more since drawing_repeat_nodes */
 	SourcePos pos;
 } StructNode;
 
@@ -86,15 +87,15 @@ typedef struct Drawing {
 	struct { OutlineEntry *items; int count, capacity; } outline;
 	bool is_book;                    /* bound of signatures, whose white pages at the end were counted and told */
 	struct { const char *path, *name, *media_type, *description; } *attachments; int attachment_count; /* source files for the archive */
-	NodeId again;           /* the next node to be met again; 0: nodes are new. See drawing_repeat_nodes */
+	struct { NodeId first, next, end; } again; /* the nodes to be met again, and the likeliest; end 0: nodes are new. See drawing_repeat_nodes */
 	struct { int32_t *slots; int capacity; } destination_index; /* the room's own: finds a destination by its name */
 } Drawing;
 
 Drawing *drawing_open(Arena *arena); /* everything in the arena; has NODE_DOCUMENT */
 DrawnPage *drawing_add_page(Drawing *drawing, Length width, Length height, Length bleed); /* pointer valid until the next add */
 NodeId drawing_add_node(Drawing *drawing, NodeId parent, Role role, SourcePos pos); /* appended as the parent's last child */
-/* What was made from node `first` on is made once more, in another width: drawing_add_node gives the same nodes in the same order,
- * so that either setting may be drawn, until drawing_end_repeat or the first that differs. */
+/* What was made from node `first` on is made once more, in another width or order: until drawing_end_repeat drawing_add_node gives
+ * the node of the same source, role and parent, so that either setting may be drawn; only what has none gets a new one. */
 void drawing_repeat_nodes(Drawing *drawing, NodeId first);
 void drawing_end_repeat(Drawing *drawing);
 NodeId drawing_count_nodes(const Drawing *drawing); /* the next that is made is this one */

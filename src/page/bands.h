@@ -33,6 +33,7 @@ typedef struct EndedText {
 	int offsets[MOST_COLUMNS], columns, height;
 	int64_t cost;
 	int part;             /* of the page's parts */
+	bool wide_below;      /* wide blocks stand below it in its part */
 } EndedText;
 enum { MOST_ENDED = 8 };
 
@@ -83,6 +84,7 @@ struct Band {
 	bool new_page;        /* begins at the top of a page, unless only the masthead stands there */
 	int choice;           /* of the ways it may be placed; made by page_place_bands */
 	const struct Pair *pair; /* more ways: over fewer columns, with small articles that follow beside it; NULL: none */
+	Band **apart; int apart_count, apart_ways; /* of a group: its articles each with a head over the columns, one more way or two */
 	bool follows_pair; const int *starts; int start_count; /* of those small articles: the units at which they begin, and the end of the last */
 };
 /* An article over some of the page's columns, and small articles one below the other in a column beside it. */

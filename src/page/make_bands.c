@@ -4,6 +4,8 @@
 #include "page/book.h"
 #include "page/side_bar.h"
 
+enum { MOST_APART = 4 /* small articles that may be set one by one as well as in a group */ };
+
 int page_body_chars(const Article *article) {
 	int chars = 0;
 	for (int i = 0; i < article->body.count; i++) {
@@ -151,6 +153,29 @@ static Band *add_band(Placing *p, Band *band) {
 	return band;
 }
 
+/* The articles of a group each by itself, with its head over the columns: where that balances or fills the page better. */
+static void set_apart(Placing *p, Band *band, int first, const Opened *opened, int count) {
+	Composer *c = p->l->c;
+	band->apart = ARENA_ARRAY(c->arena, Band *, count);
+	for (int i = 0; i < count; i++) {
+		if (p->members[first + i].look->run_in) return;
+		ArticleLook *own = ARENA_NEW(c->arena, ArticleLook);
+		*own = *p->members[first + i].look;
+		own->head_span = own->columns = c->design->columns;
+		int bands = p->l->bands.count;
+		Diag *diag = set_again(c, &opened[i]);
+		band->apart[i] = page_make_article_band(p->l, &(ArticleBand){ .article = opened[i].article, .look = own, .section = p->section,
+			.destination = opened[i].destination, .part_head = i == 0 ? p->part_head : NULL, .area = c->design->columns });
+		end_again(c, diag);
+		bool whole = p->l->bands.count == bands;
+		p->l->bands.count = bands;
+		if (!whole) return; /* its head is longer than a page */
+		if (band->apart[i]->opening_count > 1) band->apart_ways = 2;
+	}
+	if (!band->apart_ways) band->apart_ways = 1;
+	band->apart_count = count;
+}
+
 /* Small articles that follow each other, in one band: as many as there are from the first on. */
 static Band *place_group(Placing *p, int first, int *end) {
 	Composer *c = p->l->c;
@@ -158,8 +183,10 @@ static Band *place_group(Placing *p, int first, int *end) {
 	*band = (Band){ .article = p->members[first].article, .section = p->section, .separated = true, .gap = -1, .columns = c->design->columns,
 		.opening_count = 1, .galley = { .measure = c->column_width, .span_columns = c->design->columns } };
 	int *starts = ARENA_ARRAY(c->arena, int, p->count - first + 1), count = 0;
+	Opened *all = ARENA_ARRAY(c->arena, Opened, p->count - first + 1);
 	for (*end = first; *end == first || is_follower(p, *end); (*end)++) {
 		Opened opened = open_member(p, &p->members[*end]);
+		all[count] = opened;
 		starts[count++] = add_small_article(c, &band->galley, &opened, p->members[*end].look, p->section);
 	}
 	starts[count] = band->galley.units.count;
@@ -167,6 +194,7 @@ static Band *place_group(Placing *p, int first, int *end) {
 	band->start_count = count;
 	page_carry_notes(c, &band->galley, NULL, -1);
 	page_add_part_head(c, band, p->part_head);
+	if (count <= MOST_APART) set_apart(p, band, first, all, count);
 	return add_band(p, band);
 }
 

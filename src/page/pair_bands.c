@@ -9,6 +9,7 @@
 #include "page/side_bar.h"
 
 enum {
+	COST_APART = 100,        /* of small articles set one by one and not in a group; again where their photos stand in the text */
 	COST_NOT_BESIDE = 400,   /* of small articles that could stand beside one and do not */
 	COST_NOT_AS_WISHED = 200000, /* where the editor has asked for it */
 	COST_HIGHER = 60,        /* of a row more than both sides need */
@@ -21,9 +22,13 @@ enum {
 
 /* ---- the choices ---- */
 
-int page_count_choices(const Band *band) { return band->opening_count + (band->pair ? band->pair->take_count * band->pair->band->opening_count : 0); }
+int page_count_choices(const Band *band) {
+	if (band->apart_count) return band->opening_count + band->apart_ways;
+	return band->opening_count + (band->pair ? band->pair->take_count * band->pair->band->opening_count : 0);
+}
 
 int64_t page_cost_choice(const Band *band, int choice) {
+	if (choice >= band->opening_count && band->apart_count) return (int64_t)COST_APART * band->apart_count + (choice > band->opening_count ? COST_APART : 0);
 	if (!band->pair) return band->openings[choice].cost;
 	if (choice < band->opening_count) return (band->pair->wished ? COST_NOT_AS_WISHED : COST_NOT_BESIDE) + band->openings[choice].cost;
 	return band->pair->band->openings[(choice - band->opening_count) % band->pair->band->opening_count].cost;

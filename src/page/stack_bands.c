@@ -7,6 +7,7 @@ enum {
 	COST_FILL_SHARE = 4, COST_FILL_MOST = 4000, /* of the columns' own cost */
 	LEAST_TEXT_ROWS = 3,  /* of text under wide blocks, in each column */
 	LEAST_OPENING_ROWS = 2, /* of text under a head at a page's foot */
+	LEAST_GAP = 2,        /* rows between articles: of wider ones one may go for that */
 	COST_SQUEEZED_ROW = 15, /* of a photo made a row lower for that */
 	COST_BARE_FRONT = 1000000, /* of a front page that no article begins on */
 	MOST_GIVEN_ROWS = 2, COST_GIVEN_ROW = 300 /* that a page gives to the next, to send company with a remnant */
@@ -346,7 +347,7 @@ bool page_try_ending(Layout *l, Progress *p, int gap, bool overleaf) {
 	PagePart *part = page_begin_part(l, p, &fill, height + extra, heights, gap);
 	if (fill.progress && l->ended_count < MOST_ENDED) {
 		EndedText *ended = &l->ended_texts[l->ended_count++];
-		*ended = (EndedText){ .galley = &band->galley, .start = p->cursor, .columns = columns, .height = height, .cost = fill.cost,
+		*ended = (EndedText){ .galley = &band->galley, .start = p->cursor, .columns = columns, .height = height, .cost = fill.cost, .wide_below = extra > 0,
 			.part = parts_on_page(l) - 1 };
 		memcpy(ended->offsets, p->offsets, sizeof ended->offsets);
 	}
@@ -395,20 +396,27 @@ static const Opening *squeeze_opening(Layout *l, const Opening *opening, int row
 	return opening;
 }
 
-/* A row or some more lack for the band to begin on this page: its photo, and those that stand there, are made so much lower. */
-static void squeeze_in(Layout *l, Progress *p, int gap, Opening *lower) {
+/* A row or some more lack for the band to begin on this page: white, its photo, and what stands there give up so much. */
+static void squeeze_in(Layout *l, Progress *p, int *gap, Opening *lower) {
 	int lacking = l->row > 0 && !l->has_panel ? rows_lacking(l, p) : 0;
 	if (lacking <= 0) return;
 	const Opening *whole = p->opening;
 	int64_t cost = l->cost;
-	p->opening = squeeze_opening(l, whole, lacking, lower);
-	page_find_room(l, p, gap);
+	int wide = *gap;
+	if (*gap > LEAST_GAP && !l->under_masthead) {
+		(*gap)--;
+		lacking--;
+		l->cost += COST_SQUEEZED_ROW;
+	}
+	if (lacking > 0) p->opening = squeeze_opening(l, whole, lacking, lower);
+	page_find_room(l, p, *gap);
 	lacking = rows_lacking(l, p);
 	if (lacking > 0 && !page_squeeze_page(l, lacking)) {
 		p->opening = whole;
 		l->cost = cost;
+		*gap = wide;
 	}
-	page_find_room(l, p, gap);
+	page_find_room(l, p, *gap);
 }
 
 bool page_has_room(const Layout *l, const Progress *p) {
@@ -493,6 +501,15 @@ void page_continue_band(Layout *l, Progress *p) {
 }
 
 /* Places a band, beginning the way it has chosen. */
+/* The articles of a group one by one, but for those that stand elsewhere. */
+static void place_apart(Layout *l, Band *band, int taken) {
+	int way = band->choice - band->opening_count;
+	for (int i = taken; i < band->apart_count; i++) {
+		band->apart[i]->choice = way < band->apart[i]->opening_count ? way : 0;
+		page_place_band(l, band->apart[i]);
+	}
+}
+
 void page_place_band(Layout *l, Band *band) {
 	Composer *c = l->c;
 	l->section = band->section;
@@ -500,11 +517,15 @@ void page_place_band(Layout *l, Band *band) {
 	int gap = band->gap >= 0 ? band->gap : c->design->separator.rows;
 	Progress p = { .band = band };
 	Opening lower;
-	if (band->follows_pair && l->taken) { /* some of it stands beside the band before */
-		int taken = l->taken;
+	int taken = band->follows_pair ? l->taken : 0;
+	if (taken) { /* some of it stands beside the band before */
 		l->taken = 0;
 		if (taken == band->start_count) return;
 		p.cursor.unit = band->starts[taken];
+	}
+	if (band->apart_count && band->choice >= band->opening_count) {
+		place_apart(l, band, taken);
+		return;
 	}
 	if (page_place_pair(l, band, gap)) return;
 	int first_unit = p.cursor.unit;
@@ -514,7 +535,7 @@ void page_place_band(Layout *l, Band *band) {
 		p.cursor = (Cursor){ .unit = first_unit ? first_unit : p.opening->first_unit };
 		page_find_room(l, &p, gap);
 		if (page_try_ending(l, &p, gap, false)) return;
-		squeeze_in(l, &p, gap, &lower);
+		squeeze_in(l, &p, &gap, &lower);
 		if (page_has_room(l, &p) && !(is_short(&p) && l->row > 0)) {
 			if (page_try_ending(l, &p, gap, true)) return;
 			if (page_fill_rest(l, &p, gap)) break;

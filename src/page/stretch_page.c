@@ -7,6 +7,7 @@ enum {
 	COST_STRETCHED_ROW = 15, /* of a row that photos and gaps take up */
 	COST_WIDE_GAP_ROW = 30, /* of a row more than one in a gap */
 	LEAST_GAP_GROWTH = 2, /* rows that a gap between bands may grow by at the most, where it is narrow */
+	MOST_TEXT_GIVEN = 2,  /* rows that it may be set lower by, so that something may begin below it */
 	MOST_TEXT_GROWTH = 3, /* rows that an ended text may be set higher by */
 	COST_TEXT_ROW = 450   /* that one of these may cost */
 };
@@ -67,29 +68,6 @@ static int change_photos(Layout *l, int index, int wanted) {
 	return done;
 }
 
-bool page_squeeze_page(Layout *l, int rows) {
-	if (l->trial) {
-		if (l->trial_flex.less < rows) return false;
-		l->trial_flex.less -= rows;
-		l->trial_flex.more += rows;
-	} else {
-		int available = 0;
-		for (int i = 0; i < l->parts.count; i++) {
-			const PagePart *part = &l->parts.items[i];
-			for (int k = 0; k < part->placed.count; k++)
-				if (part->placed.items[k].setting->width >= page_span_width(l->c, l->c->design->columns)) available += part->placed.items[k].setting->flex.less;
-		}
-		if (available < rows) return false;
-		for (int i = 0, given = 0; i < l->parts.count; i++) {
-			l->parts.items[i].row -= given;
-			given -= change_photos(l, i, given - rows);
-		}
-	}
-	l->row -= rows;
-	l->cost += rows * COST_STRETCHED_ROW;
-	return true;
-}
-
 /* The part's text, set higher by so many rows. */
 static void apply_text(Layout *l, EndedText *ended, const Fill *fill, int rows) {
 	PagePart *part = &l->parts.items[ended->part];
@@ -97,6 +75,43 @@ static void apply_text(Layout *l, EndedText *ended, const Fill *fill, int rows) 
 	part->fill = *fill;
 	for (int col = 0; col < part->columns; col++) part->heights[col] = fill->height;
 	part->rows += rows;
+}
+
+/* Rows that the page's wide photos may be lower by. */
+static int photos_to_give(const Layout *l) {
+	if (l->trial) return l->trial_flex.less;
+	int rows = 0;
+	for (int i = 0; i < l->parts.count; i++) {
+		const PagePart *part = &l->parts.items[i];
+		for (int k = 0; k < part->placed.count; k++)
+			if (part->placed.items[k].setting->width >= page_span_width(l->c, l->c->design->columns)) rows += part->placed.items[k].setting->flex.less;
+	}
+	return rows;
+}
+
+bool page_squeeze_page(Layout *l, int rows) {
+	int available = photos_to_give(l), photos = least_of(available, rows), text = rows - photos;
+	EndedText *last = l->ended_count ? &l->ended_texts[l->ended_count - 1] : NULL;
+	if (text) { /* the text that ended last, a row tighter */
+		Fill fill;
+		bool lowest = last && last->part == (l->trial ? l->trial_parts : l->parts.count) - 1 && !last->wide_below;
+		if (!lowest || text > MOST_TEXT_GIVEN || last->height - text <= 0) return false;
+		if (!page_fill_level(l->c, last->galley, last->start, last->offsets, last->columns, last->height - text, &fill)) return false;
+		if (fill.cost > last->cost + (int64_t)COST_TEXT_ROW * text) return false;
+		if (!l->trial) apply_text(l, last, &fill, -text);
+		last->height -= text;
+	}
+	if (l->trial) {
+		l->trial_flex.less -= photos;
+		l->trial_flex.more += photos;
+	}
+	for (int i = 0, given = 0; !l->trial && photos && i < l->parts.count; i++) {
+		l->parts.items[i].row -= given;
+		given -= change_photos(l, i, given - photos);
+	}
+	l->row -= rows;
+	l->cost += rows * COST_STRETCHED_ROW;
+	return true;
 }
 
 /* Texts that end on the page are set higher, by looser paragraphs and white where there is white. Returns the rows taken. */
