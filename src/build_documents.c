@@ -43,7 +43,7 @@ typedef struct Job {
 	DocumentAccount account;
 	Inputs inputs; bool has_inputs;
 	bool unchanged;          /* recalled, not made */
-	OutputFile files[2]; int file_count;
+	OutputFile files[OUTPUTS]; int file_count;
 	char *why;               /* it is made, for --explain; NULL: not to be told */
 	char *printed;           /* by libraries, in the worker; NULL: nothing */
 	int64_t nanoseconds;
@@ -101,7 +101,7 @@ static void take_outputs(Arena *arena, const Job *job, const ConvertedDocument *
 			Sum sum;
 			if (strcmp(job->files[k].target, converted->outputs[i]) != 0) continue;
 			AccountOutput *output = &account->outputs[account->output_count++];
-			output->archive = strstr(job->files[k].target, ".archive.pdf") != NULL;
+			output->kind = convert_output_kind(job->files[k].target);
 			output->sha256 = "";
 			if (sum_of_file(job->files[k].fd, &sum, &output->size)) output->sha256 = arena_copy_text(arena, sum.digits, SUM_DIGITS);
 		}
@@ -204,7 +204,7 @@ static void print_outcome(const Build *build, const Job *job) {
 	if (options->quiet) return;
 	if (job->unchanged && options->verbose) printf(_("%s: unchanged\n"), job->document->path);
 	for (int i = 0; i < account->output_count && !job->unchanged; i++) {
-		print_pages(file_join(job->arena, options->out_folder, convert_output_name(job->arena, options, job->document, account->outputs[i].archive)), account->pages);
+		print_pages(file_join(job->arena, options->out_folder, convert_output_name(job->arena, options, job->document, account->outputs[i].kind)), account->outputs[i].kind == OUTPUT_COVER ? 1 : account->pages);
 		print_size(account->outputs[i].size);
 	}
 	if (options->goal == GOAL_CHECK && account->pages) {
@@ -223,7 +223,7 @@ static int list_hashes(const Build *build, const Job *job, ReportHash **out) {
 		if (input->kind == INPUT_CONTENT && !input->problem) (*out)[count++] = (ReportHash){ input->path, input->sum.digits };
 	}
 	for (int i = 0; i < account->output_count; i++) {
-		const char *name = convert_output_name(job->arena, build->run->options, job->document, account->outputs[i].archive);
+		const char *name = convert_output_name(job->arena, build->run->options, job->document, account->outputs[i].kind);
 		(*out)[count++] = (ReportHash){ file_join(job->arena, build->run->options->out_folder, name), account->outputs[i].sha256 };
 	}
 	return count;
@@ -300,13 +300,13 @@ static void finish_job(Build *build, Job *job) {
 }
 
 static bool was_written(const Job *job, const OutputFile *file) {
-	bool archive = strstr(file->target, ".archive.pdf") != NULL;
-	for (int i = 0; i < job->account.output_count; i++) if (job->account.outputs[i].archive == archive) return true;
+	OutputKind kind = convert_output_kind(file->target);
+	for (int i = 0; i < job->account.output_count; i++) if (job->account.outputs[i].kind == kind) return true;
 	return false;
 }
 
 static void commit_written(Build *build) {
-	OutputFile *files[COMMIT_COUNT * 2];
+	OutputFile *files[COMMIT_COUNT * OUTPUTS];
 	int count = 0;
 	for (int i = 0; i < build->written_count; i++) {
 		Job *job = &build->jobs[build->written[i]];
@@ -351,10 +351,10 @@ static bool open_outputs(Build *build, Job *job) {
 	const ConvertOptions *options = build->run->options;
 	if (!build->folder) return true;
 	if (!outputs_prepare(build->folder)) return refuse_folder(build, errno), false;
-	for (int archive = 0; archive < 2; archive++) {
-		if (!(archive ? options->archive : options->print)) continue;
+	for (int kind = OUTPUT_PRINT; kind < OUTPUTS; kind++) { /* which it will fill is seen when it is read */
+		if (!(kind == OUTPUT_ARCHIVE ? options->archive : options->print)) continue;
 		Arena *arena = arena_open();
-		bool begun = outputs_begin(build->folder, convert_output_name(arena, options, job->document, archive), &job->files[job->file_count]);
+		bool begun = outputs_begin(build->folder, convert_output_name(arena, options, job->document, (OutputKind)kind), &job->files[job->file_count]);
 		int problem = errno;
 		arena_close(arena);
 		if (!begun) return refuse_folder(build, problem), false;

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "picture/run_photo.h"
+#include "paragraph/paragraph.h"
 
 static void add_path(Arena *arena, SandboxPaths *paths, const char *path) {
 	if (path && path[0]) *vector_push(arena, paths) = path;
@@ -34,6 +35,7 @@ static void add_data(Arena *arena, const ConvertOptions *options, SandboxPlan *p
 		add_path(arena, &plan->readable, options->layout);
 		add_path(arena, &plan->readable, file_folder(arena, options->layout));
 	}
+	for (int i = 0; paragraph_pattern_folders[i]; i++) add_path(arena, &plan->readable, paragraph_pattern_folders[i]);
 	add_encodings(arena, &plan->readable);
 	plan->program = photo_find_program(arena); /* it has no way out of this either */
 }

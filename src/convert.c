@@ -136,12 +136,25 @@ static bool open_fonts(Passage *passage) {
 	return passage->run->fonts != NULL;
 }
 
-const char *convert_output_name(Arena *arena, const ConvertOptions *options, const Document *document, bool archive) {
-	return arena_format(arena, "%s.%s.pdf", document->name, archive ? "archive" : options->imposition_name ? options->imposition_name : "print");
+static const char *const OUTPUT_NAMES[OUTPUTS] = { "print", "archive", "cover" };
+
+const char *convert_output_name(Arena *arena, const ConvertOptions *options, const Document *document, OutputKind kind) {
+	const char *name = kind == OUTPUT_PRINT && options->imposition_name ? options->imposition_name : OUTPUT_NAMES[kind];
+	return arena_format(arena, "%s.%s.pdf", document->name, name);
 }
 
-static int write_pdf(Passage *passage, const Drawing *drawing, PdfKind kind) {
-	const char *name = convert_output_name(passage->arena, passage->run->options, passage->document, kind == PDF_ARCHIVE);
+OutputKind convert_output_kind(const char *path) {
+	size_t length = strlen(path);
+	for (int i = OUTPUT_ARCHIVE; i < OUTPUTS; i++) {
+		size_t own = strlen(OUTPUT_NAMES[i]) + 5; /* ".archive.pdf" */
+		if (length > own && path[length - own] == '.' && strncmp(path + length - own + 1, OUTPUT_NAMES[i], own - 5) == 0) return (OutputKind)i;
+	}
+	return OUTPUT_PRINT;
+}
+
+static int write_pdf(Passage *passage, const Drawing *drawing, OutputKind output) {
+	PdfKind kind = output == OUTPUT_ARCHIVE ? PDF_ARCHIVE : PDF_PRINT;
+	const char *name = convert_output_name(passage->arena, passage->run->options, passage->document, output);
 	char *path = file_join(passage->arena, passage->run->options->out_folder, name);
 	bool only_check = passage->run->options->goal == GOAL_CHECK;
 	PdfOptions options = { .kind = kind, .producer = "bantin " BANTIN_VERSION, .only_check = only_check,
@@ -150,7 +163,7 @@ static int write_pdf(Passage *passage, const Drawing *drawing, PdfKind kind) {
 		.photo_ppi = kind == PDF_PRINT ? passage->out->design->photo.print_ppi : passage->out->design->photo.archive_ppi };
 	Imposition imposition;
 	PressJob job = *options.job;
-	if (kind == PDF_PRINT && passage->run->options->imposition_name) {
+	if (output == OUTPUT_PRINT && passage->run->options->imposition_name) {
 		if (!imposition_plan_drawing(passage->run->options, drawing, (SourcePos){ .file = passage->document->path }, passage->arena, passage->diag, &imposition))
 			return STATUS_CONTENT;
 		options.imposition = &imposition;
@@ -162,11 +175,12 @@ static int write_pdf(Passage *passage, const Drawing *drawing, PdfKind kind) {
 	return status;
 }
 
-static int write_outputs(Passage *passage, const Drawing *drawing) {
+static int write_outputs(Passage *passage, const Drawing *drawing, const Drawing *cover) {
 	const ConvertOptions *options = passage->run->options;
 	int status = STATUS_FINE;
-	if (options->print) status = passage->profile ? write_pdf(passage, drawing, PDF_PRINT) : STATUS_CONTENT;
-	if (options->archive) status = heavier(status, write_pdf(passage, drawing, PDF_ARCHIVE));
+	if (options->print) status = passage->profile ? write_pdf(passage, drawing, OUTPUT_PRINT) : STATUS_CONTENT;
+	if (options->archive) status = heavier(status, write_pdf(passage, drawing, OUTPUT_ARCHIVE));
+	if (cover && passage->profile) status = heavier(status, write_pdf(passage, cover, OUTPUT_COVER));
 	passage->out->made = status == STATUS_FINE;
 	return status;
 }
@@ -218,7 +232,9 @@ static int pass_through_rooms(Passage *passage) {
 	end_stage(passage, STAGE_PREFLIGHT);
 
 	if (pdf_level_attaches(passage->run->options->archive_level)) attach_sources(passage->arena, drawing, publication, design);
-	int status = write_outputs(passage, drawing);
+	const Drawing *cover = passage->run->options->print ? page_compose_cover(passage->arena, publication, design, passage->run->fonts, passage->diag, drawing->pages.count) : NULL;
+	if (cover) preflight_check_drawing(cover, out->rules, passage->diag);
+	int status = write_outputs(passage, drawing, cover);
 	end_stage(passage, STAGE_PDF);
 	return status;
 }

@@ -36,6 +36,11 @@ typedef struct ConvertOptions {
 	struct { const char *paths[MOST_REPORTS]; int count; } reports; /* to be written, .json or .html */
 } ConvertOptions;
 
+/* The files that a document may become: for the press, for the archive; the sheet of a book's cover, for the press too. */
+typedef enum OutputKind { OUTPUT_PRINT, OUTPUT_ARCHIVE, OUTPUT_COVER, OUTPUTS } OutputKind;
+/* By the name of the file. */
+OutputKind convert_output_kind(const char *path);
+
 /* What a run keeps from document to document. */
 typedef struct Conversion {
 	const ConvertOptions *options;
@@ -51,7 +56,7 @@ typedef struct ConvertedDocument {
 	int status;              /* of what was done; the messages may weigh more: convert_weigh */
 	bool made;               /* all its outputs are there */
 	int pages;
-	const char *outputs[2]; int output_count; /* paths */
+	const char *outputs[OUTPUTS]; int output_count; /* paths */
 	const char *sources;     /* lines for --verbose; "" else */
 	int64_t spent[STAGE_COUNT];
 	const struct Publication *publication; /* these as far as it came */
@@ -67,7 +72,7 @@ void convert_document(Conversion *run, const Document *document, Arena *arena, D
 int convert_weigh(const ConvertOptions *options, int errors, int warnings);
 void convert_print_timings(const char *name, const int64_t spent[STAGE_COUNT]);
 /* "NAME.print.pdf", "NAME.booklet.pdf" */
-const char *convert_output_name(Arena *arena, const ConvertOptions *options, const Document *document, bool archive);
+const char *convert_output_name(Arena *arena, const ConvertOptions *options, const Document *document, OutputKind kind);
 /* Prints what a layout file (a name or a path) makes of itself. */
 int convert_dump_layout(Conversion *run, const char *name_or_file);
 void convert_close(Conversion *run);

@@ -54,7 +54,7 @@ void account_write(const DocumentAccount *account, bool html, Text *out) {
 	wire_add_text(out, account->sources);
 	wire_add_number(out, (uint64_t)account->output_count);
 	for (int i = 0; i < account->output_count; i++) {
-		wire_add_number(out, account->outputs[i].archive);
+		wire_add_number(out, account->outputs[i].kind);
 		wire_add_number(out, account->outputs[i].size);
 		wire_add_text(out, account->outputs[i].sha256);
 	}
@@ -82,9 +82,10 @@ bool account_read(WireReader *in, DocumentAccount *out) {
 	for (int i = 0; i < STAGE_COUNT; i++) out->spent[i] = (int64_t)wire_take_number(in);
 	out->sources = take_text(in);
 	out->output_count = wire_take_count(in);
-	if (out->output_count > 2) return false;
+	if (out->output_count > OUTPUTS) return false;
 	for (int i = 0; i < out->output_count; i++) {
-		out->outputs[i].archive = wire_take_number(in) != 0;
+		uint64_t kind = wire_take_number(in);
+		out->outputs[i].kind = kind < OUTPUTS ? (OutputKind)kind : OUTPUT_PRINT;
 		out->outputs[i].size = wire_take_number(in);
 		out->outputs[i].sha256 = take_text(in);
 	}

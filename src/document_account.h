@@ -6,7 +6,7 @@
 #include "preflight/report.h"
 
 typedef struct AccountOutput {
-	bool archive;            /* else print */
+	OutputKind kind;
 	uint64_t size;
 	const char *sha256;      /* hexadecimal */
 } AccountOutput;
@@ -17,7 +17,7 @@ typedef struct DocumentAccount {
 	int pages, errors, warnings;
 	int64_t spent[STAGE_COUNT];
 	const char *sources;     /* lines for --verbose */
-	AccountOutput outputs[2]; int output_count;
+	AccountOutput outputs[OUTPUTS]; int output_count;
 	DiagText *messages; int message_count;
 	const char *gravest;     /* the first of the gravest messages, without its place and hint; NULL: there is none */
 	ReportPart json, html;   /* body NULL: not made */

@@ -117,7 +117,7 @@ void recall_keep(Recall *recall, const Document *document, const Inputs *inputs,
 	for (int i = 0; i < account->output_count; i++) {
 		RecordOutput *output = &record.outputs[record.output_count++];
 		struct stat info;
-		output->name = convert_output_name(arena, recall->options, document, account->outputs[i].archive);
+		output->name = convert_output_name(arena, recall->options, document, account->outputs[i].kind);
 		whole = whole && strlen(account->outputs[i].sha256) == SUM_DIGITS && stat(file_join(arena, recall->options->out_folder, output->name), &info) == 0;
 		if (!whole) break;
 		strcpy(output->sum.digits, account->outputs[i].sha256);

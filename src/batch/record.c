@@ -97,7 +97,7 @@ static bool read_all(WireReader *in, Record *out) {
 	out->document = take_text(in);
 	out->has_messages = wire_take_number(in) != 0;
 	out->output_count = wire_take_count(in);
-	if (out->output_count > 2) return false;
+	if (out->output_count > RECORD_OUTPUTS) return false;
 	for (int i = 0; i < out->output_count; i++) {
 		out->outputs[i].name = take_text(in);
 		if (strchr(out->outputs[i].name, '/')) return false;

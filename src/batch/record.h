@@ -10,13 +10,14 @@ typedef struct RecordKey {
 	const char *language;        /* of the messages */
 } RecordKey;
 
+enum { RECORD_OUTPUTS = 3 /* files that a document may become */ };
 typedef struct RecordOutput { const char *name; Sum sum; FileStamp stamp; } RecordOutput;
 
 typedef struct Record {
 	RecordKey key;
 	const char *document;        /* path as it was called */
 	Inputs inputs;
-	RecordOutput outputs[2]; int output_count;
+	RecordOutput outputs[RECORD_OUTPUTS]; int output_count;
 	bool has_messages;           /* they name files as they were called, in the language of the key */
 	const unsigned char *account; size_t account_length; /* see document_account.h; lent from the bytes that were read */
 } Record;

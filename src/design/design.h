@@ -62,7 +62,7 @@ typedef struct Furniture {
 /* Templates: "{title} · Số {number}" with the fields title, subtitle, number, date ("27/3/2013"), date-long ("Thứ tư, ngày 27
  * tháng 3 năm 2013"), month ("Tháng 3 năm 2013"), year, section (the part now running), article (title of the article running),
  * author, authors-short (without degrees, the first of many), short-title (of the article), kicker (of the article; its section
- * when it has none), part-number, book-title (short), editors, place, isbn, page, pages, publisher, slogan, imprint:NAME. A stretch in [square brackets] is left out when a field in it is empty. */
+ * when it has none), part-number, book-title (short), editors, place, isbn, summary (of the cover), page, pages, publisher, slogan, imprint:NAME. A stretch in [square brackets] is left out when a field in it is empty. */
 
 /* The head of the first page: a stack over the whole width, its height rounded up to grid rows. A text that comes out empty
  * takes no room. A cover's panels are such stacks too. */

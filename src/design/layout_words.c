@@ -373,7 +373,7 @@ const Word *layout_find_word(const Word *words, const char *name, size_t length)
 
 const char *const LAYOUT_FIELDS[] = {
 	"title", "subtitle", "number", "date", "date-long", "month", "year", "section", "article", "author", "kicker", "page", "pages",
-	"publisher", "slogan", "authors-short", "short-title", "part-number", "book-title", "editors", "place", "isbn", "imprint:", NULL
+	"publisher", "slogan", "authors-short", "short-title", "part-number", "book-title", "editors", "place", "isbn", "summary", "imprint:", NULL
 };
 
 /* The names of design_find_style in design.h. */

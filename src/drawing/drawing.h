@@ -47,6 +47,7 @@ typedef struct DrawWord { const GlyphRun *run; Length x; /* absolute x of its or
 typedef struct DrawItem {
 	DrawKind kind;
 	uint8_t artifact;       /* ArtifactKind, when node is NODE_NONE */
+	bool turned;            /* TEXT: a quarter clockwise about x, y: it reads from top to bottom (its words' x as if it were not turned) */
 	NodeId node;            /* what it belongs to; NODE_NONE: an artifact */
 	Length x, y, width, height; /* TEXT: x of the first origin, y the baseline, width of the set text; others: the box */
 	SourcePos pos;

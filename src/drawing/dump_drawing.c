@@ -104,6 +104,7 @@ static void dump_text(Text *out, const Drawing *drawing, const DrawItem *item) {
 	add_quoted(out, words.bytes ? words.bytes : "", words.length);
 	text_free(&words);
 	if (item->u.text.joins_next) text_add(out, "+");
+	if (item->turned) text_add(out, " turned");
 }
 
 static void dump_item(Text *out, const Drawing *drawing, const DrawItem *item) {

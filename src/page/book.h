@@ -41,7 +41,7 @@ void page_add_end_notes(Composer *c, Galley *galley, const Article *article);
 typedef enum BookWord {
 	WORD_FOREWORD, WORD_COMMITTEE, WORD_DELEGATES, WORD_CONTENTS, WORD_APPENDIX, WORD_PLATES, WORD_AUTHOR_INDEX, WORD_KEYWORD_INDEX,
 	WORD_REFERENCES, WORD_NOTES, WORD_ABSTRACT, WORD_KEYWORDS, WORD_FIGURE, WORD_TABLE, WORD_SECTION, WORD_NOTE, WORD_NUMBER, WORD_NAME, WORD_ROLE, WORD_UNIT,
-	WORD_AND_OTHERS, BOOK_WORDS
+	WORD_AND_OTHERS, WORD_COVER, BOOK_WORDS
 } BookWord;
 /* Never NULL; in the language, or else in English. */
 const char *page_book_word(BookWord word, const char *lang);
@@ -96,11 +96,16 @@ void page_add_keyword_index(Composer *c, Galley *galley, NodeId parent);
 /* The fields of the imprint that a page shows, as a stack of lines. */
 Setting page_set_imprint_fields(Composer *c, ImprintShare share, Length width, NodeId parent);
 
+/* ---- set_cover_sheet.c ---- */
+/* The 95 modules of the bar code of an ISBN of 13 digits, '1' a bar; false for another. */
+bool page_make_barcode(const char *isbn, char modules[96]);
+
 /* ---- make_bands.c ---- */
 /* The band of one article, added to the layout's bands, which begins at the top of a page. */
 Band *page_add_paper_band(Layout *l, const Article *article, const ArticleLook *look, const char *section, NodeId part, const Setting *part_head);
 const Setting *page_set_part_head(Composer *c, const Part *part, NodeId node);
 /* ---- set_cover_page.c ---- */
 /* A page of panels; fields.page says which. heading: its largest text is the publication's title. */
+Setting page_set_panels(Composer *c, const PanelPage *panels, NodeId node, const Fields *fields, bool heading); /* without its ground, from the page's corner */
 void page_draw_panels(Composer *c, const PanelPage *panels, NodeId node, const Fields *fields, bool heading);
 #endif

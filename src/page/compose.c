@@ -89,8 +89,7 @@ Drawing *page_compose(Arena *arena, const Publication *publication, const Design
 	return page_compose_measured(arena, publication, design, fonts, diag, NULL);
 }
 
-Drawing *page_compose_measured(Arena *arena, const Publication *publication, const Design *design, FontSet *fonts, Diag *diag,
-		PageMeasures *measures) {
+Composer *page_open_composer(Arena *arena, const Publication *publication, const Design *design, FontSet *fonts, Diag *diag) {
 	Composer *c = ARENA_NEW(arena, Composer);
 	c->arena = arena;
 	c->scratch = arena_open();
@@ -101,6 +100,17 @@ Drawing *page_compose_measured(Arena *arena, const Publication *publication, con
 	c->breaker = paragraph_open_breaker();
 	c->title_level = publication->kind == PUBLICATION_ARTICLE ? 1 : 2;
 	measure_grid(c);
+	return c;
+}
+
+void page_close_composer(Composer *c) {
+	paragraph_close_breaker(c->breaker);
+	arena_close(c->scratch);
+}
+
+Drawing *page_compose_measured(Arena *arena, const Publication *publication, const Design *design, FontSet *fonts, Diag *diag,
+		PageMeasures *measures) {
+	Composer *c = page_open_composer(arena, publication, design, fonts, diag);
 	page_open_book(c);
 	Diag *silent = NULL; /* later passes find the same things again */
 	for (int pass = 0; pass < MOST_PASSES; pass++) {
@@ -131,7 +141,6 @@ Drawing *page_compose_measured(Arena *arena, const Publication *publication, con
 	c->drawing->info.lang = publication->lang ? publication->lang : "vi";
 	if (measures) page_count_drawing(c, measures);
 	diag_close(silent);
-	paragraph_close_breaker(c->breaker);
-	arena_close(c->scratch);
+	page_close_composer(c);
 	return c->drawing;
 }

@@ -93,6 +93,10 @@ typedef struct Composer {
 	bool checked;              /* photos' resolution was checked in an earlier pass: do not repeat messages */
 } Composer;
 
+/* ---- compose.c ---- */
+Composer *page_open_composer(Arena *arena, const Publication *publication, const Design *design, FontSet *fonts, Diag *diag);
+void page_close_composer(Composer *c);
+
 /* ---- set_text.c ---- */
 /* The face of a style with inline bold/italic applied. */
 Font *page_find_font(Composer *c, const TextStyle *style, bool bold, bool italic, SourcePos pos);

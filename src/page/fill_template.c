@@ -43,6 +43,17 @@ static const char *month_words(Composer *c, Date date) {
 
 static const char *or_empty(const char *text) { return text ? text : ""; }
 
+/* The words for the back of the cover; its paragraphs end by force. */
+static const char *join_summary(Composer *c) {
+	const Blocks *blocks = &c->publication->cover.summary;
+	Text words = { 0 };
+	for (int i = 0; i < blocks->count; i++)
+		if (blocks->items[i]->kind == BLOCK_PARAGRAPH) text_format(&words, "%s%s", words.length ? "\n" : "", publication_plain_text(c->arena, &blocks->items[i]->u.text));
+	const char *copy = words.length ? arena_copy_text(c->arena, words.bytes, words.length) : "";
+	text_free(&words);
+	return copy;
+}
+
 static const char *join_editors(Composer *c) {
 	Text names = { 0 };
 	for (int i = 0; i < c->publication->editors.count; i++) text_format(&names, "%s%s", i ? ", " : "", c->publication->editors.items[i]);
@@ -84,6 +95,7 @@ static const char *field_value(Composer *c, const char *name, size_t length, con
 	if (IS("book-title")) return publication->short_title ? publication->short_title : publication_plain_text(c->arena, &publication->title);
 	if (IS("editors")) return join_editors(c);
 	if (IS("place")) return or_empty(publication->place);
+	if (IS("summary")) return join_summary(c);
 	if (IS("isbn")) return or_empty(publication->isbn);
 	if (IS("page")) return fields->label ? fields->label : arena_format(c->arena, "%d", fields->page + 1);
 	if (IS("pages")) return arena_format(c->arena, "%d", fields->pages);

@@ -161,8 +161,7 @@ void page_draw_cover(Composer *c, NodeId node, const ContentsList *articles, con
 	page_emit_marks(c, 0, page.marks.items, page.marks.count, 0, 0, false);
 }
 
-void page_draw_panels(Composer *c, const PanelPage *panels, NodeId node, const Fields *fields, bool heading) {
-	const Design *design = c->design;
+Setting page_set_panels(Composer *c, const PanelPage *panels, NodeId node, const Fields *fields, bool heading) {
 	StackRequest common = { .parent = node, .fields = *fields };
 	Setting page = { 0 };
 	bool photo = c->publication->cover.photo != NULL;
@@ -170,8 +169,6 @@ void page_draw_panels(Composer *c, const PanelPage *panels, NodeId node, const F
 		const StackItem *title = page_find_title(&panels->panels.items[i].stack);
 		if (title && (!common.title || title->style->size > common.title->style->size)) common.title = title;
 	}
-	if (panels->has_ground)
-		add_ground(c, &page, panels->ground, (Box){ -design->bleed, -design->bleed, design->width + design->bleed, design->height + design->bleed });
 	for (int i = 0; i < panels->panels.count; i++) {
 		const CoverPanel *panel = &panels->panels.items[i];
 		if (panel->shown != PANEL_ALWAYS && (panel->shown == PANEL_WITH_PHOTO) != photo) continue;
@@ -179,5 +176,14 @@ void page_draw_panels(Composer *c, const PanelPage *panels, NodeId node, const F
 		if (panel->has_ground) add_ground(c, &page, panel->ground, placed.ground);
 		page_append_setting(c, &page, &placed.words.setting, placed.x, placed.y);
 	}
+	return page;
+}
+
+void page_draw_panels(Composer *c, const PanelPage *panels, NodeId node, const Fields *fields, bool heading) {
+	const Design *design = c->design;
+	Setting ground = { 0 }, page = page_set_panels(c, panels, node, fields, heading);
+	if (panels->has_ground)
+		add_ground(c, &ground, panels->ground, (Box){ -design->bleed, -design->bleed, design->width + design->bleed, design->height + design->bleed });
+	page_emit_marks(c, fields->page, ground.marks.items, ground.marks.count, 0, 0, false);
 	page_emit_marks(c, fields->page, page.marks.items, page.marks.count, 0, 0, false);
 }

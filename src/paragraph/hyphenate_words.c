@@ -4,6 +4,7 @@
  * before the line is set. */
 #include <ctype.h>
 #include <hyphen.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/message.h"
@@ -11,14 +12,20 @@
 
 enum { SHORTEST = 5, LONGEST = 60, LEAST_LEFT = 2, LEAST_RIGHT = 3, PENALTY_HYPHEN = 50 /* TeX's \hyphenpenalty */ };
 
-static const char *const PATTERNS[] = { "/usr/share/hyphen/hyph_en_US.dic", "/usr/share/hyphen/hyph_en_GB.dic", "/usr/local/share/hyphen/hyph_en_US.dic" };
+const char *const paragraph_pattern_folders[] = { "/usr/local/share/hyphen", "/usr/share/hyphen", NULL };
+static const char *const FILES[] = { "hyph_en_US.dic", "hyph_en_GB.dic", NULL };
 
 static bool is_english(const char *lang) { return lang && strncasecmp(lang, "en", 2) == 0 && (!lang[2] || lang[2] == '-'); }
 
 static HyphenDict *find_patterns(ParagraphBreaker *breaker, const Setting *setting) {
 	if (breaker->patterns_tried) return breaker->patterns;
 	breaker->patterns_tried = true;
-	for (unsigned i = 0; i < sizeof PATTERNS / sizeof *PATTERNS && !breaker->patterns; i++) breaker->patterns = hnj_hyphen_load(PATTERNS[i]);
+	for (int i = 0; paragraph_pattern_folders[i]; i++)
+		for (int k = 0; FILES[k] && !breaker->patterns; k++) {
+			char path[128];
+			snprintf(path, sizeof path, "%s/%s", paragraph_pattern_folders[i], FILES[k]);
+			breaker->patterns = hnj_hyphen_load(path);
+		}
 	if (breaker->patterns || !setting->diag) return breaker->patterns;
 	diag_add(setting->diag, SEVERITY_NOTE, "hyphenation-none", setting->spans[0].pos, _("English text is set without hyphens: this machine has no patterns for it."));
 	diag_hint(setting->diag, _("Install the package hyphen-en-us."));

@@ -93,6 +93,9 @@ Length paragraph_measure_width(ParagraphBreaker *breaker, const Span *spans, int
 /* The widest unbreakable piece (the least measure that does not split a word). */
 Length paragraph_measure_min(ParagraphBreaker *breaker, const Span *spans, int span_count);
 
+/* Where hyphenation patterns lie, ending with NULL: read when the first English text is set. */
+extern const char *const paragraph_pattern_folders[];
+
 /* The break rules alone, for tests: positions (byte offsets just after the space) in UTF-8 text where a line may end. Answers how
  * many there are, which may be more than out holds. Opens tables of its own: not for the inside of a loop. */
 int paragraph_find_breaks(const char *text, size_t length, uint32_t *out, int out_capacity);

@@ -312,8 +312,40 @@ static void begin_line(Content *content, int64_t x, int64_t y) {
 	content->pen = content->blank_move = 0;
 }
 
+/* The same text in a turned system of coordinates: the point at its origin stays where it is. */
+static void draw_turned(Content *content, const DrawItem *item) {
+	int64_t x = content_x(content, item->x), y = content_y(content, item->y);
+	content_end_text(content);
+	content_end_mark(content);
+	const Content before = *content;
+	text_add(&content->out, "q\n0 -1 1 0 ");
+	add_number(&content->out, x - y, ' ');
+	add_number(&content->out, y + x, ' ');
+	text_add(&content->out, "cm\n");
+	DrawItem upright = *item;
+	upright.turned = false;
+	content_draw_text(content, &upright);
+	content_end_text(content);
+	content_end_mark(content);
+	text_add(&content->out, "Q\n");
+	/* the graphics state is again what it was */
+	content->fill_known = before.fill_known;
+	content->fill = before.fill;
+	content->overprint = before.overprint;
+	content->font = before.font;
+	content->size = before.size;
+	content->letter_space = before.letter_space;
+	content->letter_space_written = before.letter_space_written;
+	content->scale = before.scale;
+	content->rise = before.rise;
+}
+
 void content_draw_text(Content *content, const DrawItem *item) {
 	if (item->u.text.word_count <= 0) return;
+	if (item->turned) {
+		draw_turned(content, item);
+		return;
+	}
 	if (!is_marked(content, item)) content_end_mark(content);
 	begin_text(content);
 	content_begin_mark(content, item);

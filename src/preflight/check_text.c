@@ -33,6 +33,8 @@ Box box_of_ink(const DrawItem *item) {
 
 Box box_of_text(const DrawItem *item) {
 	const Font *font = item->u.text.font;
+	if (item->turned)
+		return (Box){ item->x + units_up(item, font_descender(font)), item->y, item->x + units_up(item, font_ascender(font)), (LengthSum)item->y + item->width };
 	return (Box){ item->x, item->y - units_up(item, font_ascender(font)), (LengthSum)item->x + item->width, item->y - units_up(item, font_descender(font)) };
 }
 

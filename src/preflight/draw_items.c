@@ -74,9 +74,11 @@ static void add_text(Shapes *shapes, Text *out, const DrawItem *item) {
 	bool apart = space > little || space < -little;
 	if (space && !apart && advance > 0) stretch += (int64_t)((__int128)space * glyphs * upem * 1000000 / ((__int128)item->u.text.size * advance));
 	text_add(out, "<g transform=\"matrix(");
+	if (item->turned) text_add(out, "0 ");
 	add_factor(out, item->u.text.size * stretch / 1000000, (int64_t)SHAPE_EM * LENGTH_POINT);
-	text_add(out, " 0 0 ");
-	add_factor(out, -(int64_t)item->u.text.size, (int64_t)SHAPE_EM * LENGTH_POINT);
+	text_add(out, item->turned ? " " : " 0 0 ");
+	add_factor(out, item->turned ? item->u.text.size : -(int64_t)item->u.text.size, (int64_t)SHAPE_EM * LENGTH_POINT);
+	if (item->turned) text_add(out, " 0");
 	text_add_char(out, ' ');
 	svg_add_points(out, item->x);
 	text_add_char(out, ' ');
