@@ -110,7 +110,7 @@ static Design *read_design(Passage *passage, const Publication *publication) {
 	const PressWishes *wishes = join_wishes(passage, publication);
 	if (layout) return design_read_for_job(passage->arena, NULL, layout, (SourcePos){ 0 }, wishes, passage->diag);
 	layout = publication->layout;
-	if (!layout) layout = publication->kind == PUBLICATION_ARTICLE ? "trang-don" : "ban-tin";
+	if (!layout) layout = publication->kind == PUBLICATION_ARTICLE ? "trang-don" : publication->kind == PUBLICATION_PROCEEDINGS ? "ky-yeu-16x24" : "ban-tin";
 	else if (names_file(layout)) return read_own_layout(passage, publication);
 	return design_read_for_job(passage->arena, NULL, layout, publication->layout_pos, wishes, passage->diag);
 }

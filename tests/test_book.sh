@@ -28,6 +28,14 @@ fi
 "$BANTIN" build "$WORK/small" -o "$WORK/again" > /dev/null 2>&1
 holds "a book is the same when it is made again" cmp "$WORK/out-small/ky-yeu.archive.pdf" "$WORK/again/ky-yeu.archive.pdf"
 
+# the cover is one sheet, wider than two pages by its spine, with 3 mm of bleed
+holds "the cover is sound to qpdf" qpdf --check "$WORK/out-other/ky-yeu.cover.pdf"
+pdfinfo -box "$WORK/out-other/ky-yeu.cover.pdf" > "$WORK/box.txt"
+says "the cover is one sheet" "$WORK/box.txt" '^Pages: +1$'
+says "its trim is two pages of 160 mm and a spine of 3 to 6 mm" "$WORK/box.txt" '^TrimBox: .* 9(2[5-9]|3[0-9]|4[0-9])\.[0-9]+ '
+pdftotext "$WORK/out-other/ky-yeu.cover.pdf" "$WORK/cover.txt"
+says "the cover names the book" "$WORK/cover.txt" 'Sách thử'
+
 # roman pages before the papers, arabic from the first of them on
 qpdf --json --json-key=pagelabels "$WORK/again/ky-yeu.print.pdf" > "$WORK/labels.json"
 says "front matter is numbered in roman figures" "$WORK/labels.json" '"/S": "/r"'
