@@ -116,6 +116,25 @@ static Length lead_measure(const Composer *c, const TextStyle *style, Length wid
 	return measure;
 }
 
+/* A little less of it where a word or two would stand alone on the last line: its ragged edge does not show that. */
+static Length fill_last_line(Composer *c, const Inlines *lead, const TextStyle *style, Length measure) {
+	int count = 0;
+	Diag *diag = c->diag;
+	c->diag = NULL; /* tried only */
+	Length best = measure;
+	for (int percent = 100; percent >= 84 && style->align != ALIGN_CENTER; percent -= 2) {
+		Length width = (Length)((LengthSum)measure * percent / 100);
+		Paragraph text = page_set_text(c, &(TextRequest){ .inlines = lead, .style = style, .measure = width, .node = NODE_NONE, .lang = c->article->lang });
+		if (percent == 100) count = text.line_count;
+		if (count < 2 || text.line_count != count) break;
+		if (text.lines[count - 1].width < measure / 4) continue;
+		best = width;
+		break;
+	}
+	c->diag = diag;
+	return best;
+}
+
 Setting page_set_head(Composer *c, const Article *article, const ArticleLook *look, const char *section, Length width, int destination) {
 	Setting setting = { .width = width };
 	/* The first line's cap height stands level with that of a line of text beside it. */
@@ -141,7 +160,8 @@ Setting page_set_head(Composer *c, const Article *article, const ArticleLook *lo
 		} else if (IS("subtitle")) {
 			add_inlines(c, &body, &article->subtitle, look->subtitle, ROLE_P, article->pos, width);
 		} else if (IS("lead")) {
-			add_inlines(c, &body, &article->lead, look->lead, ROLE_P, article->pos, lead_measure(c, look->lead, width));
+			Length measure = lead_measure(c, look->lead, width);
+			add_inlines(c, &body, &article->lead, look->lead, ROLE_P, article->pos, fill_last_line(c, &article->lead, look->lead, measure));
 		} else if (IS("byline")) {
 			add_byline(c, &body, article, look->byline, width);
 		} else if (IS("authors")) {
