@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include "base/file.h"
 #include "base/text.h"
 
 extern char **environ;
@@ -109,7 +110,10 @@ bool photo_start(Arena *arena, int file, const char *const *arguments, bool with
 		answer = lift(pipes[1]);
 		run->answer = pipes[0];
 		const int from[6] = { photo, answer, -1, run->colour, run->alpha, profile };
-		problem = spawn(photo_find_program(arena), arguments, from, &run->pid);
+		const char *program = photo_find_program(arena);
+		FileMap map;
+		if (file_map(program, &map)) file_unmap(&map); /* what becomes of a photo depends on it: whoever watches is told */
+		problem = spawn(program, arguments, from, &run->pid);
 		if (problem) run->pid = 0;
 	}
 	close_one(&photo);
