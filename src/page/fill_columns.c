@@ -145,6 +145,9 @@ static void record_notes(Search *s, const Walk *w, bool finished, bool page_end,
 	end.notes = notes->left;
 	end.note_count = notes->left_count;
 	finished = finished && !notes->left_count;
+	int known = 0; /* another way to the same place: it is no better if it costs as much before it is mended */
+	while (known < s->count && (s->candidates[known].finished != finished || !same_place(&s->candidates[known].end, &end))) known++;
+	if (known < s->count && s->candidates[known].cost <= cost) return;
 	Piece *pieces = arena_alloc_raw(s->c->scratch, sizeof(Piece) * (size_t)(w->piece_count + w->foot_count + 1));
 	int count = w->piece_count, foot_count = w->foot_count;
 	memcpy(pieces, s->pieces, sizeof(Piece) * (size_t)count);
@@ -169,11 +172,9 @@ static void record_notes(Search *s, const Walk *w, bool finished, bool page_end,
 	} else if (!may_be_short) {
 		cost += s->ending ? (lack > 1 ? (int64_t)COST_SHORT * (lack - 1) * (lack - 1) + 30 : 30 * lack) : (int64_t)COST_SHORT * lack * lack;
 	}
-	for (int i = 0; i < s->count; i++) {
-		if (s->candidates[i].finished != finished || !same_place(&s->candidates[i].end, &end)) continue;
-		if (s->candidates[i].cost <= cost) return;
-		s->candidates[i] = s->candidates[--s->count];
-		break;
+	if (known < s->count) {
+		if (s->candidates[known].cost <= cost) return;
+		s->candidates[known] = s->candidates[--s->count];
 	}
 	if (s->count == MOST_CANDIDATES * BEAM) return;
 	int row = 0;
@@ -459,7 +460,16 @@ static bool search(Composer *c, Galley *galley, Cursor start, const int *capacit
 	int best_level = -1, best_index = -1;
 	int64_t best_cost = INT64_MAX;
 	for (int col = 0; col < columns; col++) {
-		*s = (Search){ .c = c, .galley = galley, .capacity = capacities[col], .last = col == columns - 1, .ending = ending, .exact = exact };
+		/* not cleared whole: its pieces are many, and read only where a walk has set them */
+		s->c = c;
+		s->galley = galley;
+		s->capacity = capacities[col];
+		s->last = col == columns - 1;
+		s->ending = ending;
+		s->exact = exact;
+		s->count = 0;
+		s->any = s->forced = s->has_fallback = false;
+		memset(&s->notes, 0, sizeof s->notes);
 		s->candidates = arena_alloc_raw(c->scratch, sizeof(Candidate) * MOST_CANDIDATES * BEAM);
 		int parents = col ? counts[col - 1] : 1;
 		for (int p = 0; p < parents; p++) {
