@@ -4,7 +4,7 @@
 #include "page/book.h"
 
 enum {
-	COST_LOOSE_LINE = 150, /* of a paragraph set longer or shorter: for each line looser than it should be, with half its excess */
+	COST_LOOSE_LINE = 500, /* of a paragraph set longer or shorter: for each line looser than it should be, with half its excess */
 	COST_LONE = 400        /* and for a last line of one syllable */
 };
 
