@@ -1,6 +1,12 @@
 /* A box into units: its ground behind a small galley of its own. */
 #include "page/galley.h"
 
+enum {
+	LEAST_PARTED = 10, /* rows that a tinted box has at the least to go on in the next column */
+	LEAST_PIECE = 4,   /* rows of it in a column */
+	COST_PARTED = 150  /* of its doing so */
+};
+
 /* A box: a ground or a frame behind a small galley of its own. One slab while it is no taller than half a column; beyond
  * that it may break like text, with the ground behind every slab. */
 void page_add_box(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
@@ -28,7 +34,8 @@ void page_add_box(Composer *c, Galley *galley, const Block *block, const BlockCo
 	if (pad_rows < 1) pad_rows = 1;
 	int all_rows = rows + 2 * pad_rows;
 	Length ground_top = c->grid_baseline - c->cap_height, ground_bottom = (all_rows - 1) * design->leading + c->grid_baseline;
-	if (wide || all_rows <= c->rows / 2) {
+	/* A frame is not parted; a tint may be, from a height on where that shows no sliver. */
+	if (wide || (all_rows <= c->rows / 2 && (all_rows < LEAST_PARTED || design->box.frame.weight))) {
 		Setting setting = { .width = width };
 		if (design->box.has_ground) page_add_rect(c, &setting, design->box.ground, left, ground_top, width, ground_bottom - ground_top, false);
 		RuleLook frame = design->box.frame;
@@ -55,7 +62,7 @@ void page_add_box(Composer *c, Galley *galley, const Block *block, const BlockCo
 		return;
 	}
 	page_add_space(c, galley, 1);
-	for (int u = 0; u < inside.units.count; u++) {
+	for (int u = 0, above = 0; u < inside.units.count; u++) {
 		Unit unit = inside.units.items[u];
 		Variant variant = unit.variants[0];
 		Slab *slabs = ARENA_ARRAY(c->arena, Slab, variant.count);
@@ -66,13 +73,17 @@ void page_add_box(Composer *c, Galley *galley, const Block *block, const BlockCo
 			int extra = opens ? pad_rows : 0, foot = closes ? pad_rows : 0;
 			slabs[s].rows += extra + foot;
 			Length top = opens ? ground_top : 0, bottom = slabs[s].rows * design->leading - (closes ? design->leading - c->grid_baseline : 0);
-			if (design->box.has_ground) page_add_rect(c, &setting, design->box.ground, left, top, width, bottom - top, false);
+			if (design->box.has_ground) page_add_rect(c, &setting, design->box.ground, left, top, width,
+				bottom - top + (closes ? 0 : LENGTH_POINT / 4), false); /* no hairline between it and the next */
 			for (int i = 0; i < setting.marks.count; i++) setting.marks.items[i].artifact = ARTIFACT_BACKGROUND;
 			Setting part = { .marks = { (Mark *)variant.slabs[s].marks, variant.slabs[s].mark_count, variant.slabs[s].mark_count } };
 			page_append_setting(c, &setting, &part, left + padding, extra * design->leading);
 			slabs[s].marks = setting.marks.items;
 			slabs[s].mark_count = setting.marks.count;
 			if (opens || (closes && s > 0)) slabs[closes && s > 0 ? s - 1 : s].break_cost = COST_FORBID;
+			above += slabs[s].rows;
+			if (!closes && (above < LEAST_PIECE || all_rows - above < LEAST_PIECE)) slabs[s].break_cost = COST_FORBID;
+			else if (!closes && slabs[s].break_cost < COST_PARTED) slabs[s].break_cost = COST_PARTED;
 			variant.rows += extra + foot;
 		}
 		variant.slabs = slabs;
@@ -80,6 +91,7 @@ void page_add_box(Composer *c, Galley *galley, const Block *block, const BlockCo
 		unit.kind = unit.kind == UNIT_ROWS || unit.kind == UNIT_SPACE ? UNIT_SOLID : unit.kind;
 		if (unit.kind == UNIT_SOLID && variant.count > 1) unit.kind = UNIT_ROWS;
 		unit.made = 7;
+		unit.tight = u > 0;
 		unit.repeat = NULL;
 		unit.repeat_rows = 0;
 		*vector_push(c->arena, &galley->units) = unit;

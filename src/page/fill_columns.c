@@ -63,7 +63,7 @@ static int total_rows(const Search *s, const Walk *w) { return w->used + w->foot
 
 /* May white above this piece grow? Where there is white already, and around solid blocks; never between a head and its text. */
 static bool is_joint(const Search *s, const Piece *pieces, int i) {
-	if (i == 0 || s->galley->units.items[pieces[i - 1].unit].keep_next) return false;
+	if (i == 0 || s->galley->units.items[pieces[i - 1].unit].keep_next || s->galley->units.items[pieces[i].unit].tight) return false;
 	return pieces[i].gap > 0 || s->galley->units.items[pieces[i].unit].kind == UNIT_SOLID ||
 		s->galley->units.items[pieces[i - 1].unit].kind == UNIT_SOLID;
 }
@@ -350,7 +350,7 @@ static void walk(Search *s, Walk w) {
 			while (here.at.unit < s->galley->units.count && here.at.slab == 0 &&
 				(s->galley->units.items[here.at.unit].kind == UNIT_SPACE || s->galley->units.items[here.at.unit].kind == UNIT_SPAN)) here.at.unit++;
 			if (here.at.unit >= s->galley->units.count && here.at.waiting_count == 0 && !alone) continue; /* recorded at the galley's end */
-			here.cost += unit_ends ? 0 : slab->break_cost;
+			here.cost += slab->break_cost < COST_FORBID ? slab->break_cost : unit_ends ? 0 : COST_FORBID;
 			if (alone || (lack < -MEND && !w.note_count)) { /* it is set all the same, or not at all */
 				if (alone) record(s, &here, here.at.unit >= s->galley->units.count && here.at.waiting_count == 0, false, true);
 				return;

@@ -41,6 +41,7 @@ typedef struct Unit {
 	UnitKind kind;
 	Variant variants[3];
 	unsigned char made;     /* bit per variant: tried; a variant with count 0 is not to be had */
+	bool tight;             /* no white may come between it and the one before */
 	bool keep_next;         /* no column ends between it and the next unit */
 	bool page_break;        /* UNIT_BREAK: the page ends */
 	FigurePlace place;      /* UNIT_FLOAT */
