@@ -108,7 +108,19 @@ $(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.c tests/fuzz/replay.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests/fuzz -o $@ $(filter %.c,$^) $(BUILD)/libbantin.a $(LDFLAGS) $(LIBS)
 
-tests: $(TEST_PROGRAMS) $(BUILD)/bantin-photo
+# The program itself with calls that can be made to fail.
+WRAPPED := malloc calloc realloc memalign
+$(BUILD)/tests/bantin_faults: tests/fault_shim.c $(BUILD)/obj/main.o $(BUILD)/libbantin.a
+	$(call say,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -w -o $@ $^ $(WRAPPED:%=-Wl,--wrap=__libc_%) $(LDFLAGS) $(LIBS) -ldl
+
+faults: ## cho từng lần xin bộ nhớ, từng bước ghi tệp hỏng thử / allocations and steps of writing fail, 600 points of each
+	@tools/setup.sh build run test
+	@$(MAKE) --no-print-directory $(PARALLEL) all $(BUILD)/tests/bantin_faults
+	@FAULT_POINTS=600 TEST_SECONDS=3600 BUILD=$(BUILD) tests/run.sh tests/test_faults.sh
+
+tests: $(TEST_PROGRAMS) $(BUILD)/bantin-photo $(BUILD)/tests/bantin_faults
 
 # The faces that fonts/fonts.conf opens: links into the folders of the font packages.
 faces:
@@ -179,5 +191,5 @@ clean: ## xóa build/ và out/ / removes build/ and out/
 	rm -rf $(BUILD) out
 
 -include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/*/*.d $(BUILD)/tests/*.d)
-.PHONY: all help bulletin test setup tests faces check-includes sanitize fuzz fuzz-engines conformance bench messages pictures install uninstall clean FORCE
+.PHONY: all help bulletin test setup tests faces check-includes sanitize faults fuzz fuzz-engines conformance bench messages pictures install uninstall clean FORCE
 .DELETE_ON_ERROR:

@@ -37,6 +37,8 @@ static void add_data(Arena *arena, const ConvertOptions *options, SandboxPlan *p
 	}
 	for (int i = 0; paragraph_pattern_folders[i]; i++) add_path(arena, &plan->readable, paragraph_pattern_folders[i]);
 	add_encodings(arena, &plan->readable);
+	add_path(arena, &plan->readable, "/usr/share/hyphen"); /* paragraph/hyphenate_words.c */
+	add_path(arena, &plan->readable, "/usr/local/share/hyphen");
 	plan->program = photo_find_program(arena); /* it has no way out of this either */
 }
 

@@ -417,6 +417,7 @@ static void catch_signals(void) {
 int main(int argc, char **argv) {
 	CommandLine line;
 	catch_signals();
+	atexit(file_output_abandon_all); /* a library may end the process when it has no memory */
 	if (!read_command_line(&line, argc, argv)) return STATUS_USAGE;
 	int status = STATUS_FINE;
 	if (line.help) print_help();

@@ -143,6 +143,9 @@ static void reset_signals(void) {
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* Nothing of ours calls exit() here: it is a library that gives up because it has no memory (libhyphen does). */
+static void give_up(void) { _exit(MEMORY_STATUS); }
+
 _Noreturn static void be_worker(Pool *pool, int number, int result, int printed, pid_t parent) {
 	prctl(PR_SET_PDEATHSIG, SIGKILL); /* nobody would take the result */
 	if (getppid() != parent) _exit(1);
@@ -160,6 +163,7 @@ _Noreturn static void be_worker(Pool *pool, int number, int result, int printed,
 	dup2(printed, STDERR_FILENO);
 	close(printed);
 	set_limits(&pool->limits);
+	atexit(give_up);
 	Text text = { 0 };
 	pool->work(pool->data, number, &text);
 	if (was_near_limit(&pool->limits)) _exit(MEMORY_STATUS);

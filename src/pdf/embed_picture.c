@@ -326,6 +326,8 @@ static void begin_next(PdfWriter *w) {
 static bool convert(PdfWriter *w, PdfId id, PictureUse *use, SourcePos pos, Diag *diag) {
 	ConvertedPicture made;
 	bool good = picture_finish_conversion(w->arena, use->conversion, pos, diag, &made);
+	/* A file with the photo as it is would be another one, and would stay, when there is room again. */
+	if (!good) w->hindered = picture_report_surroundings(w->arena, use->conversion, pos, diag ? NULL : w->diag) || w->hindered;
 	use->conversion = NULL;
 	w->pictures_running--;
 	begin_next(w);
@@ -355,7 +357,7 @@ static bool embed(PdfWriter *w, PdfId id, PictureUse *use, SourcePos pos) {
 		bool must = must_convert(w, use->picture);
 		if (!use->conversion) begin(w, use, width, height);
 		if (convert(w, id, use, pos, must ? w->diag : NULL)) return true;
-		if (must) return false;
+		if (must || w->hindered) return false;
 		diag_add(w->diag, SEVERITY_WARNING, "photo-damaged", pos, _("The photo %s could not be made smaller for printing, so it stands in the file as it is: its pixels may be damaged."),
 			file_name(use->picture->path));
 		diag_hint(w->diag, _("Look at it on the page; if something is wrong, copy it again from where it came from."));

@@ -67,6 +67,7 @@ typedef struct PdfWriter {
 	PhotoRules photos;
 	const char *title, *lang;
 	bool failed;             /* the content cannot be written; recorded */
+	bool hindered;           /* by what is around: no room for pixels, no program for photos; recorded */
 	PdfId catalog, info, page_tree, first_page, structure, outline;
 	VECTOR(FontUse *) fonts;
 	RunTable *runs;

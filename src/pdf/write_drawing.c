@@ -76,9 +76,9 @@ int pdf_write_drawing(const Drawing *drawing, const char *path, const PdfOptions
 	settle_identity(&w, path);
 	write_all(&w);
 	int status = 0;
-	if (w.failed) {
+	if (w.failed || w.hindered) {
 		pdf_abandon_file(file);
-		status = 1;
+		status = w.hindered ? 3 : 1;
 	} else {
 		int problem = pdf_close_file(file, w.catalog, w.info);
 		if (problem) status = report_failure(diag, path, problem);

@@ -136,10 +136,18 @@ bool picture_finish_conversion(Arena *arena, PictureConversion *conversion, Sour
 		if (answer.detail) detail = answer.detail;
 	}
 	picture_cancel_conversion(conversion);
+	conversion->failure = good ? NULL : failure;
 	if (good) return true;
 	picture_close_converted(out);
 	picture_report_failure(arena, file_name(conversion->picture->path), failure, detail, pos, diag);
 	return false;
+}
+
+bool picture_report_surroundings(Arena *arena, const PictureConversion *conversion, SourcePos pos, Diag *diag) {
+	const char *failure = conversion->failure;
+	if (!failure || (strcmp(failure, "full") != 0 && strcmp(failure, "helper") != 0)) return false;
+	picture_report_failure(arena, file_name(conversion->picture->path), failure, "", pos, diag);
+	return true;
 }
 
 void picture_cancel_conversion(PictureConversion *conversion) { photo_abandon(&conversion->run); }

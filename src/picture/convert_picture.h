@@ -60,6 +60,8 @@ bool picture_convert(Arena *arena, const Picture *picture, const PictureWish *wi
 typedef struct PictureConversion { const Picture *picture; bool upright; PhotoRun run; const char *failure; } PictureConversion;
 void picture_begin_conversion(Arena *arena, const Picture *picture, const PictureWish *wish, PictureConversion *out);
 bool picture_finish_conversion(Arena *arena, PictureConversion *conversion, SourcePos pos, Diag *diag, ConvertedPicture *out);
+/* True when it failed for a reason that is not the photo's: no room, no program ("photo-helper", recorded in diag). */
+bool picture_report_surroundings(Arena *arena, const PictureConversion *conversion, SourcePos pos, Diag *diag);
 void picture_cancel_conversion(PictureConversion *conversion);
 void picture_close_converted(ConvertedPicture *picture);
 #endif
