@@ -26,7 +26,7 @@ check() { # SRC: prints violations; status 1 when there are any
 		grant(".",           "base press publication design picture font paragraph drawing page preflight pdf batch archive", "")
 		# what the C library and POSIX give is open to all
 		split("assert ctype errno fcntl fnmatch fts getopt inttypes langinfo limits locale math poll pthread setjmp signal stdarg stdatomic stdbool " \
-			"stddef stdint stdio stdlib stdnoreturn string strings time unistd utime wchar wctype dirent glob spawn sched ftw link dlfcn termios", list, " ")
+			"stddef stdint stdio stdlib stdnoreturn string strings time unistd utime wchar wctype dirent glob spawn sched ftw link dlfcn malloc termios", list, " ")
 		for (i in list) plain[list[i] ".h"] = 1
 	}
 	function grant(room, rooms, libraries,   i, n, part) {
