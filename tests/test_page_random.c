@@ -131,7 +131,8 @@ static void add_block(Source *s) {
 static void add_article(Source *s) {
 	static const char *const RANKS[] = { "", " rank=\"second\"", " rank=\"third\"", " rank=\"brief\"", " columns=\"2\"" };
 	static const char *const SPANS[] = { "", "", " span=\"2\"", " span=\"1\"" };
-	text_format(&s->xml, "<article%s%s><head>", RANKS[draw(s, 5)], SPANS[draw(s, 4)]);
+	static const char *const GOES_ON[] = { "", "", " continue=\"after-part\"" };
+	text_format(&s->xml, "<article%s%s%s><head>", RANKS[draw(s, 5)], SPANS[draw(s, 4)], GOES_ON[draw(s, 3)]);
 	add_element(s, "title", 2 + (int)draw(s, 12));
 	if (draw(s, 2)) text_add(&s->xml, "<author><name>Lê Na</name></author>");
 	text_add(&s->xml, "</head>");

@@ -157,6 +157,9 @@ static void set_defaults(Design *design) {
 	design->book.closing_imprint = IMPRINT_ALL;
 	design->book.paper_bulk = 1250;
 	design->book.board = LENGTH_POINT * 85 / 100 /* 0.3 mm */;
+	design->jump.to = "(Xem tiếp trang {page})";
+	design->jump.from = "(Tiếp theo trang {page})";
+	design->jump.least = 4;
 	design->photo.credit_prefix = "";
 	design->photo.low_ppi = 200;
 	design->photo.min_ppi = 120;

@@ -114,6 +114,7 @@ typedef enum PartHeadOver { PART_HEAD_OVER_ARTICLES, PART_HEAD_OVER_BRIEFS } Par
 
 /* What an article of a rank looks like. Ranks: "lead" (opens the issue), "second", "third" (one column), "brief" (news in
  * brief: run-in bold head), "single" (a lone article). */
+typedef enum Continuation { CONTINUE_OVERLEAF, CONTINUE_AFTER_PART } Continuation;
 typedef struct ArticleLook {
 	const char *rank;
 	int columns;              /* columns its body flows over, 1.. */
@@ -127,6 +128,7 @@ typedef struct ArticleLook {
 	const TextStyle *kicker, *title, *subtitle, *lead, *byline, *date;
 	bool drop_cap; int drop_cap_lines;
 	int opening_words;        /* so many words of the first paragraph in small caps, where the face has them with Vietnamese marks; 0: none */
+	Continuation continuation; /* where it goes on when it does not fit its page */
 	bool new_page;            /* begins on a page of its own */
 	int rows_before;          /* of white above the head, at the top of a page */
 	bool kicker_from_section; /* no kicker of its own: the section or part title stands in */
@@ -192,6 +194,8 @@ typedef struct Design {
 	struct { const char *title; RuleLook frame; Length padding; int columns; bool with_contents; } imprint; /* the box at the end, or at the foot of the contents' own page */
 	PressJob print;             /* how the print file is made */
 	const char *print_inks;     /* as written: "all", "cmyk", "black", "black accent" */
+	struct { const char *to, *from; /* templates: "(Xem tiếp trang {page})" at the foot of the first stretch of an article, "(Tiếp theo trang {page})" at the head of the second */
+		int rows, least; } jump;    /* rows of the first below its head, 0: to the page's foot; rows a column that either has at least */
 	const char *related_title;  /* "Tin khác" */
 	const char *language;       /* of its own words: "vi" */
 	const TextStyle *body;      /* the style "body" */
@@ -214,7 +218,7 @@ bool design_accepts_print(const char *attribute, const char *value);
  * Names the page asks for: body, body-first, lead, kicker, title-lead, title-second, title-third, title-brief, title-single, subtitle,
  * byline, byline-end, unit, date, source, caption, caption-lead, credit, heading-1..3, list, list-marker, table, table-head, table-caption, quote,
  * quote-cite, pull, box, box-title, note, note-mark, related-title, related, verse, verse-title, verse-cite, question, answer, imprint,
- * imprint-name, imprint-title, affiliation, abstract, abstract-title, keywords, references-title, references, section-title, index,
+ * jump-to, jump-from, jump-title, imprint-name, imprint-title, affiliation, abstract, abstract-title, keywords, references-title, references, section-title, index,
  * index-letter, contents-title, contents-section, contents-entry, contents-page, folio, running, part, slogan, drop-cap, end-sign. */
 const TextStyle *design_find_style(const Design *design, const char *name);
 /* The look for an article: rank named (or NULL), whether it opens the issue, the characters of its body, alone in its publication.

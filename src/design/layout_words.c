@@ -44,6 +44,7 @@ static const Word HEAD_ORDER[] = {
 	{ "date", 0 }, { "lead", 0 }, { "rule", 0 }, { "photo", 0 }, { NULL, 0 }
 };
 static const Word END_ORDER[] = { { "date", 0 }, { "author", 0 }, { "source", 0 }, { "endsign", 0 }, { NULL, 0 } };
+static const Word CONTINUATIONS[] = { { "overleaf", CONTINUE_OVERLEAF }, { "after-part", CONTINUE_AFTER_PART }, { NULL, 0 } };
 static const Word COLUMN_PLACES[] = { { "last", -1 }, { NULL, 0 } };
 static const Word PANEL_SHOWN[] = { { "always", PANEL_ALWAYS }, { "with-photo", PANEL_WITH_PHOTO }, { "without-photo", PANEL_WITHOUT_PHOTO }, { NULL, 0 } };
 static const Word PART_HEADS[] = { { "articles", PART_HEAD_OVER_ARTICLES }, { "briefs", PART_HEAD_OVER_BRIEFS }, { NULL, 0 } };
@@ -207,6 +208,7 @@ static const ElementRule ARTICLE_CHILDREN[] = {
 		{ "end", VALUE_ORDER, AT(ArticleLook, end), .words = END_ORDER },
 		{ "drop-cap", VALUE_COUNT, AT(ArticleLook, drop_cap_lines), .low = 0, .high = 9 },
 		{ "opening-words", VALUE_COUNT, AT(ArticleLook, opening_words), .low = 0, .high = 20 },
+		{ "continue", VALUE_WORD, AT(ArticleLook, continuation), .words = CONTINUATIONS },
 		{ "new-page", VALUE_YES_NO, AT(ArticleLook, new_page) },
 		{ "rows-before", VALUE_COUNT, AT(ArticleLook, rows_before), .low = 0, .high = 100 },
 		{ "kicker-from-section", VALUE_YES_NO, AT(ArticleLook, kicker_from_section) },
@@ -321,6 +323,11 @@ static const ElementRule LAYOUT_CHILDREN[] = {
 		{ "marks", VALUE_SET, AT(Design, print.marks), .words = MARKS },
 		{ "photos", VALUE_WORD, AT(Design, print.photos), .words = PRINT_PHOTOS },
 		{ "intent", VALUE_WORD, AT(Design, print.intent), .words = INTENTS }), .shown = OFFSET_NONE },
+	{ "jump", ATTRIBUTES(
+		{ "to", VALUE_TEXT, AT(Design, jump.to) },
+		{ "from", VALUE_TEXT, AT(Design, jump.from) },
+		{ "rows", VALUE_COUNT, AT(Design, jump.rows), .low = 0, .high = 1000 },
+		{ "least", VALUE_COUNT, AT(Design, jump.least), .low = 2, .high = 100 }), .shown = OFFSET_NONE },
 	{ "related", ATTRIBUTES({ "title", VALUE_TEXT, AT(Design, related_title) }), .shown = OFFSET_NONE },
 	{ NULL }
 };
@@ -381,7 +388,7 @@ static const char *const STYLE_NAMES[] = {
 	"body", "body-first", "lead", "kicker", "title", "subtitle", "byline", "byline-end", "unit", "date", "source", "caption",
 	"caption-lead", "credit", "heading-1", "heading-2", "heading-3", "list", "list-marker", "table", "table-head",
 	"table-caption", "quote", "quote-cite", "pull", "box", "box-title", "note", "note-mark", "related-title", "related",
-	"verse", "verse-title", "verse-cite", "question", "answer", "imprint", "imprint-name", "imprint-title", "contents-title",
+	"verse", "verse-title", "verse-cite", "question", "answer", "imprint", "jump-to", "jump-from", "jump-title", "imprint-name", "imprint-title", "contents-title",
 	"affiliation", "abstract", "abstract-title", "keywords", "references", "references-title", "section-title", "index", "index-letter",
 	"contents-section", "contents-entry", "contents-page", "contents-author", "contents-lead", "side-title", "folio", "running", "part", "slogan", "drop-cap", "end-sign", NULL
 };

@@ -38,6 +38,16 @@ typedef struct EndedText {
 enum { MOST_ENDED = 8 };
 
 typedef struct Band Band;
+/* An article that may go on after the others of its part. */
+typedef struct JumpPlan {
+	int number;           /* of Layout.jumps */
+	const Article *article; NodeId node;
+	int onward, back;     /* destinations: at the head of the second stretch; at the foot of the first */
+	bool wished;          /* by the editor */
+} JumpPlan;
+enum { MOST_JUMPS = 8 };  /* in an issue; more go on overleaf */
+typedef struct Jump { Band *band; Cursor cursor; int first_span, page; bool pending; } Jump; /* where a first stretch has ended */
+
 typedef struct Layout {
 	Composer *c;
 	int page, row;        /* the first free row of the page; page -1: none yet */
@@ -59,6 +69,7 @@ typedef struct Layout {
 	EndedText ended_texts[MOST_ENDED]; int ended_count; /* of this page, in a trial too */
 	int trial_parts; Flex trial_flex; /* parts on the page; of its wide photos */
 	int64_t cost;         /* of the pages closed: white left at their feet */
+	Jump jumps[MOST_JUMPS]; int jump_count;
 	int taken;            /* of the small articles that follow a band, so many stand beside it already */
 	int tail_rows;        /* of what follows the last band on its page (the imprint) */
 	bool ended;           /* nothing follows: the page is the last */
@@ -83,6 +94,8 @@ struct Band {
 	int gap;              /* rows of white above when it is not at the top of a page; -1: the design's */
 	bool new_page;        /* begins at the top of a page, unless only the masthead stands there */
 	int choice;           /* of the ways it may be placed; made by page_place_bands */
+	const JumpPlan *jump; bool jumps; /* NULL: it does not go on elsewhere; jumps: it has chosen to */
+	const JumpPlan *resumes; /* it is the second stretch of such an article; NULL: it is none */
 	const struct Pair *pair; /* more ways: over fewer columns, with small articles that follow beside it; NULL: none */
 	Band **apart; int apart_count, apart_ways; /* of a group: its articles each with a head over the columns, one more way or two */
 	bool follows_pair; const int *starts; int start_count; /* of those small articles: the units at which they begin, and the end of the last */
@@ -131,11 +144,15 @@ void page_end_bands(Layout *l);
 /* ---- pair_bands.c ---- */
 /* The ways in which a band may be placed: its openings, each way of its pair; and what a way costs for being no better one. */
 int page_count_choices(const Band *band);
+void page_set_choice(Band *band, int choice);
 int64_t page_cost_choice(const Band *band, int choice);
 /* Makes the band's pair, where the small articles that follow come to about the height it would have; else it stays without. */
 void page_join_pair(Composer *c, Band *band, Pair *pair, Band *followers);
 /* Places it as a pair when it has chosen so; false: it has not, or a pair cannot stand on any page. */
 bool page_place_pair(Layout *l, Band *band, int gap);
+/* ---- jump.c ---- */
+bool page_same_jumps(const Layout *a, const Layout *b); /* the same articles have still to go on, from the same places */
+int64_t page_cost_jump(const Band *band); /* of an article that was to go on elsewhere and does not */
 /* ---- set_band.c ---- */
 typedef struct ArticleBand {
 	const Article *article; const ArticleLook *look;

@@ -13,7 +13,7 @@ typedef struct Trial { Layout layout; int parent, choice; int64_t rank; } Trial;
 static void keep_trial(Trial *kept, int *count, const Trial *trial) {
 	for (int i = 0; i < *count; i++) { /* the same place on a page: the cheaper way there is enough */
 		const Layout *a = &kept[i].layout, *b = &trial->layout;
-		if (a->page != b->page || a->row != b->row || a->waiting_count != b->waiting_count || a->has_panel != b->has_panel || a->taken != b->taken) continue;
+		if (a->page != b->page || a->row != b->row || a->waiting_count != b->waiting_count || a->has_panel != b->has_panel || a->taken != b->taken || !page_same_jumps(a, b)) continue;
 		if (trial->rank >= kept[i].rank) return;
 		memmove(kept + i, kept + i + 1, sizeof *kept * (size_t)(--*count - i));
 		break;
@@ -42,7 +42,7 @@ static void choose_openings(Layout *l, Band **bands, int count) {
 		for (int i = 0; i < state_count; i++) {
 			for (int choice = 0; choice < page_count_choices(bands[b]); choice++) {
 				Trial trial = { .layout = states[i].layout, .parent = i, .choice = choice };
-				bands[b]->choice = choice;
+				page_set_choice(bands[b], choice);
 				trial.layout.cost += page_cost_choice(bands[b], choice);
 				page_place_band(&trial.layout, bands[b]);
 				if (b + 1 == count) page_end_bands(&trial.layout);
@@ -62,7 +62,7 @@ static void choose_openings(Layout *l, Band **bands, int count) {
 		state_count = next_count;
 	}
 	for (int b = count - 1, i = 0; b >= 0; b--) {
-		bands[b]->choice = choices[b][i];
+		page_set_choice(bands[b], choices[b][i]);
 		i = parents[b][i];
 	}
 	c->trial = false;

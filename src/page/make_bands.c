@@ -125,6 +125,7 @@ typedef struct Placing {
 	const char *section; NodeId node;
 	const Setting *part_head; /* for its first band; NULL: none, or it has been given */
 	const Member *members; int count;
+	struct { const JumpPlan **items; int count, capacity; } jumps; /* articles that go on after the part */
 } Placing;
 
 static bool is_small_member(const Placing *p, int at) {
@@ -174,6 +175,33 @@ static void set_apart(Placing *p, Band *band, int first, const Opened *opened, i
 	}
 	if (!band->apart_ways) band->apart_ways = 1;
 	band->apart_count = count;
+}
+
+/* The article goes on after the part's others, where it asks for it or its look does; `after`: the members that follow it. */
+static void plan_jump(Placing *p, Band *band, const Member *member, const Opened *opened, int after) {
+	Layout *l = p->l;
+	Composer *c = l->c;
+	const char *own = member->article->continuation;
+	bool wished = own && strcmp(own, "after-part") == 0;
+	if (!wished && (own || member->look->continuation != CONTINUE_AFTER_PART)) return;
+	if (after >= p->count || l->jump_count >= MOST_JUMPS) return;
+	JumpPlan *jump = ARENA_NEW(c->arena, JumpPlan);
+	const char *id = c->drawing->destinations.items[opened->destination].name;
+	*jump = (JumpPlan){ .number = l->jump_count++, .article = member->article, .node = opened->node, .wished = wished };
+	jump->onward = drawing_add_destination(c->drawing, arena_format(c->arena, "%s.tiep", id));
+	jump->back = drawing_add_destination(c->drawing, arena_format(c->arena, "%s.ngat", id));
+	band->jump = jump;
+	*vector_push(c->arena, &p->jumps) = jump;
+}
+
+/* The second stretches, after all others of the part. */
+static void place_jumps(Placing *p) {
+	Composer *c = p->l->c;
+	for (int i = 0; i < p->jumps.count; i++) {
+		Band *band = ARENA_NEW(c->arena, Band);
+		*band = (Band){ .article = p->jumps.items[i]->article, .section = p->section, .gap = -1, .opening_count = 1, .resumes = p->jumps.items[i] };
+		add_band(p, band);
+	}
 }
 
 /* Small articles that follow each other, in one band: as many as there are from the first on. */
@@ -237,6 +265,7 @@ static int place_pair(Placing *p, int at, int span) {
 	int end;
 	Band *band = is_small_member(p, at) ? place_lone(p, at, &opened) : place_article(p, member, member->look, &opened);
 	Band *followers = place_small(p, at + 1, &end, &lone);
+	plan_jump(p, band, member, &opened, end);
 	Pair *pair = ARENA_NEW(c->arena, Pair);
 	Diag *diag = set_again(c, &opened);
 	*pair = (Pair){ .area = span, .wished = member->article->span > 0, .side_offset = part_head ? page_rows(c, part_head->height) : 0 };
@@ -307,17 +336,19 @@ static void place_part(Layout *l, const Part *part, int index, NodeId node, int 
 		entry->node = node;
 	}
 	int outline = c->drawing->outline.count - 1;
-	Placing placing = { l, part->title, node, part_head, members, count };
+	Placing placing = { .l = l, .section = part->title, .node = node, .part_head = part_head, .members = members, .count = count };
 	for (int a = 0; a < count;) {
 		Opened opened;
 		int span = find_span(&placing, a);
 		if (span) a = place_pair(&placing, a, span);
 		else if (is_small_member(&placing, a)) place_small(&placing, a, &a, &opened);
 		else {
-			place_article(&placing, &members[a], members[a].look, &opened);
+			Band *band = place_article(&placing, &members[a], members[a].look, &opened);
 			a++;
+			plan_jump(&placing, band, &members[a - 1], &opened, a);
 		}
 	}
+	place_jumps(&placing);
 	bool under_name = false;
 	for (int a = 0; a < aside_count; a++) under_name = under_name || under_part_name(&asides[a]);
 	NodeId title_node = under_name && part->title && !count ? drawing_add_node(c->drawing, node, ROLE_P, part->pos) : NODE_NONE;

@@ -22,12 +22,24 @@ enum {
 
 /* ---- the choices ---- */
 
-int page_count_choices(const Band *band) {
+static int count_ways(const Band *band) {
 	if (band->apart_count) return band->opening_count + band->apart_ways;
 	return band->opening_count + (band->pair ? band->pair->take_count * band->pair->band->opening_count : 0);
 }
 
+int page_count_choices(const Band *band) { return count_ways(band) * (band->jump ? 2 : 1); }
+
+void page_set_choice(Band *band, int choice) {
+	int ways = count_ways(band);
+	band->choice = ways ? choice % ways : 0;
+	band->jumps = band->jump && choice < ways;
+	if (!band->pair) return;
+	band->pair->band->jump = band->jump;
+	band->pair->band->jumps = band->jumps;
+}
+
 int64_t page_cost_choice(const Band *band, int choice) {
+	if (band->jump) choice %= count_ways(band);
 	if (choice >= band->opening_count && band->apart_count) return (int64_t)COST_APART * band->apart_count + (choice > band->opening_count ? COST_APART : 0);
 	if (!band->pair) return band->openings[choice].cost;
 	if (choice < band->opening_count) return (band->pair->wished ? COST_NOT_AS_WISHED : COST_NOT_BESIDE) + band->openings[choice].cost;
@@ -197,6 +209,20 @@ static bool place_whole(Sides *s, int gap) {
 	return true;
 }
 
+/* The first stretch of an article that goes on elsewhere, as high as what stands beside it. */
+static bool place_jumped(Sides *s, int gap) {
+	Layout *l = s->l;
+	Progress *p = s->p;
+	int room = p->limits[0], top = p->top, height = guess_side(l->c, s->pair, s->side.units.count), wished = l->c->design->jump.rows + p->offsets[0];
+	if (!p->band->jumps || height > room + 1) return false;
+	if (height < wished && wished <= height + MOST_LACK) height = wished;
+	if (height >= room - MOST_LACK) height = room;
+	if (!set_side(s, height) || s->beside.cost >= MOST_COST || !page_place_first_stretch(l, p, gap, height)) return false;
+	if (!l->trial) keep_area(l, &l->parts.items[l->parts.count - 1], s->pair);
+	place_side(s, top, height);
+	return true;
+}
+
 /* The article to the page's foot, the small ones beside it whole; the rest of it overleaf. */
 static bool place_begun(Sides *s, int gap) {
 	Layout *l = s->l;
@@ -270,7 +296,7 @@ static bool place_on_page(Layout *l, const Pair *pair, int opening, int taken, i
 	*s = (Sides){ .l = l, .pair = pair, .p = p, .side = take_side(pair, taken), .columns = c->design->columns - pair->area };
 	p->cursor.unit = p->opening->first_unit;
 	page_find_room(l, p, gap);
-	return place_whole(s, gap) || place_begun(s, gap) || place_wrapped(s, gap, c->design->separator.rows);
+	return place_whole(s, gap) || place_jumped(s, gap) || place_begun(s, gap) || place_wrapped(s, gap, c->design->separator.rows);
 }
 
 bool page_place_pair(Layout *l, Band *band, int gap) {

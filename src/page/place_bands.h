@@ -42,4 +42,10 @@ void page_continue_band(Layout *l, Progress *p);
 int page_spans_between(const Galley *galley, int first, int end, const Unit **out, int most);
 /* Stacks wide blocks from a row of the part on. */
 void page_place_spans(Layout *l, PagePart *part, const Unit **spans, int count, int row);
+/* ---- jump.c ---- */
+/* The first stretch of an article that is to go on elsewhere, down to a height below its top (0: as the design wishes). False where
+ * it goes on elsewhere for no good: then nothing was placed. */
+bool page_place_first_stretch(Layout *l, Progress *p, int gap, int height);
+/* Makes the band the second stretch, from where the first has ended. False: the article has ended there. */
+bool page_resume_band(Layout *l, Band *band, Progress *p);
 #endif

@@ -523,20 +523,24 @@ void page_place_band(Layout *l, Band *band) {
 		if (taken == band->start_count) return;
 		p.cursor.unit = band->starts[taken];
 	}
+	if (band->resumes && !page_resume_band(l, band, &p)) return;
 	if (band->apart_count && band->choice >= band->opening_count) {
 		place_apart(l, band, taken);
 		return;
 	}
 	if (page_place_pair(l, band, gap)) return;
-	int first_unit = p.cursor.unit;
+	const Cursor start = p.cursor;
+	bool begun = start.unit || start.slab || start.waiting_count || start.note_count;
 	if (band->new_page && (l->row > 0 || l->has_panel) && !l->under_masthead) page_next_page(l, true);
 	for (;;) {
 		p.opening = &band->openings[band->choice];
-		p.cursor = (Cursor){ .unit = first_unit ? first_unit : p.opening->first_unit };
+		p.cursor = begun ? start : (Cursor){ .unit = p.opening->first_unit };
 		page_find_room(l, &p, gap);
 		if (page_try_ending(l, &p, gap, false)) return;
 		squeeze_in(l, &p, &gap, &lower);
 		if (page_has_room(l, &p) && !(is_short(&p) && l->row > 0)) {
+			if (page_place_first_stretch(l, &p, gap, 0)) return;
+			l->cost += page_cost_jump(band);
 			if (page_try_ending(l, &p, gap, true)) return;
 			if (page_fill_rest(l, &p, gap)) break;
 		}

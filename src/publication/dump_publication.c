@@ -343,6 +343,7 @@ static void dump_article(Dump *dump, const char *word, const Article *article) {
 	field(dump, "lang", article->lang);
 	number(dump, "columns", article->columns, 0);
 	number(dump, "span", article->span, 0);
+	field(dump, "continue", article->continuation);
 	field(dump, "rank", article->rank);
 	end(dump, article->pos);
 	dump->file = article->path;

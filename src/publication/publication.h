@@ -141,6 +141,7 @@ typedef struct Article {
 	const char *related_title;  /* NULL: the page's own word ("Tin khác") */
 	struct { RelatedItem *items; int count, capacity; } related;
 	int columns, span;    /* columns="1|2|3", span="1|2|3" on <article>; 0 when not given */
+	const char *continuation; /* continue="after-part|overleaf"; NULL: the layout chooses */
 	const char *rank;     /* rank="lead|second|third|brief|single"; NULL: the layout chooses */
 } Article;
 

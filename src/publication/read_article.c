@@ -163,6 +163,8 @@ void read_article_attributes(const xmlNode *element, Article *article) {
 	static const char *const RANKS[] = { "lead", "second", "third", "brief", "single" };
 	int columns = read_choice(element, "columns", "1|2|3"), rank = read_choice(element, "rank", "lead|second|third|brief|single");
 	int span = read_choice(element, "span", "1|2|3");
+	int continuation = read_choice(element, "continue", "overleaf|after-part");
+	if (continuation >= 0) article->continuation = continuation ? "after-part" : "overleaf";
 	if (span >= 0) article->span = span + 1;
 	if (columns >= 0) article->columns = columns + 1;
 	if (rank >= 0) article->rank = RANKS[rank];

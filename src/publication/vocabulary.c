@@ -6,6 +6,7 @@
 #define LANG { "xml:lang", VALUE_LANG }
 #define COLUMNS { "columns", VALUE_CHOICE, false, "1|2|3" }
 #define SPAN { "span", VALUE_CHOICE, false, "1|2|3" }
+#define CONTINUE { "continue", VALUE_CHOICE, false, "overleaf|after-part" }
 #define RANK { "rank", VALUE_CHOICE, false, "lead|second|third|brief|single" }
 #define LIST(name) static const AttributeRule name[]
 
@@ -21,8 +22,8 @@ LIST(ID_NEEDED) = { { "id", VALUE_NAME, true }, { 0 } };
 LIST(CITATION) = { { "to", VALUE_NAMES, true }, { "at", VALUE_TEXT }, { 0 } };
 LIST(TERM) = { { "as", VALUE_TEXT }, { "under", VALUE_TEXT }, { 0 } };
 LIST(INDEX) = { { "kind", VALUE_CHOICE, true, "authors|keywords" }, { 0 } };
-LIST(ARTICLE) = { { "id", VALUE_NAME }, LANG, COLUMNS, SPAN, RANK, { 0 } };
-LIST(ARTICLE_LINK) = { { "href", VALUE_TEXT, true }, COLUMNS, SPAN, RANK, { 0 } };
+LIST(ARTICLE) = { { "id", VALUE_NAME }, LANG, COLUMNS, SPAN, CONTINUE, RANK, { 0 } };
+LIST(ARTICLE_LINK) = { { "href", VALUE_TEXT, true }, COLUMNS, SPAN, CONTINUE, RANK, { 0 } };
 LIST(DATE) = { { "when", VALUE_DATE, true }, { 0 } };
 LIST(HREF) = { { "href", VALUE_TEXT }, { 0 } };
 LIST(HREF_NEEDED) = { { "href", VALUE_TEXT, true }, { 0 } };
