@@ -308,6 +308,8 @@ static void walk(Search *s, Walk w) {
 			/* notes of which a whole page holds nothing stand all the same */
 			bool forced = w.used == 0 && w.note_count && s->capacity >= s->c->rows && !s->ending;
 			if (w.at.waiting_count == 0) record(s, &w, true, false, forced);
+			else if (!s->ending && w.piece_count && total_rows(s, &w) <= s->capacity && !s->galley->units.items[s->pieces[w.piece_count - 1].unit].keep_next)
+				record(s, &w, false, false, true); /* floats are left for the next column */
 			return;
 		}
 		const Unit *unit = &s->galley->units.items[w.at.unit];

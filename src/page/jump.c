@@ -65,6 +65,7 @@ static const Setting *set_onward(Composer *c, const JumpPlan *jump, Length x, Le
 	const char *words = fill_line(c, c->design->jump.to, jump->onward);
 	Span span = make_span(c, words, style, link_tag(c, jump, style, words, jump->onward), jump->article->pos);
 	TextBody body = { &span, 1, page_paragraph_style(style), measure, NULL };
+	body.style.first_indent = 0;
 	Paragraph text = page_break_text(c, &body, 0);
 	Setting *setting = ARENA_NEW(c->arena, Setting);
 	setting->height = c->design->leading;
@@ -85,12 +86,13 @@ static Paragraph shorten_title(Composer *c, const Span *from, const char *title,
 	ParagraphStyle plain = page_paragraph_style(style);
 	plain.align = ALIGN_LEFT;
 	plain.balance = plain.hang = false;
+	plain.first_indent = plain.left = plain.right = 0;
 	Paragraph text = { 0 };
 	for (const char *words = title;;) {
 		Span spans[2] = { *from, make_span(c, words, style, tag, from->pos) };
 		TextBody body = { spans, 2, plain, LENGTH_MAX / 4, NULL };
 		text = page_break_text(c, &body, 0);
-		if (!text.line_count || text.lines[0].width <= measure || !length) return text;
+		if (paragraph_measure_width(c->breaker, spans, 2) <= measure || !length) return text;
 		do length--; while (length > 0 && title[length] != ' ');
 		words = length ? arena_format(c->arena, "%.*s…", (int)length, title) : "";
 		if (!length) words = " ";
