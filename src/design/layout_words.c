@@ -327,7 +327,7 @@ static const ElementRule LAYOUT_CHILDREN[] = {
 		{ "to", VALUE_TEXT, AT(Design, jump.to) },
 		{ "from", VALUE_TEXT, AT(Design, jump.from) },
 		{ "rows", VALUE_COUNT, AT(Design, jump.rows), .low = 0, .high = 1000 },
-		{ "least", VALUE_COUNT, AT(Design, jump.least), .low = 2, .high = 100 }), .shown = OFFSET_NONE },
+		{ "least", VALUE_COUNT, AT(Design, jump.least), .low = 1, .high = 100 }), .shown = OFFSET_NONE },
 	{ "related", ATTRIBUTES({ "title", VALUE_TEXT, AT(Design, related_title) }), .shown = OFFSET_NONE },
 	{ NULL }
 };
