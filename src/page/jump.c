@@ -180,7 +180,7 @@ bool page_place_first_stretch(Layout *l, Progress *p, int gap, int height) {
 	if (l->trial) return true;
 	Length measure = band->galley.measure;
 	const Setting *line = set_onward(c, band->jump, last * (measure + design->gutter), measure);
-	page_add_placed(l, part, (Placed){ line, 0, height - 1 });
+	page_add_placed(l, part, (Placed){ line, 0, height - 1 - fill.columns[last].note_rows }); /* above the notes */
 	return true;
 }
 
