@@ -414,8 +414,8 @@ static void folders_made_for_nothing_go_again(void **state) {
 
 static void only_ones_own_leftovers_are_cleared_away_and_only_when_alone(void **state) {
 	(void)state;
-	static const char *const OURS[] = { ".a.print.pdf.1.part", ".a.archive.pdf.99-3.part" };
-	static const char *const OTHERS[] = { ".a.pdf.1.part", "a.print.pdf.1.part", ".a.print.pdf.part", ".a.print.pdf.1x.part", ".print.pdf.1.part.x" };
+	static const char *const OURS[] = { ".a.print.pdf.1.part", ".a.archive.pdf.99-3.part", ".a.b.cover.pdf.123.part" };
+	static const char *const OTHERS[] = { ".a.pdf.1.part", "a.print.pdf.1.part", ".a.print.pdf.part", ".a.print.pdf.1x.part", ".print.pdf.1.part.x", ".print.pdf.1.part", ".a.print.png.1.part" };
 	for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) put(OTHERS[i], "");
 	OutputFolder *first = outputs_open(folder, 0), *second = outputs_open(folder, 0);
 	for (size_t i = 0; i < sizeof OURS / sizeof *OURS; i++) put(OURS[i], "");

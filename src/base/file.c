@@ -166,7 +166,7 @@ char *file_data_path(Arena *arena, const char *name) {
 
 /* ---- outputs ---- */
 
-enum { OUTPUTS = 256, BUFFER = 256 * 1024 };
+enum { OUTPUTS = 400, BUFFER = 256 * 1024 };
 
 struct FileOutput {
 	int fd, slot, problem;

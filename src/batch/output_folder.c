@@ -40,7 +40,7 @@ static bool ends_with(const char *name, size_t length, const char *end) {
 	return length > tail && memcmp(name + length - tail, end, tail) == 0;
 }
 
-/* ".NAME.print.pdf.PID.part", ".NAME.archive.pdf.PID.part", PID perhaps with "-" and a number; in records any NAME. */
+/* ".NAME.KIND.pdf.PID.part" (KIND "print", "archive", "cover", "booklet"), PID perhaps with "-" and a number; in records ".NAME.PID.part". */
 static bool is_temporary(const char *name, bool record) {
 	size_t length = strlen(name);
 	if (name[0] != '.' || !ends_with(name, length, ".part")) return false;
@@ -48,7 +48,10 @@ static bool is_temporary(const char *name, bool record) {
 	size_t digits = length;
 	while (digits > 1 && ((name[digits - 1] >= '0' && name[digits - 1] <= '9') || name[digits - 1] == '-')) digits--;
 	if (digits == length || name[digits - 1] != '.') return false;
-	return record || ends_with(name, digits - 1, ".print.pdf") || ends_with(name, digits - 1, ".archive.pdf");
+	if (record) return true;
+	if (!ends_with(name, digits - 1, ".pdf")) return false;
+	const char *kind = memrchr(name, '.', digits - 1 - strlen(".pdf"));
+	return kind && kind > name + 1;
 }
 
 static void remove_matching(int folder, bool (*matches)(const char *name)) {
