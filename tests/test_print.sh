@@ -10,12 +10,15 @@ import struct, zlib
 def chunk(name, data): return struct.pack('>I', len(data)) + name + data + struct.pack('>I', zlib.crc32(name + data))
 row = b'\0' + b''.join(bytes((x * 255 // 1800, 255 - x * 255 // 1800, x * 7 % 256)) for x in range(1800))
 open('anh.png', 'wb').write(b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', 1800, 1200, 8, 2, 0, 0, 0)) + chunk(b'IDAT', zlib.compress(row * 1200)) + chunk(b'IEND', b''))
+clear = b'\0' + b''.join(bytes((x * 255 // 900, 90, 40, min(255, x))) for x in range(900))
+open('trong.png', 'wb').write(b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', 900, 600, 8, 6, 0, 0, 0)) + chunk(b'IDAT', zlib.compress(clear * 600)) + chunk(b'IEND', b''))
 words = 'Sáng 27/11, nhà trường tổ chức hội nghị tổng kết công tác nghiên cứu khoa học với hơn ba mươi giảng viên các phòng, khoa.'
 def article(number, photo):
+    clear = '<figure id="t%d"><photo src="trong.png" alt="Hình"/><caption>Chỗ trong suốt</caption></figure>' % number if photo else ''
     figure = '<figure id="h%d"><photo src="anh.png" alt="Ảnh"/><caption>Quang cảnh</caption></figure>' % number if photo else ''
     return ('<article xml:lang="vi" id="a%d"><head><kicker>Hội nghị</kicker><title>Bài thử số %d</title></head><lead>%s</lead><body>%s%s'
             '<table><row><cell head="yes">Lớp</cell><cell head="yes">Số</cell></row><row><cell>Một</cell><cell>12</cell></row></table><p><a href="https://example.org/">%s</a></p></body></article>'
-            % (number, number, words, figure, '<p>%s %s</p>' % (words, words) * 6, words))
+            % (number, number, words, figure, clear + '<p>%s %s</p>' % (words, words) * 6, words))
 open('so-bao.xml', 'w', encoding='utf-8').write('<publication kind="bulletin" xml:lang="vi"><head><title>Bản tin</title><number>1</number><date when="2026-11-24"/></head>'
     '<part title="Tin">%s%s</part></publication>' % (article(1, True), article(2, False)))
 open('chu.xml', 'w', encoding='utf-8').write(article(3, False))

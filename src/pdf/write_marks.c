@@ -171,7 +171,9 @@ static const char *write_slug(const Content *content) {
 	const char *inks = w->job->inks == PRESS_INKS_BLACK ? "Black" : w->job->inks == PRESS_INKS_BLACK_AND_SPOT ? arena_format(w->arena, "Black + %s", w->job->spot.spot) : "CMYK";
 	const char *place = content->place ? content->place
 		: arena_format(w->arena, "%s %d/%d", vietnamese ? "trang" : "page", content->page_index + 1, w->drawing->pages.count);
-	return arena_format(w->arena, "%s · %s · %s · %.10s %.5s · %s · %s · %s", w->title, name, place, time, time + 11, w->profile->description[0] ? w->profile->description : w->profile->name, inks, w->traits.pdfx);
+	bool midnight = strncmp(time + 11, "00:00:00", 8) == 0; /* a day was given, not a minute */
+	return arena_format(w->arena, "%s · %s · %s · %.10s%s%.5s · %s · %s · %s", w->title, name, place, time, midnight ? "" : " ", midnight ? "" : time + 11,
+		w->profile->description[0] ? w->profile->description : w->profile->name, inks, w->traits.pdfx);
 }
 
 /* As much of it as ends before `last`; x and y from the corner of the trimmed page. */
