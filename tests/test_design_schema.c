@@ -83,7 +83,7 @@ static const char *page_value(const char *name) {
 /* Attributes that a schema's choice wants besides the required ones, unless the one under test settles it. */
 static const char *companion(const ElementRule *element, const char *tested) {
 	if (strcmp(element->name, "colour") == 0) return strcmp(tested, "cmyk") && strcmp(tested, "srgb") ? " cmyk='0 0 0 50'" : "";
-	if (element->children || !layout_find_attribute(element, "pages")) {
+	if (element->children || !layout_find_attribute(element, "pages") || !layout_find_attribute(element, "from")) {
 		if (strcmp(element->name, "strip") == 0 && strcmp(tested, "left") && strcmp(tested, "center") && strcmp(tested, "right")) return " left='a'";
 		return "";
 	}

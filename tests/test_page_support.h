@@ -53,7 +53,7 @@ static void end_composed(Composed *c) {
 typedef struct Spot { int page; Length x, y; const DrawItem *item; } Spot; /* page -1: it stands nowhere */
 
 /* The n-th place (from 0) where a run of text begins with the words, in drawing order. */
-static Spot find_words(const Composed *c, const char *words, int n) {
+__attribute__((unused)) static Spot find_words(const Composed *c, const char *words, int n) {
 	for (int p = 0; p < c->drawing->pages.count; p++) {
 		const DrawnPage *page = &c->drawing->pages.items[p];
 		for (int i = 0; i < page->items.count; i++) {

@@ -51,6 +51,7 @@ static const char *good_value(Maker *maker, const AttributeRule *rule) {
 	case VALUE_LANG: return LANGS[below(maker, 4)];
 	case VALUE_DATE: return DATES[below(maker, 6)];
 	case VALUE_FOCUS: return FOCUS[below(maker, 4)];
+	case VALUE_PAGES: return chance(maker, 50) ? "pages:8" : " pages:999\n";
 	case VALUE_NAMES: return chance(maker, 50) ? " hai  ba\n" : NAMES[below(maker, 6)];
 	case VALUE_NUMBER: return rule->least > 1 ? NUMBERS[3] : rule->least ? NUMBERS[below(maker, 2)] : NUMBERS[below(maker, 4)];
 	default: return chance(maker, 10) ? "" : "photos/a.jpg";

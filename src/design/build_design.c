@@ -160,6 +160,11 @@ static void set_defaults(Design *design) {
 	design->jump.to = "(Xem tiếp trang {page})";
 	design->jump.from = "(Tiếp theo trang {page})";
 	design->jump.least = 4;
+	design->fit.least_gap = 1;
+	design->fit.most_gap = 4;
+	design->fit.least_photo = 850;
+	design->fit.most_photo = 1150;
+	design->fit.tighter = design->fit.looser = true;
 	design->photo.credit_prefix = "";
 	design->photo.low_ppi = 200;
 	design->photo.min_ppi = 120;

@@ -196,6 +196,8 @@ typedef struct Design {
 	const char *print_inks;     /* as written: "all", "cmyk", "black", "black accent" */
 	struct { const char *to, *from; /* templates: "(Xem tiếp trang {page})" at the foot of the first stretch of an article, "(Tiếp theo trang {page})" at the head of the second */
 		int rows, least; } jump;    /* rows of the first below its head, 0: to the page's foot; rows a column that either has at least */
+	struct { int pages; /* that the issue is to take; 0: as many as it does */ int least_gap, most_gap; /* rows between articles, for that */
+		int least_photo, most_photo; /* 1/1000 of the photos' height */ bool tighter, looser; /* paragraphs */ } fit;
 	const char *related_title;  /* "Tin khác" */
 	const char *language;       /* of its own words: "vi" */
 	const TextStyle *body;      /* the style "body" */

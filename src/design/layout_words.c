@@ -323,6 +323,14 @@ static const ElementRule LAYOUT_CHILDREN[] = {
 		{ "marks", VALUE_SET, AT(Design, print.marks), .words = MARKS },
 		{ "photos", VALUE_WORD, AT(Design, print.photos), .words = PRINT_PHOTOS },
 		{ "intent", VALUE_WORD, AT(Design, print.intent), .words = INTENTS }), .shown = OFFSET_NONE },
+	{ "fit", ATTRIBUTES(
+		{ "pages", VALUE_COUNT, AT(Design, fit.pages), .low = 0, .high = 1000 },
+		{ "least-gap", VALUE_COUNT, AT(Design, fit.least_gap), .low = 1, .high = 20 },
+		{ "most-gap", VALUE_COUNT, AT(Design, fit.most_gap), .low = 1, .high = 20 },
+		{ "least-photo", VALUE_PERMILLE, AT(Design, fit.least_photo), .low = 0, .high = 1000 },
+		{ "most-photo", VALUE_PERMILLE, AT(Design, fit.most_photo), .low = 0, .high = 2000 },
+		{ "tighter", VALUE_YES_NO, AT(Design, fit.tighter) },
+		{ "looser", VALUE_YES_NO, AT(Design, fit.looser) }), .shown = OFFSET_NONE },
 	{ "jump", ATTRIBUTES(
 		{ "to", VALUE_TEXT, AT(Design, jump.to) },
 		{ "from", VALUE_TEXT, AT(Design, jump.from) },

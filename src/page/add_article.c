@@ -1,6 +1,7 @@
 /* An article into units: its body, signature, source and "Tin khác". */
 #include <string.h>
 #include "page/book.h"
+#include "page/fit_pages.h"
 #include "page/side_bar.h"
 
 static void add_related(Composer *c, Galley *galley, const Article *article) {
@@ -30,6 +31,7 @@ static void add_related(Composer *c, Galley *galley, const Article *article) {
 }
 
 void page_add_article(Composer *c, Galley *galley, const Article *article, const ArticleLook *look, const Block *skip) {
+	int first_unit = galley->units.count;
 	const TextStyle *text = design_find_style(c->design, "body"), *first = design_find_style(c->design, "body-first");
 	BlockContext context = { .parent = c->article_node, .text = text, .first = first };
 	if (c->book && c->book->flush == article) context.text = first;
@@ -91,6 +93,9 @@ void page_add_article(Composer *c, Galley *galley, const Article *article, const
 	}
 	page_add_end_notes(c, galley, article);
 	page_add_references(c, galley, article);
+	int rows = 0;
+	for (int u = first_unit; u < galley->units.count; u++) rows += galley->units.items[u].variants[VARIANT_BEST].rows;
+	page_note_length(c, article, rows);
 	if (!article->related.count) return;
 	if (page_side_takes(c, SIDE_RELATED)) {
 		Galley aside = { .measure = page_side_width(c), .span_columns = 1 };

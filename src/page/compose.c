@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "page/book.h"
+#include "page/fit_pages.h"
 #include "page/front_matter.h"
 #include "page/side_bar.h"
 
@@ -25,7 +26,7 @@ static void end_side_bars(Layout *l) {
 	c->design = text;
 }
 
-static void compose_pages(Composer *c, PageMeasures *measures) {
+static void place_pages(Composer *c, PageMeasures *measures) {
 	const Publication *publication = c->publication;
 	Layout *l = ARENA_NEW(c->arena, Layout);
 	l->c = c;
@@ -50,6 +51,7 @@ static void compose_pages(Composer *c, PageMeasures *measures) {
 	}
 	page_place_bands(l, l->bands.items, l->bands.count);
 	page_end_bands(l);
+	c->last_rows = l->row + l->tail_rows;
 	page_place_setting(l, imprint, c->design->separator.rows, true);
 	l->ended = true;
 	page_close_page(l, false);
@@ -77,6 +79,18 @@ static void measure_grid(Composer *c) {
 	int columns = design->columns > 0 ? design->columns : 1;
 	c->column_width = (design->width - design->inside - design->outside - (columns - 1) * design->gutter) / columns;
 	c->rows = (int)((design->height - design->top - design->bottom) / design->leading);
+}
+
+/* One pass over the whole publication. */
+static void compose_pages(Composer *c, PageMeasures *measures) {
+	c->drawing = drawing_open(c->arena);
+	c->tags.count = 0;
+	c->note_nodes.count = c->note_pages.count = 0;
+	c->asked_page = false;
+	c->article = NULL;
+	page_fill_info(c);
+	if (measures) *measures = (PageMeasures){ 0 };
+	place_pages(c, measures);
 }
 
 static bool is_settled(const PageNumbers *before, const PageNumbers *now) {
@@ -112,15 +126,11 @@ Drawing *page_compose_measured(Arena *arena, const Publication *publication, con
 		PageMeasures *measures) {
 	Composer *c = page_open_composer(arena, publication, design, fonts, diag);
 	page_open_book(c);
+	c->photo_share = 1000;
+	int wanted = publication->fit_pages ? publication->fit_pages : design->fit.pages;
+	if (wanted && !c->book) page_fit_pages(c, wanted, compose_pages);
 	Diag *silent = NULL; /* later passes find the same things again */
 	for (int pass = 0; pass < MOST_PASSES; pass++) {
-		c->drawing = drawing_open(arena);
-		c->tags.count = 0;
-		c->note_nodes.count = c->note_pages.count = 0;
-		c->asked_page = false;
-		c->article = NULL;
-		page_fill_info(c);
-		if (measures) *measures = (PageMeasures){ 0 };
 		compose_pages(c, measures);
 		if (!c->asked_page) break;
 		PageNumbers *now = ARENA_NEW(arena, PageNumbers);

@@ -65,6 +65,9 @@ typedef struct PageNumbers {
 	const int *notes; int note_count; /* by note (its ordinal): the number it bears, where notes are numbered by the page */
 } PageNumbers;
 
+/* An article and the rows of its body. */
+typedef struct ArticleLength { const Article *article; int rows; } ArticleLength;
+
 typedef struct Composer {
 	Arena *arena, *scratch;
 	const Publication *publication;
@@ -90,6 +93,10 @@ typedef struct Composer {
 	const PageNumbers *known;  /* of the pass before; NULL in the first */
 	bool trial;                /* columns are filled to see how it comes out: the pieces are not kept */
 	bool asked_page;           /* some text holds a page number */
+	int photo_share;           /* photos have 1/1000 of the height that is theirs by the width */
+	int looseness, least_loosened; /* paragraphs of so many lines and more are set a line looser or tighter */
+	int last_rows;             /* of the last page, that are used */
+	struct { ArticleLength *items; int count, capacity; } lengths;
 	bool checked;              /* photos' resolution was checked in an earlier pass: do not repeat messages */
 } Composer;
 

@@ -3,6 +3,8 @@
 #include "base/message.h"
 #include "page/book.h"
 
+enum { MOST_PREFERRED = 120 /* cost of a looser or tighter paragraph that is set so for the sake of a number of pages */ };
+
 enum {
 	COST_LOOSE_LINE = 500, /* of a paragraph set longer or shorter: for each line looser than it should be, with half its excess */
 	COST_LONE = 400        /* and for a last line of one syllable */
@@ -136,6 +138,16 @@ const Variant *page_find_variant(Composer *c, Galley *galley, int index, int var
 	return unit->variants[variant].count ? &unit->variants[variant] : NULL;
 }
 
+/* Where the issue is to be brought to a number of pages: a line less or more, at no great cost. */
+static void prefer_variant(Composer *c, Galley *galley, Unit *unit) {
+	if (unit->text.shape || unit->variants[VARIANT_BEST].count < c->least_loosened) return;
+	const Variant *other = page_find_variant(c, galley, galley->units.count - 1, c->looseness < 0 ? VARIANT_SHORT : VARIANT_LONG);
+	if (!other || other->cost > MOST_PREFERRED) return;
+	unit->variants[VARIANT_BEST] = *other;
+	unit->variants[VARIANT_SHORT] = unit->variants[VARIANT_LONG] = (Variant){ 0 };
+	unit->made = 7;
+}
+
 /* Text whose lines stand on the grid flows line by line; larger text is one solid block. */
 void page_add_text(Composer *c, Galley *galley, const TextRequest *request, TextPlace place) {
 	TextBody body = page_make_text(c, request);
@@ -171,4 +183,5 @@ void page_add_text(Composer *c, Galley *galley, const TextRequest *request, Text
 	if (place.looseness) unit->made = 7; /* the editor has said how long it is to be */
 	unit->variants[VARIANT_BEST] = best;
 	if (!best.count) galley->units.count--;
+	else if (c->looseness && !place.looseness && !place.whole) prefer_variant(c, galley, unit);
 }

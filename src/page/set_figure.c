@@ -202,7 +202,7 @@ Setting page_set_figure(Composer *c, const Block *block, Length width, FigureRow
 	int budget = want.most > 0 ? want.most - below : INT_MAX;
 	for (int r = 0; r < lines; r++) {
 		int last = ends[r] - 1;
-		Length height = row_height(aspects, first, last, photo_width, gap);
+		Length height = (Length)((int64_t)row_height(aspects, first, last, photo_width, gap) * c->photo_share / 1000);
 		if (height > limit) height = limit;
 		int rows = nearest_rows(c, height), share = (budget - row) / (lines - r);
 		if (rows > share && share >= 2) rows = share;

@@ -60,6 +60,7 @@ static bool value_fits(const AttributeRule *rule, const char *value) {
 	case VALUE_NUMBER: return value_parse_number(value, rule->choices[0] - '0', rule->least, &number);
 	case VALUE_DATE: return value_parse_date(value, &date) != DATE_MALFORMED;
 	case VALUE_FOCUS: return value_parse_focus(value, &x, &y);
+	case VALUE_PAGES: return value_parse_pages(value, &number);
 	}
 	return false;
 }

@@ -428,6 +428,7 @@ void publication_dump(const Publication *publication, Text *out) {
 	field(&dump, "id", publication->id);
 	field(&dump, "lang", publication->lang);
 	field(&dump, "layout", publication->layout);
+	number(&dump, "fit-pages", publication->fit_pages, 0);
 	number(&dump, "paper", publication->paper, 0);
 	end(&dump, publication->pos);
 	dump.depth++;

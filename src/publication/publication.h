@@ -176,6 +176,7 @@ typedef struct Publication {
 	const char *path;     /* the file that was read */
 	const char *root;     /* its folder: photos and parts must lie inside */
 	const char *id, *lang, *layout; /* layout NULL when not named */
+	int fit_pages;        /* fit="pages:8": the pages it is to take; 0 when not given */
 	SourcePos pos, layout_pos;
 	PressWishes print;    /* print-standard, output-profile, print-inks, print-marks, as written */
 	Inlines title, subtitle;

@@ -231,6 +231,8 @@ static void read_whole(Reading *reading, const xmlNode *root) {
 	publication->id = read_token(reader, root, "id");
 	publication->layout = read_token(reader, root, "layout");
 	if (publication->layout) publication->layout_pos = source_attribute_pos(root, "layout");
+	const char *fit = source_attribute(root, "fit");
+	if (fit && !value_parse_pages(fit, &publication->fit_pages)) publication->fit_pages = 0;
 	if (publication->layout && !publication->layout[0]) publication->layout = NULL;
 	publication->print = (PressWishes){ .standard = read_wish(reader, root, "print-standard"), .profile = read_wish(reader, root, "output-profile"),
 		.inks = read_wish(reader, root, "print-inks"), .marks = read_wish(reader, root, "print-marks") };

@@ -105,6 +105,15 @@ bool value_parse_focus(const char *value, int *x, int *y) {
 	return take_share(&at, y) && at_end(at);
 }
 
+bool value_parse_pages(const char *value, int *pages) {
+	const char *at = skip_space(value);
+	if (strncmp(at, "pages:", 6) != 0 || at[6] < '1' || at[6] > '9') return false;
+	*pages = 0;
+	int digits = 0;
+	for (at += 6; digit(*at) && digits < 4; at++, digits++) *pages = *pages * 10 + *at - '0';
+	return digits <= 3 && at_end(at);
+}
+
 bool value_parse_number(const char *value, int digits, int least, int *number) {
 	const char *at = skip_space(value), *start = at;
 	*number = 0;

@@ -8,6 +8,8 @@ typedef enum DateResult { DATE_FINE, DATE_MALFORMED, DATE_IMPOSSIBLE /* 30 Febru
 DateResult value_parse_date(const char *value, Date *date);
 /* "0.5 0.3" in 1/1000. */
 bool value_parse_focus(const char *value, int *x, int *y);
+/* "pages:8", from 1 to 999. */
+bool value_parse_pages(const char *value, int *pages);
 /* Decimal digits, no more than `digits` of them. */
 bool value_parse_number(const char *value, int digits, int least, int *number);
 /* BCP 47 as xsd:language has it; a copy goes to tag when size > 0 and it fits. */

@@ -302,6 +302,7 @@ static void hint_value(Checker *checker, const AttributeRule *rule, const char *
 	case VALUE_FOCUS:
 		diag_hint(diag, _("Write two numbers from 0 to 1, from the left and from the top, such as \"0.5 0.3\"."));
 		return;
+	case VALUE_PAGES: diag_hint(diag, _("Write how many pages the issue is to take, such as \"pages:8\".")); return;
 	case VALUE_TEXT: return;
 	}
 }

@@ -32,7 +32,7 @@ typedef enum ContentKind {
 } ContentKind;
 
 typedef enum ValueKind {
-	VALUE_TEXT, VALUE_NAME /* an id, or a reference to one */, VALUE_NAMES /* references, with spaces between */, VALUE_LANG, VALUE_CHOICE, VALUE_NUMBER, VALUE_DATE, VALUE_FOCUS
+	VALUE_TEXT, VALUE_NAME /* an id, or a reference to one */, VALUE_NAMES /* references, with spaces between */, VALUE_LANG, VALUE_CHOICE, VALUE_NUMBER, VALUE_DATE, VALUE_FOCUS, VALUE_PAGES /* "pages:8" */
 } ValueKind;
 
 typedef struct AttributeRule {
