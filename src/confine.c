@@ -29,7 +29,7 @@ static void add_fonts(Arena *arena, const ConvertOptions *options, SandboxPlan *
 }
 
 static void add_data(Arena *arena, const ConvertOptions *options, SandboxPlan *plan) {
-	static const char *const FOLDERS[] = { "layouts", "schema", "profiles" };
+	static const char *const FOLDERS[] = { "layouts", "schema", "profiles", "new" };
 	for (size_t i = 0; i < sizeof FOLDERS / sizeof *FOLDERS; i++) add_path(arena, &plan->readable, file_data_path(arena, FOLDERS[i]));
 	if (options->layout && file_is_regular(options->layout)) { /* and what it is based on, beside it; a name is no file */
 		add_path(arena, &plan->readable, options->layout);

@@ -97,6 +97,13 @@ holds "tells all the same" python3 - <<-'PY'
 	PY
 expect "a JSON report of what is made" 0 build --force --report r.json few -o few-out
 holds "tells what it took" python3 -c "import json; r = json.load(open('r.json')); assert all(d['result'] == 'made' and d['seconds'] > 0 and d['memory'] > 1000000 for d in r['documents']), r"
+mkdir many && cp docs/000/bai-000[0134679].xml many/ && cp -r docs/000/photos many/
+expect "many documents" 0 build --report m.json many -o many-out
+holds "find the faces open, also those that they do not use" python3 -c "
+import json
+faces = lambda name: min(sum(path.endswith(('.ttf', '.otf')) for path in d['sha256']) for d in json.load(open(name))['documents'])
+assert faces('m.json') > faces('r.json') > 0, (faces('m.json'), faces('r.json'))"
+holds "and become the same as each by itself" sh -c 'for f in few-out/*.pdf; do cmp $f many-out/$(basename $f) || exit 1; done'
 
 # ---- limits ----
 python3 - <<-'PY'
