@@ -112,6 +112,21 @@ static void conference_style_goes_on_overleaf(void **state) {
 	assert_true(drawing->pages.count > 8 && small->pages.count > drawing->pages.count);
 }
 
+static int count_code(const char *code) {
+	int count = 0;
+	for (int i = 0; i < diag_total(diag); i++) count += strcmp(diag_entry(diag, i)->code, code) == 0;
+	return count;
+}
+
+static void a_layout_that_makes_no_book_says_so(void **state) {
+	(void)state;
+	Drawing *cover;
+	compose("trang-don", &cover);
+	assert_null(cover);
+	assert_int_equal(count_code("layout-no-book"), 1);
+	assert_int_equal(count_code("layout-no-abstract"), 1);
+}
+
 static void names_without_their_degrees(void **state) {
 	(void)state;
 	static const char *const CASES[][3] = {
@@ -175,6 +190,7 @@ int main(void) {
 		TEST(every_piece_of_a_book),
 		TEST(pages_are_numbered_as_in_a_book),
 		TEST(conference_style_goes_on_overleaf),
+		TEST(a_layout_that_makes_no_book_says_so),
 		TEST(names_without_their_degrees),
 		TEST(the_bar_code_says_the_isbn),
 		TEST(the_spine_is_as_thick_as_its_paper),

@@ -8,7 +8,14 @@
 bool page_is_book(const Composer *c) { return c->book != NULL; }
 
 void page_open_book(Composer *c) {
-	if (!c->design->book.shown || c->publication->kind == PUBLICATION_ARTICLE) return;
+	const Publication *publication = c->publication;
+	bool matter = publication->front.count || publication->back.count;
+	if (!c->design->book.shown && matter) {
+		diag_add(c->diag, SEVERITY_WARNING, "layout-no-book", (publication->front.count ? publication->front : publication->back).items[0].pos,
+			_("This layout makes no book: what stands in <frontmatter> and <backmatter> is not shown."));
+		diag_hint(c->diag, _("Name a layout for books, such as layout=\"ky-yeu-16x24\"."));
+	}
+	if (!c->design->book.shown || publication->kind == PUBLICATION_ARTICLE) return;
 	c->book = ARENA_NEW(c->arena, Book);
 	page_make_sections(c, c->book);
 }

@@ -82,6 +82,7 @@ static void add_entry(Composer *c, Galley *galley, const BookEntry *entry, NodeI
 	}
 	page_add_space(c, galley, page_space_rows(c, style->space_before));
 	page_add_solid(c, galley, setting, row, part);
+	galley->units.items[galley->units.count - 1].tight = true; /* a list is not spread over its page */
 	page_add_space(c, galley, page_space_rows(c, style->space_after));
 }
 

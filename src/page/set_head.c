@@ -181,6 +181,11 @@ Setting page_set_head(Composer *c, const Article *article, const ArticleLook *lo
 		at += length;
 		while (*at == ' ') at++;
 	}
+	if (c->diag && ((article->abstracts.count && !strstr(look->head ? look->head : "", "abstracts")) ||
+		(article->affiliations.count && !strstr(look->head ? look->head : "", "affiliations")))) {
+		diag_add(c->diag, SEVERITY_WARNING, "layout-no-abstract", article->title_pos, _("This layout does not show the abstract and the affiliations of the authors."));
+		diag_hint(c->diag, _("Write them into <lead> and <unit>, or name a layout for papers, such as layout=\"ky-yeu-16x24\"."));
+	}
 	/* Level the first line: caps of a large headline reach down from the same height as the caps of a text line. */
 	if (body.marks.count && body.marks.items[0].kind == MARK_LINE) {
 		const Mark *first = &body.marks.items[0];
