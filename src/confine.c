@@ -36,6 +36,7 @@ static void add_data(Arena *arena, const ConvertOptions *options, SandboxPlan *p
 		add_path(arena, &plan->readable, file_folder(arena, options->layout));
 	}
 	for (int i = 0; paragraph_pattern_folders[i]; i++) add_path(arena, &plan->readable, paragraph_pattern_folders[i]);
+	add_path(arena, &plan->readable, options->press.profile.value); /* the same */
 	add_encodings(arena, &plan->readable);
 	add_path(arena, &plan->readable, "/usr/share/hyphen"); /* paragraph/hyphenate_words.c */
 	add_path(arena, &plan->readable, "/usr/local/share/hyphen");

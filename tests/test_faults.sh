@@ -1,9 +1,9 @@
 #!/bin/bash
-# A conversion in which one allocation fails, or one step of writing: at points spread over the whole of it, FAULT_POINTS (30) of each kind;
+# A conversion in which one allocation fails, or one step of writing: at points spread over the whole of it, FAULT_POINTS (20) of each kind;
 # `make faults` takes more. Whatever fails, the program ends by itself and says why, the outputs are the old ones or, where it could go on
 # without, the new ones to the byte, and nothing else is left behind.
 . "$(dirname "$0")/lib.sh"
-points=${FAULT_POINTS:-30}
+points=${FAULT_POINTS:-20}
 cd "$WORK" || exit 3
 faulty=$BUILD/tests/bantin_faults
 if grep -q __asan_init "$BANTIN"; then skip "faults" "AddressSanitizer has an allocator of its own"; finish; fi
