@@ -143,7 +143,7 @@ fuzz: ## thử bằng dữ liệu lạ: make fuzz SECONDS=600 / feeds every read
 	@$(MAKE) --no-print-directory $(PARALLEL) faces fuzz-engines BUILD=build/fuzz CC="$(FUZZ_CC)" CFLAGS="$(FUZZ_FLAGS)"
 	@SECONDS_EACH=$(SECONDS) tests/fuzz/run.sh $(if $(TARGET),$(TARGET),$(FUZZ_TARGETS))
 
-fuzz-engines: $(FUZZ_TARGETS:%=$(BUILD)/engines/%)
+fuzz-engines: $(FUZZ_TARGETS:%=$(BUILD)/engines/%) $(BUILD)/bantin-photo
 $(BUILD)/engines/%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.c tests/fuzz/fuzz.h $(BUILD)/libbantin.a
 	$(call say,$<)
 	@mkdir -p $(@D)

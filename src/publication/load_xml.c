@@ -75,9 +75,17 @@ static Source *find_or_add(Loader *loader, const char *path, const char *prefix,
 
 /* ---- reading ---- */
 
+static bool refuse_size(Loader *loader, const Source *source, SourcePos from) {
+	diag_add(loader->diag, SEVERITY_ERROR, "file-too-large", from, _("The file “%s” is larger than %d MB; that is no article."),
+		source->path, LOAD_LARGEST_FILE >> 20);
+	diag_hint(loader->diag, _("Photos belong in files of their own, beside the article."));
+	return false;
+}
+
 static bool read_bytes(Loader *loader, Source *source, SourcePos from, FileMap *map) {
 	if (!from.file) from = (SourcePos){ source->path, 0, 0 };
 	if (!file_map(source->path, map)) {
+		if (errno == ENOMEM || errno == EOVERFLOW) return refuse_size(loader, source, from); /* more than there are addresses for */
 		if (errno == EISDIR)
 			diag_add(loader->diag, SEVERITY_ERROR, "file-unreadable", from, _("“%s” is a folder, not a file."), source->path);
 		else
@@ -86,11 +94,8 @@ static bool read_bytes(Loader *loader, Source *source, SourcePos from, FileMap *
 		return false;
 	}
 	if (map->length <= LOAD_LARGEST_FILE) return true;
-	diag_add(loader->diag, SEVERITY_ERROR, "file-too-large", from, _("The file “%s” is larger than %d MB; that is no article."),
-		source->path, LOAD_LARGEST_FILE >> 20);
-	diag_hint(loader->diag, _("Photos belong in files of their own, beside the article."));
 	file_unmap(map);
-	return false;
+	return refuse_size(loader, source, from);
 }
 
 /* The text is copied at once: another program may shorten a mapped file while we read in it. */
