@@ -429,6 +429,10 @@ void publication_dump(const Publication *publication, Text *out) {
 	field(&dump, "lang", publication->lang);
 	field(&dump, "layout", publication->layout);
 	number(&dump, "fit-pages", publication->fit_pages, 0);
+	field(&dump, "print-standard", publication->print.standard.value);
+	field(&dump, "output-profile", publication->print.profile.value);
+	field(&dump, "print-inks", publication->print.inks.value);
+	field(&dump, "print-marks", publication->print.marks.value);
 	number(&dump, "paper", publication->paper, 0);
 	end(&dump, publication->pos);
 	dump.depth++;
