@@ -434,7 +434,8 @@ static void take_result(Build *build, JobResult *result) {
 	job->memory = result->memory;
 	if (result->printed.length && result->end != JOB_OUT_OF_MEMORY) job->printed = strdup(result->printed.bytes);
 	job->arena = arena_open();
-	WireReader in = { (const unsigned char *)result->bytes.bytes, (const unsigned char *)result->bytes.bytes + result->bytes.length, job->arena, false };
+	const unsigned char *bytes = (const unsigned char *)(result->bytes.bytes ? result->bytes.bytes : "");
+	WireReader in = { bytes, bytes + result->bytes.length, job->arena, false };
 	inputs_open(&job->inputs, job->arena, job->document->path, build->data);
 	if (result->end == JOB_DONE) {
 		bool read = account_read(&in, &job->account);
