@@ -179,6 +179,7 @@ static bool is_registration(const char *text) {
 
 static void check_field(Reader *reader, ImprintField *field, Publication *publication) {
 	const char *value = publication_plain_text(reader->work, &field->value);
+	if (strstr(value, "…")) return; /* still to be filled in */
 	switch (field->kind) {
 	case IMPRINT_ISBN:
 		check_isbn(reader, field, value, publication);
