@@ -17,6 +17,10 @@ LIBS = -lhpdf -lhyphen $(PACKAGE_LIBS) -lz -lm
 PHOTO_PACKAGES := libjpeg libpng libtiff-4 libwebp libwebpdemux libheif lcms2 zlib
 PHOTO_CFLAGS = $(eval PHOTO_CFLAGS := $(shell pkg-config --cflags $(PHOTO_PACKAGES)))$(PHOTO_CFLAGS)
 PHOTO_LIBS = $(eval PHOTO_LIBS := $(shell pkg-config --libs $(PHOTO_PACKAGES)))$(PHOTO_LIBS)
+# And bantin-proof, which draws pages for a screen.
+PROOF_PACKAGES := cairo lcms2 libpng
+PROOF_CFLAGS = $(eval PROOF_CFLAGS := $(shell pkg-config --cflags $(PROOF_PACKAGES)))$(PROOF_CFLAGS)
+PROOF_LIBS = $(eval PROOF_LIBS := $(shell pkg-config --libs $(PROOF_PACKAGES)))$(PROOF_LIBS)
 
 # One line for each file; `make V=1` shows the whole commands.
 Q = $(if $(V),,@)
@@ -26,14 +30,16 @@ PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 
 
 # ROOMS="base font" builds only those rooms into the library: for working on one room while another is open.
 ROOMS ?= *
-SOURCES := $(sort $(filter-out src/photo/%,$(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))) $(if $(filter-out *,$(ROOMS)),,$(filter-out src/main.c,$(wildcard src/*.c))))
+SOURCES := $(sort $(filter-out src/photo/% src/proof/%,$(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))) $(if $(filter-out *,$(ROOMS)),,$(filter-out src/main.c,$(wildcard src/*.c))))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/catalogue_vi.o
 PHOTO_OBJECTS := $(patsubst src/%.c,$(BUILD)/obj/%.o,$(sort $(wildcard src/photo/*.c))) $(BUILD)/obj/picture/read_exif.o $(BUILD)/obj/picture/filter_row.o
+PROOF_OBJECTS := $(patsubst src/%.c,$(BUILD)/obj/%.o,$(sort $(wildcard src/proof/*.c)))
+HELPERS := $(BUILD)/bantin-photo $(BUILD)/bantin-proof
 FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 TEST_PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c))) $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz_%)
 TEST_SCRIPTS := tests/check_includes.sh $(sort $(wildcard tests/test_*.sh))
 
-all: $(BUILD)/bantin $(BUILD)/bantin-photo faces ## dịch chương trình / builds build/bantin
+all: $(BUILD)/bantin $(HELPERS) faces ## dịch chương trình / builds build/bantin
 
 help: ## trang này / this page
 	@echo "bantin $(VERSION)"
@@ -63,13 +69,22 @@ $(BUILD)/bantin-photo: $(PHOTO_OBJECTS)
 	$(call say,link $@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PHOTO_LIBS) -lm
 
+$(BUILD)/bantin-proof: $(PROOF_OBJECTS)
+	$(call say,link $@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PROOF_LIBS) -lm
+
 # These are inner loops over every byte of a photo: the compiler may spread them over wide registers.
-$(BUILD)/obj/picture/filter_row.o $(BUILD)/obj/photo/scale.o: private CFLAGS += -O3
+$(BUILD)/obj/picture/filter_row.o $(BUILD)/obj/photo/scale.o $(BUILD)/obj/proof/plates.o: private CFLAGS += -O3
 
 $(BUILD)/obj/photo/%.o: src/photo/%.c $(BUILD)/flags
 	$(call say,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(PHOTO_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/proof/%.o: src/proof/%.c $(BUILD)/flags
+	$(call say,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(PROOF_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/libbantin.a: $(OBJECTS)
 	$(Q)rm -f $@ && ar rcs $@ $^
@@ -82,7 +97,7 @@ $(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
 # Holds the compiler's command; its date changes only when the command does, and then everything is compiled anew.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@command -v pkg-config >/dev/null && pkg-config --exists $(PACKAGES) $(PHOTO_PACKAGES) || { tools/setup.sh --check build; exit 1; }
+	@command -v pkg-config >/dev/null && pkg-config --exists $(PACKAGES) $(PHOTO_PACKAGES) $(PROOF_PACKAGES) || { tools/setup.sh --check build; exit 1; }
 	@echo '$(CC) $(subst ','\'',$(ALL_CFLAGS))' | cmp -s - $@ || echo '$(CC) $(subst ','\'',$(ALL_CFLAGS))' > $@
 FORCE:
 
@@ -97,7 +112,7 @@ $(BUILD)/obj/catalogue_vi.o: $(BUILD)/catalogue_vi.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -Isrc/base -c -o $@ $<
 
-$(BUILD)/tests/%: tests/%.c $(BUILD)/libbantin.a | $(BUILD)/bantin-photo
+$(BUILD)/tests/%: tests/%.c $(BUILD)/libbantin.a | $(HELPERS)
 	$(call say,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -o $@ $< $(BUILD)/libbantin.a $(LDFLAGS) $(LIBS) -lcmocka
@@ -120,7 +135,7 @@ faults: ## cho từng lần xin bộ nhớ, từng bước ghi tệp hỏng th�
 	@$(MAKE) --no-print-directory $(PARALLEL) all $(BUILD)/tests/bantin_faults
 	@FAULT_POINTS=600 TEST_SECONDS=3600 BUILD=$(BUILD) tests/run.sh tests/test_faults.sh
 
-tests: $(TEST_PROGRAMS) $(BUILD)/bantin-photo $(BUILD)/tests/bantin_faults
+tests: $(TEST_PROGRAMS) $(HELPERS) $(BUILD)/tests/bantin_faults
 
 # The faces that fonts/fonts.conf opens: links into the folders of the font packages.
 faces:
@@ -178,7 +193,7 @@ install: all ## vào PREFIX (mặc định /usr/local) / into PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/man/vi/man1
 	install -d $(DESTDIR)$(PREFIX)/lib/bantin
 	install -m 755 $(BUILD)/bantin $(DESTDIR)$(PREFIX)/bin/bantin
-	install -m 755 $(BUILD)/bantin-photo $(DESTDIR)$(PREFIX)/lib/bantin/bantin-photo
+	install -m 755 $(HELPERS) $(DESTDIR)$(PREFIX)/lib/bantin
 	install -m 644 docs/bantin.1 $(SHARE)/man/man1/bantin.1
 	install -m 644 docs/bantin.vi.1 $(SHARE)/man/vi/man1/bantin.1
 	tools/install_data.sh $(SHARE)/bantin

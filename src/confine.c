@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include "base/file.h"
 #include "base/message.h"
+#include "base/run_helper.h"
 #include "picture/run_photo.h"
 #include "paragraph/paragraph.h"
 
@@ -40,7 +41,8 @@ static void add_data(Arena *arena, const ConvertOptions *options, SandboxPlan *p
 	add_encodings(arena, &plan->readable);
 	add_path(arena, &plan->readable, "/usr/share/hyphen"); /* paragraph/hyphenate_words.c */
 	add_path(arena, &plan->readable, "/usr/local/share/hyphen");
-	plan->program = photo_find_program(arena); /* it has no way out of this either */
+	add_path(arena, &plan->programs, photo_find_program(arena)); /* it has no way out of this either */
+	if (options->goal == GOAL_PREVIEW) add_path(arena, &plan->programs, helper_find_program(arena, "bantin-proof"));
 }
 
 /* What an editor names: a folder, or a file with the folder that it may take from. */
@@ -65,7 +67,7 @@ static void make_folder(Confinement *confinement, const char *path) {
 
 static void add_outputs(Confinement *confinement, ConvertOptions *options, SandboxPlan *plan) {
 	Arena *arena = confinement->arena;
-	if (options->goal == GOAL_BUILD) {
+	if (options->goal == GOAL_BUILD || options->goal == GOAL_PREVIEW) {
 		int before = confinement->made.count;
 		make_folder(confinement, options->out_folder);
 		options->folders_made = confinement->made.count - before;
@@ -91,7 +93,7 @@ static void make_scratch(Confinement *confinement, ConvertOptions *options) {
 
 void confine_run(Confinement *confinement, ConvertOptions *options, char *const *paths, int path_count, bool needs_scratch) {
 	Arena *arena = confinement->arena = arena_open();
-	SandboxPlan plan = { .program = NULL };
+	SandboxPlan plan = { .programs = { 0 } };
 	confinement->made.count = confinement->made.capacity = 0;
 	for (int i = 0; i < path_count; i++) add_input(arena, paths[i], &plan);
 	add_data(arena, options, &plan);
@@ -104,7 +106,7 @@ void confine_run(Confinement *confinement, ConvertOptions *options, char *const 
 
 void confine_to_document(const ConvertOptions *options, const Document *document) {
 	Arena *arena = arena_open();
-	SandboxPlan plan = { .program = NULL };
+	SandboxPlan plan = { .programs = { 0 } };
 	SandboxReport report;
 	add_input(arena, document->path, &plan);
 	add_data(arena, options, &plan);

@@ -185,6 +185,18 @@ static int write_outputs(Passage *passage, const Drawing *drawing, const Drawing
 	return status;
 }
 
+static int write_preview(Passage *passage, const Drawing *drawing, const Drawing *cover) {
+	const ConvertOptions *options = passage->run->options;
+	if (!passage->profile) return STATUS_CONTENT;
+	char *folder = file_join(passage->arena, options->out_folder, arena_format(passage->arena, "%s.preview", passage->document->name));
+	PreviewJob job = { .name = passage->document->name, .folder = folder, .wish = &options->preview, .job = &passage->out->design->print,
+		.profile = passage->profile, .fonts = passage->run->fonts, .pos = { .file = passage->document->path } };
+	int status = preview_write_drawing(drawing, cover, &job, passage->diag, &passage->out->pages);
+	if (status == STATUS_FINE) passage->out->outputs[passage->out->output_count++] = folder;
+	passage->out->made = status == STATUS_FINE;
+	return status;
+}
+
 static int print_dump(Text *text) {
 	fwrite(text->bytes ? text->bytes : "", 1, text->length, stdout);
 	text_free(text);
@@ -234,7 +246,7 @@ static int pass_through_rooms(Passage *passage) {
 	if (pdf_level_attaches(passage->run->options->archive_level)) attach_sources(passage->arena, drawing, publication, design);
 	const Drawing *cover = passage->run->options->print ? page_compose_cover(passage->arena, publication, design, passage->run->fonts, passage->diag, drawing->pages.count) : NULL;
 	if (cover) preflight_check_drawing(cover, out->rules, passage->diag);
-	int status = write_outputs(passage, drawing, cover);
+	int status = goal == GOAL_PREVIEW ? write_preview(passage, drawing, cover) : write_outputs(passage, drawing, cover);
 	end_stage(passage, STAGE_PDF);
 	return status;
 }

@@ -7,6 +7,7 @@
 #include "font/font.h"
 #include "press/imposition.h"
 #include "press/press.h"
+#include "preview/preview.h"
 
 #ifndef BANTIN_VERSION
 #define BANTIN_VERSION "0.1.0"
@@ -15,7 +16,7 @@
 /* Exit statuses, in order of weight. */
 enum { STATUS_FINE = 0, STATUS_CONTENT = 1, STATUS_USAGE = 2, STATUS_SURROUNDINGS = 3 };
 
-typedef enum Goal { GOAL_BUILD, GOAL_CHECK, GOAL_DUMP_ARTICLE, GOAL_DUMP_DESIGN, GOAL_DUMP_DRAWING, GOAL_MEASURE } Goal;
+typedef enum Goal { GOAL_BUILD, GOAL_CHECK, GOAL_PREVIEW, GOAL_DUMP_ARTICLE, GOAL_DUMP_DESIGN, GOAL_DUMP_DRAWING, GOAL_MEASURE } Goal;
 typedef enum Stage { STAGE_READ, STAGE_DESIGN, STAGE_FONT, STAGE_PAGE, STAGE_PREFLIGHT, STAGE_PDF, STAGE_COUNT } Stage;
 
 enum { MOST_REPORTS = 4 };
@@ -29,6 +30,7 @@ typedef struct ConvertOptions {
 	PressWishes press;       /* the print job, over what publication and layout say */
 	const char *imposition_name; /* the print file is of sheets, and named after this; NULL: page by page */
 	ImpositionWish imposition;
+	PreviewWish preview;     /* GOAL_PREVIEW: what is shown, and how */
 	bool print, archive;     /* which kinds are written */
 	bool quiet, verbose, strict, system_fonts, timings, json;
 	bool force, explain;     /* build everything; say why something is built */

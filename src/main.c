@@ -18,6 +18,7 @@
 #include "list_resources.h"
 #include "pdf/pdf.h"
 #include "preflight/report.h"
+#include "preview_documents.h"
 #include "publication/publication.h"
 #include "start_document.h"
 #include "verify_bags.h"
@@ -29,7 +30,8 @@ enum { MOST_JOBS = 64, USUAL_SECONDS = 300, USUAL_MEGABYTES = 2048 };
 
 enum { OPTION_FOR = 256, OPTION_STRICT, OPTION_LANG, OPTION_LAYOUT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, OPTION_VERSION, OPTION_JSON, OPTION_ARCHIVE_LEVEL,
 	OPTION_REBUILD, OPTION_REPORT, OPTION_PRINT_STANDARD, OPTION_PROFILE, OPTION_INKS, OPTION_MARKS, OPTION_FORCE, OPTION_EXPLAIN,
-	OPTION_TIME_LIMIT, OPTION_MEMORY_LIMIT, OPTION_BOOKLET, OPTION_SIGNATURE, OPTION_N_UP, OPTION_CREEP, OPTION_SHEET };
+	OPTION_TIME_LIMIT, OPTION_MEMORY_LIMIT, OPTION_BOOKLET, OPTION_SIGNATURE, OPTION_N_UP, OPTION_CREEP, OPTION_SHEET,
+	OPTION_PPI, OPTION_PAGES, OPTION_CONTACT_ONLY, OPTION_PAPER, OPTION_BLEED };
 
 static const struct option OPTIONS[] = {
 	{ "output", required_argument, NULL, 'o' },       { "layout", required_argument, NULL, OPTION_LAYOUT },
@@ -47,13 +49,16 @@ static const struct option OPTIONS[] = {
 	{ "time-limit", required_argument, NULL, OPTION_TIME_LIMIT }, { "memory-limit", required_argument, NULL, OPTION_MEMORY_LIMIT },
 	{ "booklet", no_argument, NULL, OPTION_BOOKLET }, { "signature", required_argument, NULL, OPTION_SIGNATURE },
 	{ "n-up", required_argument, NULL, OPTION_N_UP }, { "creep", required_argument, NULL, OPTION_CREEP },
-	{ "sheet", required_argument, NULL, OPTION_SHEET },
+	{ "sheet", required_argument, NULL, OPTION_SHEET }, { "ppi", required_argument, NULL, OPTION_PPI },
+	{ "pages", required_argument, NULL, OPTION_PAGES }, { "contact-only", no_argument, NULL, OPTION_CONTACT_ONLY },
+	{ "paper", no_argument, NULL, OPTION_PAPER },     { "bleed", no_argument, NULL, OPTION_BLEED },
 	{ NULL, 0, NULL, 0 },
 };
 static const char SHORT_OPTIONS[] = ":o:j:qvh";
 
 typedef enum CommandKind {
-	COMMAND_BUILD, COMMAND_CHECK, COMMAND_DUMP, COMMAND_MEASURE, COMMAND_NEW, COMMAND_FONTS, COMMAND_LAYOUTS, COMMAND_ARCHIVE, COMMAND_VERIFY, COMMAND_IMPOSE
+	COMMAND_BUILD, COMMAND_CHECK, COMMAND_DUMP, COMMAND_MEASURE, COMMAND_NEW, COMMAND_FONTS, COMMAND_LAYOUTS, COMMAND_ARCHIVE, COMMAND_VERIFY, COMMAND_IMPOSE,
+	COMMAND_PREVIEW
 } CommandKind;
 typedef struct Command {
 	const char *name;
@@ -69,6 +74,8 @@ static const int CHECK_OPTIONS[] = { PRINT_OPTIONS, OPTION_LAYOUT, OPTION_FOR, O
 	'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
 static const int IMPOSE_OPTIONS[] = { OPTION_BOOKLET, OPTION_SIGNATURE, OPTION_N_UP, OPTION_CREEP, OPTION_SHEET, PRINT_OPTIONS, 'o', OPTION_LAYOUT, OPTION_REPORT,
 	'j', OPTION_FORCE, OPTION_EXPLAIN, OPTION_TIME_LIMIT, OPTION_MEMORY_LIMIT, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
+static const int PREVIEW_OPTIONS[] = { OPTION_PPI, OPTION_PAGES, OPTION_CONTACT_ONLY, OPTION_PAPER, OPTION_BLEED, OPTION_PROFILE, OPTION_INKS, OPTION_PRINT_STANDARD,
+	'o', OPTION_LAYOUT, 'q', 'v', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_TIMINGS, 0 };
 static const int DUMP_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, 0 };
 static const int MEASURE_OPTIONS[] = { OPTION_LAYOUT, 'q', OPTION_STRICT, OPTION_SYSTEM_FONTS, OPTION_JSON, 0 };
 static const int NEW_OPTIONS[] = { 'q', 0 };
@@ -78,7 +85,7 @@ static const int ARCHIVE_OPTIONS[] = { 'o', OPTION_LAYOUT, OPTION_ARCHIVE_LEVEL,
 static const int VERIFY_OPTIONS[] = { OPTION_REBUILD, 'q', OPTION_STRICT, 0 };
 static const Command COMMANDS[] = {
 	{ "build", COMMAND_BUILD, 1, -1, BUILD_OPTIONS },   { "check", COMMAND_CHECK, 1, -1, CHECK_OPTIONS },
-	{ "impose", COMMAND_IMPOSE, 1, -1, IMPOSE_OPTIONS },
+	{ "impose", COMMAND_IMPOSE, 1, -1, IMPOSE_OPTIONS }, { "preview", COMMAND_PREVIEW, 1, -1, PREVIEW_OPTIONS },
 	{ "dump", COMMAND_DUMP, 2, 2, DUMP_OPTIONS },       { "new", COMMAND_NEW, 2, 2, NEW_OPTIONS },
 	{ "fonts", COMMAND_FONTS, 0, 0, FONTS_OPTIONS },    { "layouts", COMMAND_LAYOUTS, 0, 0, LAYOUTS_OPTIONS },
 	{ "measure", COMMAND_MEASURE, 1, 1, MEASURE_OPTIONS },
@@ -105,7 +112,7 @@ static bool usage_error(const char *format, ...) {
 	fputs("bantin: ", stderr);
 	vfprintf(stderr, format, args);
 	va_end(args);
-	fprintf(stderr, "\n%s\n", _("Usage: bantin build|check|impose|archive|verify|dump|measure|new|fonts|layouts …; “bantin --help” tells more."));
+	fprintf(stderr, "\n%s\n", _("Usage: bantin build|check|preview|impose|archive|verify|dump|measure|new|fonts|layouts …; “bantin --help” tells more."));
 	return false;
 }
 
@@ -199,6 +206,11 @@ static bool read_option(CommandLine *line, int code, char *const *argv) {
 		return imposition_read_creep(optarg, &options->imposition) || usage_error(_("--creep takes the thickness of the paper in millimetres, from 0 to 2, such as 0.1, not “%s”."), optarg);
 	case OPTION_SHEET:
 		return imposition_read_sheet(optarg, &options->imposition) || usage_error(_("--sheet takes A4 to A1, RA3 to RA1, SRA3 to SRA1, or millimetres such as 450x320, not “%s”."), optarg);
+	case OPTION_PPI: return read_number("--ppi", PREVIEW_PPI_LEAST, PREVIEW_PPI_MOST, &options->preview.ppi);
+	case OPTION_PAGES: return preview_read_pages(optarg, &options->preview.pages) || usage_error(_("--pages takes page numbers such as 1, 3-5 or 1,4-, not “%s”."), optarg);
+	case OPTION_CONTACT_ONLY: options->preview.contact_only = true; break;
+	case OPTION_PAPER: options->preview.paper = true; break;
+	case OPTION_BLEED: options->preview.bleed = true; break;
 	case OPTION_FORCE: options->force = true; break;
 	case OPTION_EXPLAIN: options->explain = true; break;
 	case 'j': return read_number("--jobs", 1, MOST_JOBS, &options->jobs);
@@ -253,6 +265,7 @@ static bool find_command(CommandLine *line) {
 		line->options.imposition_name = imposition_name(&line->options.imposition, line->imposition_name);
 		line->options.archive = false;
 	}
+	if (line->command->kind == COMMAND_PREVIEW) line->options.archive = false;
 	if (line->argument_count < line->command->fewest) return usage_error(_("The command %s needs more to work on."), name);
 	if (line->command->most >= 0 && line->argument_count > line->command->most)
 		return usage_error(_("The command %s does not take “%s”."), name, line->arguments[line->command->most]);
@@ -268,7 +281,7 @@ static int count_processors(void) {
 
 static bool read_command_line(CommandLine *line, int argc, char **argv) {
 	*line = (CommandLine){ .options = { .out_folder = "out", .print = true, .archive = true, .jobs = count_processors(),
-		.time_limit = USUAL_SECONDS, .memory_limit = USUAL_MEGABYTES, .imposition = { .creep = LENGTH_POINT * 72 / 254 /* 0.1 mm: paper of 80 g */ } } };
+		.time_limit = USUAL_SECONDS, .memory_limit = USUAL_MEGABYTES, .preview = { .ppi = 96 }, .imposition = { .creep = LENGTH_POINT * 72 / 254 /* 0.1 mm: paper of 80 g */ } } };
 	if (!choose_language(argc, argv)) return false;
 	optind = 0;
 	for (int code; (code = getopt_long(argc, argv, SHORT_OPTIONS, OPTIONS, NULL)) != -1;)
@@ -283,6 +296,7 @@ static void print_help(void) {
 	putchar('\n');
 	puts(_("  bantin build PATH...                          makes the PDFs of articles, publications, or folders with one"));
 	puts(_("  bantin check PATH...                          does everything but writing, and tells what is wrong"));
+	puts(_("  bantin preview PATH...                        the pages as pictures, in the colours that the press will print"));
 	puts(_("  bantin impose PATH...                         the pages on press sheets: --booklet, --signature 16 or --n-up 2x2"));
 	puts(_("  bantin archive PATH...                        a BagIt bag of each document: PDF/A, sources, records, checksums"));
 	puts(_("  bantin verify DIR...                          whether bags are whole and each PDF belongs to its sources"));
@@ -305,6 +319,11 @@ static void print_help(void) {
 	puts(_("  --n-up CxR            impose: pages side by side, to be cut apart"));
 	puts(_("  --creep MM            impose: the thickness of the paper (0.1)"));
 	puts(_("  --sheet NAME|WxH      impose: the paper, A3, SRA3 or millimetres (as large as it must be)"));
+	puts(_("  --ppi N               preview: pixels to the inch, 24 to 600 (96)"));
+	puts(_("  --pages LIST          preview: only these, such as 1 or 3-5,8-"));
+	puts(_("  --contact-only        preview: only the sheet with all pages small"));
+	puts(_("  --paper               preview: also the colour of the paper; else it is white"));
+	puts(_("  --bleed               preview: also what will be cut off"));
 	puts(_("  -j, --jobs N          so many documents at a time (as many as there are processors)"));
 	puts(_("  --force               build everything, also what has not changed"));
 	puts(_("  --explain             why each document is built"));
@@ -371,7 +390,7 @@ static bool confine_command(CommandLine *line, Confinement *confinement) {
 	CommandKind kind = line->command->kind;
 	int first = kind == COMMAND_DUMP;
 	if (kind == COMMAND_NEW || kind == COMMAND_FONTS || kind == COMMAND_LAYOUTS) return false;
-	options->goal = kind == COMMAND_BUILD || kind == COMMAND_IMPOSE || kind == COMMAND_ARCHIVE ? GOAL_BUILD : GOAL_CHECK;
+	options->goal = kind == COMMAND_PREVIEW ? GOAL_PREVIEW : kind == COMMAND_BUILD || kind == COMMAND_IMPOSE || kind == COMMAND_ARCHIVE ? GOAL_BUILD : GOAL_CHECK;
 	confine_run(confinement, options, line->arguments + first, line->argument_count - first, kind == COMMAND_VERIFY && line->rebuild);
 	return true;
 }
@@ -385,6 +404,7 @@ static int run_command(CommandLine *line) {
 	switch (line->command->kind) {
 	case COMMAND_BUILD: options->goal = GOAL_BUILD; status = build_documents(&run, line->arguments, line->argument_count); break;
 	case COMMAND_IMPOSE: options->goal = GOAL_BUILD; status = build_documents(&run, line->arguments, line->argument_count); break;
+	case COMMAND_PREVIEW: options->goal = GOAL_PREVIEW; status = preview_documents(&run, line->arguments, line->argument_count); break;
 	case COMMAND_CHECK: options->goal = GOAL_CHECK; status = build_documents(&run, line->arguments, line->argument_count); break;
 	case COMMAND_DUMP: status = run_dump(&run, options, line); break;
 	case COMMAND_MEASURE: options->goal = GOAL_MEASURE; status = run_one_document(&run, line->arguments[0]); break;

@@ -20,10 +20,12 @@ check() { # SRC: prints violations; status 1 when there are any
 		grant("page",        "base publication design picture font paragraph drawing",              "unicode")
 		grant("preflight",   "base press font picture drawing",                                                    "")
 		grant("pdf",         "base press font picture drawing",                                     "hpdf libdeflate")
+		grant("preview",     "base press font picture drawing",                                                    "")
+		grant("proof",       "preview",                                                             "cairo lcms2 png")
 		grant("photo",       "picture",                                                             "jpeglib jerror png tiffio webp libheif lcms2 zlib")
 		grant("batch",       "base publication",                                                    "nettle linux")
 		grant("archive",     "base publication design font drawing",                                "nettle libxml unicode")
-		grant(".",           "base press publication design picture font paragraph drawing page preflight pdf batch archive", "")
+		grant(".",           "base press publication design picture font paragraph drawing page preflight preview pdf batch archive", "")
 		# what the C library and POSIX give is open to all
 		split("assert ctype errno fcntl fnmatch fts getopt inttypes langinfo limits locale math poll pthread setjmp signal stdarg stdatomic stdbool " \
 			"stddef stdint stdio stdlib stdnoreturn string strings time unistd utime wchar wctype dirent glob spawn sched ftw link dlfcn malloc termios", list, " ")

@@ -154,7 +154,7 @@ static void files_are_closed(void **state) {
 /* A second one can only take away: this is how a worker has less than its run. */
 static int check_second(void) {
 	if (!report.closed[SANDBOX_FILES]) return 0;
-	SandboxPlan narrower = { .program = NULL };
+	SandboxPlan narrower = { .programs = { 0 } };
 	allow(&narrower.readable, in_scratch("in/photos"));
 	allow(&narrower.readable, in_scratch("secret"));
 	sandbox_enter(&narrower, &report);
@@ -221,11 +221,11 @@ static void other_programs_are_closed(void **state) {
 }
 
 static int check_one_program(void) {
-	char *const arguments[] = { (char *)plan.program, NULL };
+	char *const arguments[] = { (char *)plan.programs.items[0], NULL };
 	int status;
 	pid_t pid = fork();
 	if (pid == 0) {
-		execv(plan.program, arguments);
+		execv(plan.programs.items[0], arguments);
 		_exit(99);
 	}
 	WANT(pid > 0 && waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0);
@@ -238,9 +238,9 @@ static int check_one_program(void) {
 
 static void the_one_program_may_be_started(void **state) {
 	(void)state;
-	plan.program = "/bin/true";
+	allow(&plan.programs, "/bin/true");
 	assert_int_equal(inside(check_one_program), 0);
-	plan.program = NULL;
+	plan.programs.count = 0;
 }
 
 /* ---- what must still work ---- */

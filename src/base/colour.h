@@ -14,4 +14,6 @@ typedef struct Colour {
 static inline bool colour_equal(Colour a, Colour b) {
 	return a.c == b.c && a.m == b.m && a.y == b.y && a.k == b.k && a.spot == b.spot && a.tint == b.tint;
 }
+/* Black ink alone, in full. */
+static inline bool colour_is_full_black(Colour colour) { return !colour.spot && colour.k >= 10000 && !colour.c && !colour.m && !colour.y; }
 #endif

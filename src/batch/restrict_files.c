@@ -58,10 +58,10 @@ static int allow_all(int ruleset, const SandboxPaths *paths, uint64_t access, ui
 	return problem;
 }
 
-/* A program, what loads it, and the libraries of the machine, which its own parts may be loaded from. */
-static int allow_program(int ruleset, const char *program, uint64_t known) {
+/* Programs, what loads them, and the libraries of the machine, which their own parts may be loaded from. */
+static int allow_programs(int ruleset, const SandboxPaths *programs, uint64_t known) {
 	static const char *const LIBRARIES[] = { "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib" };
-	int problem = allow(ruleset, program, FILE_READ | FILE_EXECUTE, known);
+	int problem = allow_all(ruleset, programs, FILE_READ | FILE_EXECUTE, known);
 	for (size_t i = 0; i < sizeof LIBRARIES / sizeof *LIBRARIES && !problem; i++) problem = allow(ruleset, LIBRARIES[i], TO_READ | FILE_EXECUTE, known);
 	return problem ? problem : allow(ruleset, "/etc/ld.so.cache", FILE_READ, known);
 }
@@ -71,7 +71,7 @@ static int fill(int ruleset, const SandboxPlan *plan, uint64_t known) {
 	if (!problem) problem = allow_all(ruleset, &plan->writable, TO_WRITE, known);
 	if (!problem) problem = allow_all(ruleset, &plan->placeable, TO_PLACE, known);
 	if (!problem) problem = allow_all(ruleset, &plan->removable, FOLDER_REMOVE, known);
-	if (!problem && plan->program) problem = allow_program(ruleset, plan->program, known);
+	if (!problem && plan->programs.count) problem = allow_programs(ruleset, &plan->programs, known);
 	if (!problem) problem = allow(ruleset, "/dev/null", FILE_READ | FILE_WRITE, known);
 	if (!problem && SANDBOX_UNDER_SANITIZER) problem = allow(ruleset, "/proc", TO_READ, known);
 	return problem;

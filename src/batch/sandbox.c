@@ -14,7 +14,7 @@ void sandbox_enter(const SandboxPlan *plan, SandboxReport *report) {
 		return;
 	}
 	report->problem[SANDBOX_FILES] = sandbox_restrict_files(plan, &report->landlock, &no_connections);
-	report->problem[SANDBOX_CALLS] = sandbox_restrict_calls(plan->program != NULL);
+	report->problem[SANDBOX_CALLS] = sandbox_restrict_calls(plan->programs.count > 0);
 	report->problem[SANDBOX_NETWORK] = no_connections ? 0 : report->problem[SANDBOX_CALLS];
 	for (int part = 0; part < SANDBOX_PART_COUNT; part++) report->closed[part] = report->problem[part] == 0;
 }

@@ -14,7 +14,7 @@ typedef struct SandboxPlan {
 	SandboxPaths writable;   /* folders in which files may be made, written, renamed and removed */
 	SandboxPaths placeable;  /* folders in which files may be made and replaced, but not read */
 	SandboxPaths removable;  /* folders below which empty folders may be removed */
-	const char *program;     /* the one program that may be started, with the machine's libraries; NULL: none */
+	SandboxPaths programs;   /* that may be started, with the machine's libraries */
 } SandboxPlan;
 
 typedef enum SandboxPart { SANDBOX_FILES, SANDBOX_NETWORK, SANDBOX_CALLS, SANDBOX_PART_COUNT } SandboxPart;

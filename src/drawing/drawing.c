@@ -102,3 +102,9 @@ const char *drawing_role_name(Role role) {
 	};
 	return (size_t)role < sizeof NAMES / sizeof *NAMES ? NAMES[role] : "Div";
 }
+
+bool drawing_overprints(const DrawItem *item) {
+	enum { LINE = 6 * LENGTH_POINT }; /* what is thicker is a field */
+	if (item->kind == DRAW_TEXT) return colour_is_full_black(item->u.text.colour);
+	return item->kind == DRAW_RECT && (item->width <= LINE || item->height <= LINE) && colour_is_full_black(item->u.rect.colour);
+}

@@ -102,6 +102,9 @@ void drawing_end_repeat(Drawing *drawing);
 NodeId drawing_count_nodes(const Drawing *drawing); /* the next that is made is this one */
 int drawing_add_destination(Drawing *drawing, const char *name); /* page -1; returns its index; the same name gives the same index */
 int drawing_find_destination(const Drawing *drawing, const char *name); /* -1 when none */
+/* Whether the mark prints over what is below it: letters and lines of full black do, so that no white line opens beside them when the
+ * plates are off; a tint or white that did so would vanish, and through a black field the ground would shine. */
+bool drawing_overprints(const DrawItem *item);
 const char *drawing_role_name(Role role); /* "P", "H1" */
 
 /* The drawing as stable text: one item a line, absolute coordinates in points with 3 decimals, font, text, source line. */

@@ -124,8 +124,7 @@ void content_add_colour(Content *content, Colour colour, bool stroke) {
 	text_add(out, stroke ? "K\n" : "k\n");
 }
 
-/* Full black prints over what is below it, so that no white line opens beside a letter when the plates are off; a tint or white that
- * did so would vanish. Mode 1: the inks that the colour does not name stay (ISO 32000-1, 8.6.7). */
+/* What prints over what is below it, drawing_overprints says. Mode 1: the inks that the colour does not name stay (ISO 32000-1, 8.6.7). */
 static void set_overprint(Content *content, bool overprint) {
 	if (overprint == content->overprint) return;
 	close_array(content);
@@ -137,7 +136,7 @@ static void set_overprint(Content *content, bool overprint) {
 void content_knock_out(Content *content) { set_overprint(content, false); }
 
 static bool overprints(const Content *content, Colour colour) {
-	return content->w->traits.press && !colour.spot && colour.k >= 10000 && !colour.c && !colour.m && !colour.y;
+	return content->w->traits.press && colour_is_full_black(colour);
 }
 
 void content_set_ink(Content *content, Colour colour, bool line) {

@@ -9,8 +9,7 @@ static void draw_rect(Content *content, const DrawItem *item) {
 	if (item->width <= 0 || item->height <= 0) return;
 	content_end_text(content);
 	content_begin_mark(content, item);
-	enum { LINE = 6 * LENGTH_POINT }; /* what is thicker is a field, whose ground shall not shine through */
-	content_set_ink(content, item->u.rect.colour, item->width <= LINE || item->height <= LINE);
+	content_set_ink(content, item->u.rect.colour, drawing_overprints(item));
 	content_add_box(content, item);
 	text_add(&content->out, "re f\n");
 }

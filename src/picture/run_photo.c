@@ -1,10 +1,7 @@
 #include "picture/run_photo.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <signal.h>
-#include <spawn.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -12,113 +9,34 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "base/file.h"
+#include "base/run_helper.h"
 #include "base/text.h"
 
-extern char **environ;
-
-/* ---- where it is ---- */
-
-/* Beside the program (build/bantin), above the tests (build/tests/test_x), in lib/bantin beside bin/, or where `make install`
- * put it. */
-const char *photo_find_program(Arena *arena) {
-	static const char *const BESIDE[] = { "", "/lib/bantin" };
-	char exe[PATH_MAX];
-	ssize_t length = readlink("/proc/self/exe", exe, sizeof exe - 1);
-	exe[length > 0 ? length : 0] = 0;
-	char *slash;
-	for (int up = 0; up < 2 && (slash = strrchr(exe, '/')); up++) {
-		*slash = 0;
-		for (int i = 0; i < 2; i++) {
-			const char *path = arena_format(arena, "%s%s/bantin-photo", exe, BESIDE[i]);
-			if (access(path, X_OK) == 0) return path;
-		}
-	}
-	return BANTIN_LIB_DIR "/bantin-photo";
-}
-
-/* ---- descriptors ---- */
-
-static void close_one(int *fd) {
-	if (*fd >= 0) close(*fd);
-	*fd = -1;
-}
-
-/* A file that is gone when its descriptor is: in TMPDIR, or in memory where that is closed to us. */
-static int open_nameless(void) {
-	const char *folder = getenv("TMPDIR");
-	if (!folder || !folder[0]) folder = "/tmp";
-	int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-	if (fd < 0) fd = memfd_create("bantin-photo", MFD_CLOEXEC);
-	if (fd >= 0) return fd;
-	char path[PATH_MAX]; /* an old kernel and a file system without O_TMPFILE */
-	if (snprintf(path, sizeof path, "%s/bantin-XXXXXX", folder) >= (int)sizeof path) return -1;
-	fd = mkostemp(path, O_CLOEXEC);
-	if (fd >= 0) unlink(path);
-	return fd;
-}
-
-static int open_bytes(const void *bytes, size_t length) {
-	int fd = open_nameless();
-	for (size_t written = 0; fd >= 0 && written < length;) {
-		ssize_t put = write(fd, (const char *)bytes + written, length - written);
-		if (put <= 0) { close(fd); return -1; }
-		written += (size_t)put;
-	}
-	return fd;
-}
-
-/* Above those that the program is given, so that none is overwritten before it is passed on. */
-static int lift(int fd) {
-	enum { ABOVE = 10 };
-	int lifted = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, ABOVE);
-	if (fd >= 0) close(fd);
-	return lifted;
-}
+const char *photo_find_program(Arena *arena) { return helper_find_program(arena, "bantin-photo"); }
 
 /* ---- running ---- */
 
-static int spawn(const char *program, const char *const *arguments, const int from[6], pid_t *pid) {
-	char *words[24] = { (char *)(uintptr_t)"bantin-photo" };
-	int count = 1;
-	while (arguments[count - 1] && count < 23) { words[count] = (char *)(uintptr_t)arguments[count - 1]; count++; }
-	posix_spawn_file_actions_t actions;
-	posix_spawnattr_t attributes;
-	posix_spawn_file_actions_init(&actions);
-	posix_spawnattr_init(&attributes);
-	sigset_t none, all;
-	sigemptyset(&none);
-	sigfillset(&all);
-	posix_spawnattr_setsigmask(&attributes, &none);
-	posix_spawnattr_setsigdefault(&attributes, &all);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-	for (int i = 0; i < 6; i++) if (from[i] >= 0) posix_spawn_file_actions_adddup2(&actions, from[i], i);
-	int problem = posix_spawn(pid, program, &actions, &attributes, words, environ);
-	posix_spawn_file_actions_destroy(&actions);
-	posix_spawnattr_destroy(&attributes);
-	return problem;
-}
-
 bool photo_start(Arena *arena, int file, const char *const *arguments, bool with_alpha, const void *press, size_t press_length, PhotoRun *run) {
 	*run = (PhotoRun){ .answer = -1, .colour = -1, .alpha = -1 };
-	int pipes[2] = { -1, -1 }, photo = lift(dup(file)), profile = press ? lift(open_bytes(press, press_length)) : -1, answer = -1;
-	run->colour = lift(open_nameless());
-	run->alpha = with_alpha ? lift(open_nameless()) : -1;
+	int pipes[2] = { -1, -1 }, photo = helper_lift_descriptor(dup(file)), profile = press ? helper_lift_descriptor(helper_open_bytes(press, press_length)) : -1, answer = -1;
+	run->colour = helper_lift_descriptor(helper_open_nameless());
+	run->alpha = with_alpha ? helper_lift_descriptor(helper_open_nameless()) : -1;
 	int problem = 0;
 	if (photo < 0 || run->colour < 0 || (with_alpha && run->alpha < 0) || (press && profile < 0) || pipe2(pipes, O_CLOEXEC) != 0) {
 		problem = errno ? errno : EIO;
 	} else {
-		answer = lift(pipes[1]);
+		answer = helper_lift_descriptor(pipes[1]);
 		run->answer = pipes[0];
-		const int from[6] = { photo, answer, -1, run->colour, run->alpha, profile };
+		const int from[HELPER_DESCRIPTORS] = { photo, answer, -1, run->colour, run->alpha, profile };
 		const char *program = photo_find_program(arena);
 		FileMap map;
 		if (file_map(program, &map)) file_unmap(&map); /* what becomes of a photo depends on it: whoever watches is told */
-		problem = spawn(program, arguments, from, &run->pid);
+		problem = helper_spawn(program, arguments, from, &run->pid);
 		if (problem) run->pid = 0;
 	}
-	close_one(&photo);
-	close_one(&profile);
-	close_one(&answer);
+	helper_close_descriptor(&photo);
+	helper_close_descriptor(&profile);
+	helper_close_descriptor(&answer);
 	if (problem) photo_abandon(run);
 	errno = problem;
 	return !problem;
@@ -152,7 +70,7 @@ static int hear(PhotoRun *run, Text *heard) {
 		if (got <= 0) break;
 		if (heard->length < MOST) text_add_bytes(heard, part, (size_t)got);
 	}
-	close_one(&run->answer);
+	helper_close_descriptor(&run->answer);
 	int status = -1;
 	while (waitpid(run->pid, &status, 0) < 0 && errno == EINTR) continue;
 	run->pid = 0;
@@ -181,7 +99,7 @@ bool photo_take_file(int *fd, const unsigned char **bytes, size_t *length) {
 	struct stat info;
 	bool good = *fd >= 0 && fstat(*fd, &info) == 0 && info.st_size > 0;
 	void *map = good ? mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, *fd, 0) : MAP_FAILED;
-	close_one(fd);
+	helper_close_descriptor(fd);
 	if (map == MAP_FAILED) return false;
 	*bytes = map;
 	*length = (size_t)info.st_size;
@@ -194,9 +112,9 @@ void photo_abandon(PhotoRun *run) {
 		while (waitpid(run->pid, NULL, 0) < 0 && errno == EINTR) continue;
 	}
 	run->pid = 0;
-	close_one(&run->answer);
-	close_one(&run->colour);
-	close_one(&run->alpha);
+	helper_close_descriptor(&run->answer);
+	helper_close_descriptor(&run->colour);
+	helper_close_descriptor(&run->alpha);
 }
 
 const char *photo_read_versions(Arena *arena) {
@@ -204,7 +122,7 @@ const char *photo_read_versions(Arena *arena) {
 	PhotoRun run;
 	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	bool started = photo_start(arena, nothing, arguments, false, NULL, 0, &run);
-	close_one(&nothing);
+	helper_close_descriptor(&nothing);
 	if (!started) return NULL;
 	Text heard = { 0 };
 	int status = hear(&run, &heard);
