@@ -158,6 +158,21 @@ static void overprinting_and_spot_inks(void **state) {
 	assert_colour(&pixels, 6 * SIDE + SIDE / 2, 12, both, 1);
 }
 
+/* Neighbours of one colour are one field, wherever their edge lies between the pixels; a hairline keeps its weight. */
+static void fields_that_touch_show_no_seam(void **state) {
+	(void)state;
+	const Colour dark = { .c = 10000, .m = 6000, .k = 4000 };
+	for (int i = 0; i < 4; i++) add_rect(i * 31, 0, 31, 40, dark);
+	add_rect(10, 60, 100, 1, COLOUR_BLACK);
+	page->items.items[4].height = LENGTH_POINT / 4;
+	assert_int_equal(preview((PreviewWish){ .ppi = 100 }, press_make_job(), "seam"), 0);
+	Pixels pixels = read_png("seam/p.001.png");
+	for (int x = 1; x < 170; x++) assert_memory_equal(pixel(&pixels, x, 20), pixel(&pixels, 0, 20), 3);
+	int lightest = 255;
+	for (int y = 80; y < 88; y++) if (pixel(&pixels, 100, y)[0] < lightest) lightest = pixel(&pixels, 100, y)[0];
+	assert_in_range(lightest, 90, 230); /* grey: a third of a pixel of black */
+}
+
 static void add_letter(int x, int y, int size, Colour colour, bool turned) {
 	Font *font = font_find(fonts, (FontQuery){ "sans-serif", 700, 100, false }, (SourcePos){ 0 }, diag);
 	DrawWord *word = ARENA_NEW(arena, DrawWord);
@@ -217,6 +232,70 @@ static void letters_stand_where_they_belong(void **state) {
 	assert_true(box[1] >= 90);
 }
 
+/* A PNG of two halves. */
+static const Picture *make_photo(const unsigned char left[4], const unsigned char right[4]) {
+	enum { WIDE = 40, HIGH = 20 };
+	unsigned char rgba[WIDE * HIGH * 4];
+	for (int i = 0; i < WIDE * HIGH; i++) memcpy(rgba + 4 * i, i % WIDE < WIDE / 2 ? left : right, 4);
+	png_image image = { .version = PNG_IMAGE_VERSION, .width = WIDE, .height = HIGH, .format = PNG_FORMAT_RGBA };
+	const char *path = file_join(arena, folder, "photo.png");
+	assert_true(png_image_write_to_file(&image, path, 0, rgba, 0, NULL));
+	return picture_read_header(arena, path, (SourcePos){ 0 }, diag);
+}
+
+static void add_photo(const Picture *picture, int x, int y, int width, int height, int shown) {
+	DrawItem *item = vector_push(arena, &page->items);
+	*item = (DrawItem){ .kind = DRAW_PICTURE, .node = NODE_NONE, .x = x * LENGTH_POINT, .y = y * LENGTH_POINT, .width = shown * LENGTH_POINT, .height = height * LENGTH_POINT };
+	item->u.picture.picture = picture;
+	item->u.picture.image_x = item->x;
+	item->u.picture.image_y = item->y;
+	item->u.picture.image_width = width * LENGTH_POINT;
+	item->u.picture.image_height = item->height;
+}
+
+static void assert_about(const Pixels *pixels, int x, int y, int r, int g, int b, int most) {
+	const unsigned char *at = pixel(pixels, x, y);
+	if (abs(at[0] - r) > most || abs(at[1] - g) > most || abs(at[2] - b) > most) fail_msg("at %d, %d: %d %d %d, not about %d %d %d", x, y, at[0], at[1], at[2], r, g, b);
+}
+
+static void photos_are_clipped_blended_and_separated(void **state) {
+	(void)state;
+	const unsigned char clear[4] = { 0, 0, 0, 0 }, rose[4] = { 200, 120, 120, 255 }, grey[4] = { 128, 128, 128, 255 }, white[4] = { 255, 255, 255, 255 };
+	add_rect(0, 0, 80, 60, (Colour){ .y = 10000 });
+	add_photo(make_photo(clear, rose), 10, 10, 80, 40, 60);
+	assert_int_equal(preview((PreviewWish){ 0 }, press_make_job(), "clip"), 0);
+	Pixels pixels = read_png("clip/p.001.png");
+	const double yellow[4] = { 0, 0, 100, 0 };
+	assert_colour(&pixels, 20, 30, yellow, 1); /* through what is clear */
+	assert_about(&pixels, 62, 30, 200, 120, 120, 8);
+	assert_colour(&pixels, 75, 30, yellow, 1); /* cut off by its frame */
+	assert_colour(&pixels, 62, 55, yellow, 1);
+
+	/* Neutral RGB: four inks where the printing house separates it, black alone where this program does, two of a duotone. */
+	page->items.count = 0;
+	add_photo(make_photo(grey, white), 0, 0, 80, 40, 80);
+	PressJob x4 = press_make_job(), x1a = x4, black = x4, two = x4;
+	x1a.standard = PRESS_X1A;
+	black.inks = PRESS_INKS_BLACK;
+	two.inks = PRESS_INKS_BLACK_AND_SPOT;
+	two.spot = (Colour){ .c = 10000, .m = 6000, .spot = "SPOT", .tint = 10000 };
+	assert_int_equal(preview((PreviewWish){ 0 }, x4, "x4"), 0);
+	assert_int_equal(preview((PreviewWish){ 0 }, x1a, "x1a"), 0);
+	assert_int_equal(preview((PreviewWish){ 0 }, black, "black"), 0);
+	assert_int_equal(preview((PreviewWish){ 0 }, two, "two"), 0);
+	const double half[4] = { 0, 0, 0, 127 * 100.0 / 255 };
+	pixels = read_png("x4/p.001.png");
+	assert_about(&pixels, 20, 20, 128, 128, 128, 12);
+	pixels = read_png("x1a/p.001.png");
+	assert_colour(&pixels, 20, 20, half, 1);
+	pixels = read_png("black/p.001.png");
+	assert_colour(&pixels, 20, 20, half, 1);
+	pixels = read_png("two/p.001.png");
+	const unsigned char *blue = pixel(&pixels, 20, 20);
+	assert_true(blue[2] > blue[0] + 30); /* the spot ink is blue */
+	assert_about(&pixels, 60, 20, 255, 255, 255, 0);
+}
+
 static void ask_for_pages(const char *text, bool good) {
 	PageChoice choice;
 	if (preview_read_pages(text, &choice) != good) fail_msg("“%s” was %s", text, good ? "refused" : "taken");
@@ -262,7 +341,9 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(inks_look_as_the_profile_says, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(overprinting_and_spot_inks, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(fields_that_touch_show_no_seam, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(letters_stand_where_they_belong, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(photos_are_clipped_blended_and_separated, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(page_lists_are_read, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(files_and_sizes, set_up, tear_down),
 	};

@@ -214,7 +214,7 @@ static PhotoCode choose_code(const Developer *d) {
 }
 
 void photo_develop(Wish wish) {
-	if (wish.space == SPACE_CMYK && is_neutral()) wish.space = SPACE_GREY;
+	if (wish.space == SPACE_CMYK && !wish.four_inks && is_neutral()) wish.space = SPACE_GREY;
 	Developer d = { .wish = wish, .source = photo_open_source() };
 	plan(&d);
 	int orientation = d.source->orientation;

@@ -111,6 +111,7 @@ static Wish read_wish(int count, char **words) {
 		int number = atoi(value);
 		if (strcmp(words[i], "space") == 0) wish.space = (PhotoSpace)number;
 		else if (strcmp(words[i], "perceptual") == 0) wish.perceptual = number;
+		else if (strcmp(words[i], "four-inks") == 0) wish.four_inks = number;
 		else if (strcmp(words[i], "upright") == 0) wish.upright = number;
 		else if (strcmp(words[i], "flatten") == 0) wish.flatten = number;
 		else if (strcmp(words[i], "deep") == 0) wish.deep = number;

@@ -87,7 +87,7 @@ void photo_close_encoder(Encoder *encoder);
 
 typedef struct Wish {
 	PhotoSpace space;
-	bool perceptual, upright, flatten, deep;
+	bool perceptual, upright, flatten, deep, four_inks;
 	int width, height;      /* at most, of the stored picture; 0: all */
 	int quality;
 	int code;               /* PhotoCode, or CODE_BEST */

@@ -74,6 +74,7 @@ static void list_arguments(Arena *arena, const Picture *picture, const PictureWi
 	out[count++] = "convert";
 	out[count++] = arena_format(arena, "space=%d", wish->space);
 	out[count++] = arena_format(arena, "perceptual=%d", wish->intent == PICTURE_PERCEPTUAL);
+	out[count++] = arena_format(arena, "four-inks=%d", wish->four_inks);
 	out[count++] = arena_format(arena, "width=%d", width);
 	out[count++] = arena_format(arena, "height=%d", height);
 	out[count++] = arena_format(arena, "upright=%d", wish->upright);

@@ -30,6 +30,7 @@ typedef struct PictureWish {
 	const void *profile; size_t profile_length; /* ICC, of the press: PICTURE_CMYK needs it. For GREY and SRGB of a CMYK
 	                                             * picture without a profile: what its inks look like; NULL: plain arithmetic */
 	int width, height;    /* at most so many pixels of the picture as seen (upright), its proportions kept; 0: all there are */
+	bool four_inks;       /* PICTURE_CMYK: a neutral picture in RGB is separated as any other, as a printing house does that gets it in RGB */
 	bool upright;         /* turned by its orientation; else it stays as stored, and `orientation` says how to turn it */
 	bool flatten;         /* alpha is laid over `paper`; else it comes apart */
 	uint8_t paper[3];     /* sRGB */

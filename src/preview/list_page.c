@@ -29,6 +29,23 @@ static ListBox scale_box(const PageScale *scale, Length x, Length y, Length widt
 	return (ListBox){ (int32_t)left, (int32_t)top, (int32_t)(right - left), (int32_t)(bottom - top) };
 }
 
+/* The edges of what is larger than a hair stand between pixels: fields that touch would otherwise let the ground through, as a pale line
+ * that no press prints. Rules keep their thickness. */
+static void snap_edges(int32_t *at, int32_t *extent) {
+	enum { THICK = 2 * 256 };
+	if (*extent < THICK) return;
+	int64_t first = ((int64_t)*at + 128) >> 8, last = ((int64_t)*at + *extent + 128) >> 8;
+	*at = (int32_t)(first * 256);
+	*extent = (int32_t)((last - first) * 256);
+}
+
+static ListBox scale_field(const PageScale *scale, const DrawItem *item) {
+	ListBox box = scale_box(scale, item->x, item->y, item->width, item->height);
+	snap_edges(&box.x, &box.width);
+	snap_edges(&box.y, &box.height);
+	return box;
+}
+
 /* ---- a page ---- */
 
 typedef struct Lister {
@@ -138,14 +155,14 @@ int64_t list_add_label(Text *list, ProofRun *run, const GlyphRun *label, const L
 static void add_rect(Lister *l, const DrawItem *item) {
 	if (item->width <= 0 || item->height <= 0) return;
 	ListInk ink = make_ink(l, item->u.rect.colour, drawing_overprints(item));
-	ListBox box = scale_box(l->scale, item->x, item->y, item->width, item->height);
+	ListBox box = scale_field(l->scale, item);
 	list_add_rect(l->list, &ink, &box);
 }
 
 /* Where a photo is missing: the pale field with a frame and a cross that the PDF has there too. */
 static void add_placeholder(Lister *l, const DrawItem *item) {
 	ListInk pale = make_ink(l, (Colour){ .k = 600 }, false), grey = make_ink(l, (Colour){ .k = 3500 }, false);
-	ListBox box = scale_box(l->scale, item->x, item->y, item->width, item->height);
+	ListBox box = scale_field(l->scale, item);
 	list_add_rect(l->list, &pale, &box);
 	int64_t left = box.x, top = box.y, right = left + box.width, bottom = top + box.height;
 	uint32_t width = (uint32_t)round_ratio((__int128)LENGTH_POINT / 2 * l->scale->width * 256, l->scale->across);
@@ -179,7 +196,7 @@ static void add_picture(Lister *l, const DrawItem *item) {
 	}
 	size_t count = (size_t)made->width * (size_t)made->height;
 	int spot = l->job->inks == PRESS_INKS_BLACK_AND_SPOT && l->job->spot.spot && made->components == 1 ? find_spot(l, l->job->spot) : -1;
-	ListBox clip = scale_box(l->scale, item->x, item->y, item->width, item->height);
+	ListBox clip = scale_field(l->scale, item);
 	ListBox box = scale_box(l->scale, item->u.picture.image_x, item->u.picture.image_y, item->u.picture.image_width, item->u.picture.image_height);
 	if (box.width < 1) box.width = 1;
 	if (box.height < 1) box.height = 1;

@@ -33,6 +33,6 @@ typedef struct PreviewJob {
 
 /* cover: the sheet of a book's cover, or NULL; it is left out where pages are chosen. Returns 0, 1 when the document or the wish cannot be met (recorded:
  * "preview-pages", "preview-too-large", and what picture_convert records), 3 when the surroundings fail ("proof-helper", "write-failed").
- * pages: how many were drawn. */
+ * pages: how many were drawn, besides the cover. */
 int preview_write_drawing(const Drawing *drawing, const Drawing *cover, const PreviewJob *job, Diag *diag, int *pages);
 #endif

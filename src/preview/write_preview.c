@@ -213,7 +213,7 @@ int preview_write_drawing(const Drawing *drawing, const Drawing *cover, const Pr
 	sigaction(SIGPIPE, &ignore, &before);
 	int status = choose_pages(&preview, drawing, cover) ? make_folder(&preview) : REFUSED;
 	sigaction(SIGPIPE, &before, NULL);
-	if (status == FINE) *pages = preview.count;
+	for (int i = 0; i < preview.count && status == FINE; i++) *pages += preview.pages[i].small.number > 0;
 	for (int i = 0; i < preview.run_count; i++) proof_stop(&preview.runs[i]);
 	for (int i = 0; i < preview.count; i++) text_free(&preview.pages[i].small.pixels);
 	photo_queue_close(&preview.photos);

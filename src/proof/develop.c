@@ -117,7 +117,7 @@ static void flush_nothing(png_structp png) { (void)png; }
 static void fail_png(png_structp png, png_const_charp why) { (void)png; proof_fail(why); }
 
 static void answer_png(const Page *page, const uint8_t *rgb) {
-	enum { LEVEL = 3 }; /* a third of the time of the usual one, for a tenth more bytes */
+	enum { LEVEL = 3 }; /* the usual one takes a quarter of all the time of a preview, for pictures that are no smaller */
 	Bytes out = { 0 };
 	png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, fail_png, NULL);
 	png_infop info = png ? png_create_info_struct(png) : NULL;
