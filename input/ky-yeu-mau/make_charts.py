@@ -42,7 +42,9 @@ class Chart:
         self.draw.line([(x * OVER, y * OVER) for x, y in points], fill=tone, width=width * OVER, joint="curve")
 
     def text(self, at, words, anchor, size=26, face="Regular"):
-        self.draw.text((at[0] * OVER, at[1] * OVER), words, fill=INK, font=font(size, face), anchor=anchor)
+        at = (at[0] * OVER, at[1] * OVER)
+        self.draw.text(at, words, PAPER, font(size, face), anchor, stroke_width=5 * OVER)  # keeps the lines of the scale off the words
+        self.draw.text(at, words, INK, font(size, face), anchor)
 
     def bar(self, x, width, value, tone):
         self.draw.rectangle([(x * OVER, self.y(value) * OVER), ((x + width) * OVER, BOTTOM * OVER)], fill=tone)
