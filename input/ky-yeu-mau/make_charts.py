@@ -13,8 +13,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 FOLDER = os.path.join(HERE, "photos")
 FONT = "/usr/share/fonts/truetype/noto/NotoSans-%s.ttf"
 OVER = 2  # drawn this many times larger and made smaller: smooth slants
-WIDTH, HEIGHT = 1400, 760
-LEFT, RIGHT, TOP, BOTTOM = 130, 1360, 70, 640  # the field of the chart
+WIDTH, HEIGHT = 1400, 788
+LEFT, RIGHT, TOP, BOTTOM = 140, 1350, 90, 660  # the field of the chart
 INK, GRID, BAR, BAR_PALE, PAPER = 0x22, 0xCC, 0x66, 0xAA, 0xFF
 
 
@@ -33,7 +33,7 @@ class Chart:
             y = self.y(value)
             self.line([(LEFT, y), (RIGHT, y)], INK if value == 0 else GRID, 3 if value == 0 else 2)
             self.text((LEFT - 16, y), written(value), "rm")
-        self.text((LEFT - 96, TOP - 46), unit, "lm")
+        self.text((LEFT - 90, TOP - 48), unit, "lm")
 
     def y(self, value):
         return BOTTOM - (BOTTOM - TOP) * value / self.most
