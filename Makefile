@@ -52,6 +52,11 @@ bulletin: ## cài những gì còn thiếu, dịch, và làm số báo mẫu và
 	@$(MAKE) --no-print-directory $(PARALLEL) all
 	$(BUILD)/bantin build input/2026-11 -o out
 
+proceedings: ## như bulletin, nhưng làm cuốn kỷ yếu mẫu / as bulletin, of the sample book
+	@tools/setup.sh build run
+	@$(MAKE) --no-print-directory $(PARALLEL) all
+	$(BUILD)/bantin build input/ky-yeu-mau -o out
+
 test: ## cài những gì còn thiếu, dịch, và chạy mọi bài thử / sets up, builds, runs every test
 	@tools/setup.sh build run test
 	@$(MAKE) --no-print-directory $(PARALLEL) all tests
@@ -206,5 +211,5 @@ clean: ## xóa build/ và out/ / removes build/ and out/
 	rm -rf $(BUILD) out
 
 -include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/*/*.d $(BUILD)/tests/*.d)
-.PHONY: all help bulletin test setup tests faces check-includes sanitize faults fuzz fuzz-engines conformance bench messages pictures install uninstall clean FORCE
+.PHONY: all help bulletin proceedings test setup tests faces check-includes sanitize faults fuzz fuzz-engines conformance bench messages pictures install uninstall clean FORCE
 .DELETE_ON_ERROR:

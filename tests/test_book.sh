@@ -24,6 +24,15 @@ else
 	skip "a book of 600 pages" "there is no corpus"
 fi
 
+# the sample book: as it is, and read back with marks in it
+expect "the sample book is built without a warning" 0 build --strict "$root/input/ky-yeu-mau" -o "$WORK/out-sample" --lang en
+pages=$(qpdf --show-npages "$WORK/out-sample/ky-yeu.archive.pdf")
+if [ "$pages" -ge 120 ]; then ok "it has 120 pages and more ($pages)"; else not_ok "it has only $pages pages"; fi
+python3 "$root/tests/mark_book.py" "$root/input/ky-yeu-mau" "$WORK/marked" || not_ok "marking the sample book"
+expect "the marked sample book is built" 0 build "$WORK/marked" -o "$WORK/out-marked" --lang en
+holds "the sample book: all its pages are where they are said to be" python3 "$root/tests/check_book.py" "$WORK/marked" "$WORK/out-marked/ky-yeu.archive.pdf"
+tail -n 1 "$WORK/holds.txt" | sed 's/^/# /'
+
 # the same source, the same bytes
 "$BANTIN" build "$WORK/small" -o "$WORK/again" > /dev/null 2>&1
 holds "a book is the same when it is made again" cmp "$WORK/out-small/ky-yeu.archive.pdf" "$WORK/again/ky-yeu.archive.pdf"
