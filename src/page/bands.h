@@ -72,6 +72,7 @@ typedef struct Layout {
 	Jump jumps[MOST_JUMPS]; int jump_count;
 	int taken;            /* of the small articles that follow a band, so many stand beside it already */
 	int tail_rows;        /* of what follows the last band on its page (the imprint) */
+	bool white_asked;     /* the page ends because the layout wants the next article to begin a page */
 	bool ended;           /* nothing follows: the page is the last */
 	PageMeasures *measures; /* NULL: nothing is counted */
 	int columns_seen;
@@ -177,6 +178,6 @@ const ArticleLook *page_find_look(const Composer *c, const Article *article, boo
 /* ---- count_measures.c ---- */
 void page_count_part(Layout *l, const PagePart *part);
 void page_count_pair(Layout *l, const PagePart *article, const PagePart *side); /* their feet, as an ending */
-void page_count_page(Layout *l, bool last);
+void page_count_page(Layout *l, bool last, bool white_asked); /* white_asked: what is left at its foot is no white left over */
 void page_count_drawing(const Composer *c, PageMeasures *measures);
 #endif

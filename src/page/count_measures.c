@@ -104,12 +104,12 @@ void page_count_pair(Layout *l, const PagePart *article, const PagePart *side) {
 	if (difference > m->worst_ending) m->worst_ending = difference;
 }
 
-void page_count_page(Layout *l, bool last) {
+void page_count_page(Layout *l, bool last, bool white_asked) {
 	PageMeasures *m = l->measures;
 	if (!m) return;
 	int columns = l->c->design->columns;
 	if (last) { m->white_rows_last = l->c->rows - l->row; return; }
-	for (int col = 0; col < columns; col++) m->rows += l->floors[col];
+	for (int col = 0; col < columns; col++) m->rows += white_asked && l->row < l->floors[col] ? l->row : l->floors[col];
 	for (int i = 0; i < l->parts.count; i++) {
 		const PagePart *part = &l->parts.items[i];
 		if (!part->galley) { m->rows_filled += (int64_t)part->rows * columns; continue; }

@@ -140,12 +140,14 @@ void page_close_page(Layout *l, bool stretch) {
 	if (l->page < 0) return;
 	if (stretch) page_stretch_page(l);
 	l->ended_count = 0;
+	bool asked = l->white_asked;
+	l->white_asked = false;
 	if (l->trial) return;
 	for (int i = 0; i < l->parts.count; i++) {
 		page_count_part(l, &l->parts.items[i]);
 		if (l->parts.items[i].level) page_count_pair(l, &l->parts.items[i - 1], &l->parts.items[i]);
 	}
-	page_count_page(l, l->ended);
+	page_count_page(l, l->ended, asked);
 	l->opens_part.items[l->page] = l->parts.count && l->parts.items[0].row == 0 && has_part_name(&l->parts.items[0]);
 	for (int i = 0; i < l->parts.count; i++) emit_part(l, &l->parts.items[i]);
 	l->parts.count = 0;
@@ -531,7 +533,10 @@ void page_place_band(Layout *l, Band *band) {
 	if (page_place_pair(l, band, gap)) return;
 	const Cursor start = p.cursor;
 	bool begun = start.unit || start.slab || start.waiting_count || start.note_count;
-	if (band->new_page && (l->row > 0 || l->has_panel) && !l->under_masthead) page_next_page(l, true);
+	if (band->new_page && (l->row > 0 || l->has_panel) && !l->under_masthead) {
+		l->white_asked = true;
+		page_next_page(l, true);
+	}
 	for (;;) {
 		p.opening = &band->openings[band->choice];
 		p.cursor = begun ? start : (Cursor){ .unit = p.opening->first_unit };
