@@ -70,11 +70,14 @@ static bool is_record_temporary(const char *name) { return is_temporary(name, tr
 static bool is_file(const char *name) { return strcmp(name, ".") != 0 && strcmp(name, "..") != 0; }
 
 /* A file system without locks is one where nothing is cleared away. */
+static void remove_leftovers(const OutputFolder *folder) {
+	if (flock(folder->lock, LOCK_EX | LOCK_NB) != 0) return;
+	remove_matching(folder->fd, is_output_temporary);
+	remove_matching(folder->lock, is_record_temporary);
+}
+
 static void clear_away(const OutputFolder *folder) {
-	if (flock(folder->lock, LOCK_EX | LOCK_NB) == 0) {
-		remove_matching(folder->fd, is_output_temporary);
-		remove_matching(folder->lock, is_record_temporary);
-	}
+	remove_leftovers(folder);
 	flock(folder->lock, LOCK_SH); /* waits while another clears away */
 }
 
@@ -107,6 +110,7 @@ bool outputs_prepare(OutputFolder *folder) {
 void outputs_close(OutputFolder *folder) {
 	if (!folder) return;
 	if (folder->fd >= 0) {
+		remove_leftovers(folder); /* workers of a killed run may have held the lock for a moment longer, when this one began */
 		/* Records alone, of documents that could not be made, do not keep a folder alive that nobody had. */
 		if (folder->made && !folder->committed && flock(folder->lock, LOCK_EX | LOCK_NB) == 0) remove_matching(folder->lock, is_file);
 		unlinkat(folder->fd, RECORDS, AT_REMOVEDIR); /* when it is empty */
