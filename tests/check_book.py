@@ -94,21 +94,36 @@ class Check:
     def check_index(self):
         first = max(i for i, page in enumerate(self.pages) if page.startswith("Bảng tra từ khóa"))
         index = " ".join(self.without_furniture(i) for i in range(first, len(self.pages)))
-        for term, times in self.expected["terms"].items():
-            found = re.search(r"(?:^| )" + re.escape(term) + r"((?:,? \d+(?:–\d+)?)+)", index)
-            if not found:
-                self.wrong.append(f"index: “{term}” is not in it")
-                continue
-            named = set()
-            for part in re.findall(r"\d+(?:–\d+)?", found.group(1)):
-                ends = [int(n) for n in part.split("–")]
-                named.update(range(ends[0], ends[-1] + 1))
+        for term, marks in self.expected.get("term_marks", {}).items():
+            named = self.find_named(index, term)
+            if named is None: continue
+            for mark in marks:
+                page = next((self.labels[i] for i, page in enumerate(self.pages) if mark in page), None)
+                self.count("index", page is not None and int(page) in named, f"“{term}” is on page {page}, which the index does not name")
+            for page in named:
+                text = self.pages[self.index_of[str(page)]]
+                self.count("index", any(mark in text for mark in marks), f"“{term}” is not on page {page}")
+        for term in self.expected.get("terms", {}):
+            named = self.find_named(index, term)
+            if named is None: continue
             for page in named:
                 last_words = term.split()[0] # a term may go over a page's end
                 self.count("index", self.stands_on(f"({last_words}", str(page)), f"“{term}” is not on page {page}")
             for i, page in enumerate(self.pages[:first]):
                 if f"({term})" in page:
                     self.count("index", int(self.labels[i]) in named, f"“{term}” is on page {self.labels[i]}, which the index does not name")
+
+    def find_named(self, index, term):
+        """The pages behind an entry of the index; None, which is wrong, when there is no such entry."""
+        found = re.search(r"(?:^| )" + re.escape(term) + r"((?:,? \d+(?:–\d+)?)+)", index)
+        if not found:
+            self.wrong.append(f"index: “{term}” is not in it")
+            return None
+        named = set()
+        for part in re.findall(r"\d+(?:–\d+)?", found.group(1)):
+            ends = [int(n) for n in part.split("–")]
+            named.update(range(ends[0], ends[-1] + 1))
+        return named
 
     def check_authors(self):
         first = next(i for i, page in enumerate(self.pages) if page.startswith("Bảng tra tác giả") and i > 4)

@@ -40,9 +40,13 @@ def main():
             return f"{mark} trang {found.group(0)}"
 
         text = re.sub(r'<ref to="([^"]+)" show="page"/>', mark_page, text)
-        for term in re.findall(r"<term>([^<]+)</term>", text):
-            terms[" ".join(term.split())] = terms.get(" ".join(term.split()), 0) + 1
-        text = re.sub(r"<term>[^<]+</term>", r"(\g<0>)", text)
+
+        def mark_term(found):
+            mark = f"⟦t{sum(map(len, terms.values())) + 1}⟧"
+            terms.setdefault(" ".join((found.group(1) or found.group(2)).split()), []).append(mark)
+            return mark + found.group(0)
+
+        text = re.sub(r'<term(?: as="([^"]+)")?>([^<]+)</term>', mark_term, text)
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
         root = ET.fromstring(text)
@@ -57,7 +61,7 @@ def main():
             elif element.tag in ("table", "figure") and identifier:
                 targets.append((identifier, words_of(element.find("caption"))))
     with open(os.path.join(out, "expected.json"), "w", encoding="utf-8") as file:
-        json.dump({"targets": targets, "pages": pages, "terms": terms, "contents": contents}, file, ensure_ascii=False, indent=1)
+        json.dump({"targets": targets, "pages": pages, "term_marks": terms, "contents": contents}, file, ensure_ascii=False, indent=1)
 
 
 main()
