@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -91,4 +92,22 @@ int helper_spawn(const char *program, const char *const *words, const int from[H
 	posix_spawn_file_actions_destroy(&actions);
 	posix_spawnattr_destroy(&attributes);
 	return problem;
+}
+
+int helper_wait(pid_t *pid) {
+	int status = -1;
+	while (waitpid(*pid, &status, 0) < 0 && errno == EINTR) continue;
+	*pid = 0;
+	return status;
+}
+
+void helper_kill(pid_t *pid) {
+	if (*pid <= 0) return;
+	kill(*pid, SIGKILL);
+	helper_wait(pid);
+}
+
+int helper_count_at_once(int most) {
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+	return processors < 1 ? 1 : processors > most ? most : (int)processors;
 }

@@ -21,4 +21,10 @@ void helper_close_descriptor(int *fd);
 /* words: the arguments behind the program's name, NULL at the end, at most 22. from[i] becomes descriptor i, -1: what is there stays;
  * all of them lifted. Signals are as in a new process. Returns 0, or an errno. */
 int helper_spawn(const char *program, const char *const *words, const int from[HELPER_DESCRIPTORS], pid_t *pid);
+/* Waits for its end; answers its status as waitpid does, -1 when it cannot be had. pid becomes 0. */
+int helper_wait(pid_t *pid);
+/* Ends it, unless pid is 0, and waits. pid becomes 0. */
+void helper_kill(pid_t *pid);
+/* How many are worth running at a time: as many as there are processors, from 1 to `most`. */
+int helper_count_at_once(int most);
 #endif

@@ -2,8 +2,8 @@
  * PNGs are decoded and deflated anew. What has far more pixels than its largest place asks for, is of another format, or must be
  * of other inks, goes through picture_convert. Each photo is in the file once, however often it is shown. */
 #include <stdlib.h>
-#include <unistd.h>
 #include "base/message.h"
+#include "base/run_helper.h"
 #include "pdf/deflate_samples.h"
 #include "pdf/make_profile.h"
 #include "pdf/pdf_writer.h"
@@ -315,7 +315,7 @@ static void begin(PdfWriter *w, PictureUse *use, int width, int height) {
  * processors; four of the largest HEIC are what a small machine's memory holds. */
 static void begin_next(PdfWriter *w) {
 	enum { AHEAD_MAX = 4 };
-	long processors = sysconf(_SC_NPROCESSORS_ONLN), most = processors < 1 ? 1 : processors > AHEAD_MAX ? AHEAD_MAX : processors;
+	const int most = helper_count_at_once(AHEAD_MAX);
 	for (; w->pictures_running < most && w->pictures_begun < w->pictures.count; w->pictures_begun++) {
 		PictureUse *use = w->pictures.items[w->pictures_begun];
 		int width, height;

@@ -71,10 +71,7 @@ static int hear(PhotoRun *run, Text *heard) {
 		if (heard->length < MOST) text_add_bytes(heard, part, (size_t)got);
 	}
 	helper_close_descriptor(&run->answer);
-	int status = -1;
-	while (waitpid(run->pid, &status, 0) < 0 && errno == EINTR) continue;
-	run->pid = 0;
-	return status;
+	return helper_wait(&run->pid);
 }
 
 void photo_finish(Arena *arena, PhotoRun *run, PhotoAnswer *answer) {
@@ -107,11 +104,7 @@ bool photo_take_file(int *fd, const unsigned char **bytes, size_t *length) {
 }
 
 void photo_abandon(PhotoRun *run) {
-	if (run->pid > 0) {
-		kill(run->pid, SIGKILL);
-		while (waitpid(run->pid, NULL, 0) < 0 && errno == EINTR) continue;
-	}
-	run->pid = 0;
+	helper_kill(&run->pid);
 	helper_close_descriptor(&run->answer);
 	helper_close_descriptor(&run->colour);
 	helper_close_descriptor(&run->alpha);

@@ -1,5 +1,5 @@
 #include "preview/photo_queue.h"
-#include <unistd.h>
+#include "base/run_helper.h"
 
 void photo_queue_add(PhotoQueue *queue, const DrawItem *item, int width, int height) {
 	enum { KEPT_PIXELS = 1 << 18, LOOKED_THROUGH = 64 }; /* a logo that stands on every page, not a photo that fills one */
@@ -27,7 +27,7 @@ static void begin(PhotoQueue *queue, QueuedPhoto *photo) {
 /* As many at a time as there are processors, as in the PDF. */
 static void begin_next(PhotoQueue *queue) {
 	enum { AHEAD_MAX = 4 };
-	long processors = sysconf(_SC_NPROCESSORS_ONLN), most = processors < 1 ? 1 : processors > AHEAD_MAX ? AHEAD_MAX : processors;
+	const int most = helper_count_at_once(AHEAD_MAX);
 	for (; queue->running < most && queue->begun < queue->photos.count; queue->begun++) {
 		QueuedPhoto *photo = &queue->photos.items[queue->begun];
 		if (photo->same_as < 0) begin(queue, photo);

@@ -1,9 +1,7 @@
 #include "preview/proof_run.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <sys/wait.h>
 #include <unistd.h>
 #include "base/run_helper.h"
 #include "preview/list_marks.h"
@@ -35,10 +33,7 @@ bool proof_start(Arena *arena, const PressProfile *profile, bool paper, ProofRun
 }
 
 void proof_stop(ProofRun *run) {
-	if (run->pid > 0) {
-		kill(run->pid, SIGKILL);
-		while (waitpid(run->pid, NULL, 0) < 0 && errno == EINTR) continue;
-	}
+	helper_kill(&run->pid);
 	if (run->to > 0) close(run->to);
 	if (run->from > 0) close(run->from);
 	free(run->slots);

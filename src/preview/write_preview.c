@@ -3,10 +3,10 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 #include "base/file.h"
 #include "base/folder_output.h"
 #include "base/message.h"
+#include "base/run_helper.h"
 #include "preview/contact_sheet.h"
 
 enum { RUNS = 4, FINE = 0, REFUSED = 1, FAILED = 3 };
@@ -153,8 +153,7 @@ static int draw_page(Preview *p, int index, ProofRun *run) {
 /* More than one is started only where it has some pages to draw. */
 static int start_runs(Preview *p) {
 	enum { WORTH = 3 };
-	long processors = sysconf(_SC_NPROCESSORS_ONLN);
-	int most = processors < 1 ? 1 : processors > RUNS ? RUNS : (int)processors, wanted = 1 + (p->count - 1) / WORTH;
+	int most = helper_count_at_once(RUNS), wanted = 1 + (p->count - 1) / WORTH;
 	for (int count = wanted < most ? wanted : most; p->run_count < count; p->run_count++)
 		if (!proof_start(p->arena, p->job->profile, p->job->wish->paper, &p->runs[p->run_count])) return report_helper(p, errno);
 	return FINE;
