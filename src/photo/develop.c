@@ -222,12 +222,12 @@ void photo_develop(Wish wish) {
 	make_room(&d, turned);
 	int width = across ? d.height : d.width, height = across ? d.width : d.height;
 	PhotoCode code = choose_code(&d);
-	d.to_colour = photo_open_encoder(FD_COLOUR, code, width, height, d.components, d.bits, wish.quality);
-	if (d.alpha) d.to_alpha = photo_open_encoder(FD_ALPHA, code == CODE_RAW ? CODE_RAW : CODE_FLATE, width, height, 1, d.bits, 0);
+	d.to_colour = photo_open_encoder(FD_COLOUR, code, width, height, d.components, d.bits);
+	if (d.alpha) d.to_alpha = photo_open_encoder(FD_ALPHA, code == CODE_RAW ? CODE_RAW : CODE_FLATE, width, height, 1, d.bits);
 	read_rows(&d);
 	if (turned) encode_turned(&d);
 	photo_close_encoder(d.to_colour);
 	if (d.alpha) photo_close_encoder(d.to_alpha);
-	printf("width %d\nheight %d\norientation %d\ncomponents %d\nbits %d\n", width, height, turned ? 1 : orientation, d.components, d.bits);
+	printf("width %d\nheight %d\ncomponents %d\nbits %d\n", width, height, d.components, d.bits);
 	printf("own-profile %d\ncoding %d\nalpha %d\ndone 1\n", !d.step, (int)code, d.alpha && d.see_through);
 }

@@ -7,7 +7,7 @@
 #include "picture/filter_row.h"
 #include "photo/photo.h"
 
-enum { FLUSH = 256 * 1024, OPTIMISED_MAX = 24 * 1000 * 1000 };
+enum { FLUSH = 256 * 1024, OPTIMISED_MAX = 24 * 1000 * 1000, QUALITY = 92 };
 
 struct Encoder {
 	PhotoCode code;
@@ -38,7 +38,7 @@ static void open_flate(Encoder *e) {
 
 /* Quality and no thinning of colour: a photo that was coded once already loses nothing that is seen. Better tables than the
  * standard's need the whole picture in memory, which is worth it up to a page of A3. */
-static void open_jpeg(Encoder *e, int quality) {
+static void open_jpeg(Encoder *e) {
 	struct jpeg_compress_struct *jpeg = &e->jpeg;
 	jpeg->err = jpeg_std_error(&e->errors);
 	jpeg_create_compress(jpeg);
@@ -52,18 +52,18 @@ static void open_jpeg(Encoder *e, int quality) {
 		jpeg_set_colorspace(jpeg, JCS_YCCK);
 		e->inverted = photo_allocate((size_t)e->width * 4);
 	}
-	jpeg_set_quality(jpeg, quality, TRUE);
+	jpeg_set_quality(jpeg, QUALITY, TRUE);
 	for (int i = 0; i < jpeg->num_components; i++) jpeg->comp_info[i].h_samp_factor = jpeg->comp_info[i].v_samp_factor = 1;
 	jpeg->optimize_coding = (int64_t)e->width * e->height * e->channels <= OPTIMISED_MAX * INT64_C(3);
 	jpeg->dct_method = JDCT_ISLOW;
 	jpeg_start_compress(jpeg, TRUE);
 }
 
-Encoder *photo_open_encoder(int fd, PhotoCode code, int width, int height, int channels, int bits, int quality) {
+Encoder *photo_open_encoder(int fd, PhotoCode code, int width, int height, int channels, int bits) {
 	Encoder *e = photo_allocate(sizeof *e);
 	*e = (Encoder){ .code = code, .width = width, .height = height, .channels = channels, .bits = bits, .out = fdopen(fd, "wb") };
 	if (!e->out) photo_fail("full", "");
-	if (code == CODE_JPEG) open_jpeg(e, quality);
+	if (code == CODE_JPEG) open_jpeg(e);
 	else open_flate(e);
 	return e;
 }

@@ -40,14 +40,14 @@ size_t photo_multiply(size_t a, size_t b, size_t c) {
 	return product;
 }
 
-Source *photo_make_source(const char *format, uint64_t width, uint64_t height, bool whole) {
+Source *photo_make_source(uint64_t width, uint64_t height, bool whole) {
 	if (!width || !height) photo_fail("damaged", "");
 	if (width > SIDE_MAX || height > SIDE_MAX || width * height > PIXELS_MAX || (whole && width * height > PIXELS_MAX_WHOLE)) {
 		printf("width %llu\nheight %llu\n", (unsigned long long)width, (unsigned long long)height);
 		photo_fail("large", whole && width * height <= PIXELS_MAX ? "whole" : "");
 	}
 	Source *source = photo_allocate(sizeof *source);
-	*source = (Source){ .format = format, .width = (int)width, .height = (int)height, .full_width = (int)width, .full_height = (int)height, .bits = 8,
+	*source = (Source){ .width = (int)width, .height = (int)height, .full_width = (int)width, .full_height = (int)height, .bits = 8,
 		.orientation = 1, .pages = 1 };
 	return source;
 }
@@ -86,7 +86,7 @@ static void probe(void) {
 	}
 	printf("width %d\nheight %d\norientation %d\ncomponents %d\nbits %d\nalpha %d\n", source->full_width, source->full_height, source->orientation,
 		source->components, source->bits, source->alpha);
-	printf("lossy %d\npages %d\nlab %d\nicc %zu\ndone 1\n", source->lossy, source->pages, source->lab, source->icc_length);
+	printf("pages %d\nlab %d\ndone 1\n", source->pages, source->lab);
 }
 
 static void tell_versions(void) {
@@ -103,7 +103,7 @@ static void tell_versions(void) {
 }
 
 static Wish read_wish(int count, char **words) {
-	Wish wish = { .code = CODE_BEST, .quality = 92, .paper = { 255, 255, 255 } };
+	Wish wish = { .code = CODE_BEST, .paper = { 255, 255, 255 } };
 	for (int i = 0; i < count; i++) {
 		char *value = strchr(words[i], '=');
 		if (!value) photo_fail("usage", words[i]);
@@ -117,7 +117,6 @@ static Wish read_wish(int count, char **words) {
 		else if (strcmp(words[i], "deep") == 0) wish.deep = number;
 		else if (strcmp(words[i], "width") == 0) wish.width = number;
 		else if (strcmp(words[i], "height") == 0) wish.height = number;
-		else if (strcmp(words[i], "quality") == 0) wish.quality = number;
 		else if (strcmp(words[i], "code") == 0) wish.code = number;
 		else if (strcmp(words[i], "paper") == 0) for (int c = 0; c < 3; c++) wish.paper[c] = (uint8_t)(number >> (16 - 8 * c) & 255);
 		else photo_fail("usage", words[i]);

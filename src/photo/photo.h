@@ -26,7 +26,6 @@ size_t photo_multiply(size_t a, size_t b, size_t c);
 
 typedef struct Source Source;
 struct Source {
-	const char *format;     /* "jpeg", "png", "tiff", "webp", "heif" */
 	int width, height;      /* of the rows that read_row gives: as stored, less when the decoder scales */
 	int full_width, full_height;
 	int components;         /* 1, 3, 4, without alpha */
@@ -35,7 +34,6 @@ struct Source {
 	bool premultiplied;     /* the colours are multiplied by it */
 	bool lab;               /* three channels: L* and a*, b* about 128 (ICC's encoding in 8 bits) */
 	bool lossy;
-	bool adjustable;        /* JPEG: photo_shrink_source may still be asked */
 	int orientation;        /* EXIF 1..8 */
 	int pages;              /* pictures in the file; the first is read */
 	unsigned char *icc; size_t icc_length;
@@ -52,7 +50,7 @@ Source *photo_open_tiff(void);
 Source *photo_open_webp(void);
 Source *photo_open_heif(void);
 /* A source with the sizes set, after they were found within the limits. whole: it can only be decoded whole, into memory. */
-Source *photo_make_source(const char *format, uint64_t width, uint64_t height, bool whole);
+Source *photo_make_source(uint64_t width, uint64_t height, bool whole);
 /* The whole of descriptor 0. */
 unsigned char *photo_read_file(size_t *length);
 /* A profile of these code points (ITU-T H.273); false when there is none to make, as for sRGB, which needs none. */
@@ -81,7 +79,7 @@ void photo_convert_paper(const Source *source, ColourStep *step, int components,
 
 typedef enum PhotoCode { CODE_JPEG, CODE_FLATE, CODE_RAW } PhotoCode;
 typedef struct Encoder Encoder;
-Encoder *photo_open_encoder(int fd, PhotoCode code, int width, int height, int channels, int bits, int quality);
+Encoder *photo_open_encoder(int fd, PhotoCode code, int width, int height, int channels, int bits);
 void photo_encode_row(Encoder *encoder, const unsigned char *row); /* 16 bits: in the machine's order */
 void photo_close_encoder(Encoder *encoder);
 
@@ -89,7 +87,6 @@ typedef struct Wish {
 	PhotoSpace space;
 	bool perceptual, upright, flatten, deep, four_inks;
 	int width, height;      /* at most, of the stored picture; 0: all */
-	int quality;
 	int code;               /* PhotoCode, or CODE_BEST */
 	uint8_t paper[3];
 } Wish;

@@ -58,7 +58,7 @@ Source *photo_open_heif(void) {
 	check(heif_context_read_from_memory_without_copy(context, bytes, length, NULL));
 	check(heif_context_get_primary_image_handle(context, &state->handle));
 	int width = heif_image_handle_get_width(state->handle), height = heif_image_handle_get_height(state->handle);
-	Source *source = photo_make_source("heif", width > 0 ? (uint64_t)width : 0, height > 0 ? (uint64_t)height : 0, true);
+	Source *source = photo_make_source(width > 0 ? (uint64_t)width : 0, height > 0 ? (uint64_t)height : 0, true);
 	source->components = 3;
 	source->alpha = heif_image_handle_has_alpha_channel(state->handle);
 	source->premultiplied = source->alpha && heif_image_handle_is_premultiplied_alpha(state->handle);

@@ -86,7 +86,7 @@ Source *photo_open_jpeg(void) {
 	jpeg_save_markers(jpeg, JPEG_APP0 + 1, 0xFFFF);
 	jpeg_save_markers(jpeg, JPEG_APP0 + 2, 0xFFFF);
 	jpeg_read_header(jpeg, TRUE);
-	Source *source = photo_make_source("jpeg", jpeg->image_width, jpeg->image_height, false);
+	Source *source = photo_make_source(jpeg->image_width, jpeg->image_height, false);
 	int64_t pixels = (int64_t)jpeg->image_width * jpeg->image_height;
 	if (jpeg->progressive_mode && pixels > PIXELS_MAX_PROGRESSIVE) photo_fail("large", "progressive");
 	source->components = jpeg->num_components;

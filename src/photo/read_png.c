@@ -86,7 +86,7 @@ Source *photo_open_png(void) {
 	png_set_read_user_chunk_fn(png, &points, take_unknown);
 	png_read_info(png, info);
 	bool whole = png_get_interlace_type(png, info) != PNG_INTERLACE_NONE;
-	Source *source = photo_make_source("png", png_get_image_width(png, info), png_get_image_height(png, info), whole);
+	Source *source = photo_make_source(png_get_image_width(png, info), png_get_image_height(png, info), whole);
 	png_set_expand(png);
 	if (png_get_bit_depth(png, info) == 16) png_set_swap(png);
 	png_set_interlace_handling(png);

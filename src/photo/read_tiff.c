@@ -13,7 +13,6 @@ typedef struct TiffState {
 	TIFF *planes[PLANES_MAX];   /* one handle each when the channels are apart, so that none is read twice; else the first alone */
 	int plane_count;
 	uint16_t photometric, depth, samples; /* of the file */
-	int used;                   /* channels of the file that are taken: the colours and the alpha */
 	int alpha_at;
 	bool tiled;
 	uint32_t tile_width, tile_height;
@@ -257,7 +256,7 @@ Source *photo_open_tiff(void) {
 	uint16_t planar = PLANARCONFIG_CONTIG, orientation = 1, compression = COMPRESSION_NONE, count;
 	TIFFGetField(tiff, TIFFTAG_IMAGEWIDTH, &width);
 	TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &height);
-	Source *source = photo_make_source("tiff", width, height, false);
+	Source *source = photo_make_source(width, height, false);
 	if (TIFFGetField(tiff, TAG_DNG_VERSION, &count, &version)) photo_fail("kind", "raw");
 	TIFFGetFieldDefaulted(tiff, TIFFTAG_BITSPERSAMPLE, &state->depth);
 	TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLESPERPIXEL, &state->samples);

@@ -64,7 +64,7 @@ Source *photo_open_webp(void) {
 	VP8StatusCode status = WebPGetFeatures(bytes, length, &features);
 	if (status == VP8_STATUS_NOT_ENOUGH_DATA) photo_fail("truncated", "");
 	if (status != VP8_STATUS_OK) photo_fail("damaged", "");
-	Source *source = photo_make_source("webp", (uint64_t)features.width, (uint64_t)features.height, true);
+	Source *source = photo_make_source((uint64_t)features.width, (uint64_t)features.height, true);
 	state->file = (WebPData){ bytes, length };
 	WebPDemuxer *demuxer = WebPDemux(&state->file);
 	if (!demuxer) photo_fail("truncated", "");

@@ -81,7 +81,6 @@ static void list_arguments(Arena *arena, const Picture *picture, const PictureWi
 	out[count++] = arena_format(arena, "flatten=%d", wish->flatten);
 	out[count++] = arena_format(arena, "paper=%d", wish->paper[0] << 16 | wish->paper[1] << 8 | wish->paper[2]);
 	out[count++] = arena_format(arena, "deep=%d", wish->deep);
-	out[count++] = arena_format(arena, "quality=%d", wish->jpeg_quality ? wish->jpeg_quality : 92);
 	out[count++] = arena_format(arena, "code=%d", wish->coding == PICTURE_CODE_BEST ? -1 : (int)wish->coding);
 	out[count] = NULL;
 }

@@ -36,7 +36,6 @@ typedef struct PictureWish {
 	uint8_t paper[3];     /* sRGB */
 	bool deep;            /* 16 bits where the picture has more than 8 and is not converted or made smaller; else always 8 */
 	PictureCoding coding;
-	int jpeg_quality;     /* 1..100; 0: 92 */
 } PictureWish;
 
 /* A stream to embed. Its bytes lie in a file that has no name any more: mapped until it is closed. */

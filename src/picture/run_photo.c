@@ -46,7 +46,7 @@ static void take_line(Arena *arena, char *line, PhotoAnswer *answer) {
 	const struct { const char *word; int *value; } NUMBERS[] = {
 		{ "width", &answer->width }, { "height", &answer->height }, { "orientation", &answer->orientation }, { "components", &answer->components },
 		{ "bits", &answer->bits }, { "alpha", &answer->alpha }, { "own-profile", &answer->own_profile }, { "coding", &answer->coding },
-		{ "lossy", &answer->lossy }, { "pages", &answer->pages }, { "lab", &answer->lab },
+		{ "pages", &answer->pages }, { "lab", &answer->lab },
 	};
 	char *value = strchr(line, ' ');
 	if (!value) return;

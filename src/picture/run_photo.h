@@ -15,7 +15,7 @@ typedef struct PhotoRun {
 
 typedef struct PhotoAnswer {
 	bool done;
-	int width, height, orientation, components, bits, alpha, own_profile, coding, lossy, pages, lab;
+	int width, height, orientation, components, bits, alpha, own_profile, coding, pages, lab;
 	const char *failure, *detail; /* NULL when done; "helper": it could not be started; "died" */
 } PhotoAnswer;
 
