@@ -7,7 +7,7 @@
 typedef struct Content {
 	PdfWriter *w;
 	const DrawnPage *page;
-	int page_index;          /* 0-based */
+	int page_index;          /* 0-based; of a sheet counted on from the pages */
 	Text out;
 	int next_mcid;
 	bool transparent;        /* a soft mask was used */
@@ -57,5 +57,7 @@ void content_draw_sheet_marks(Content *content, const Imposition *imposition, co
 void content_draw_marks(Content *content);
 void content_draw_items(Content *content); /* all of the page */
 void content_add_resources(const Content *content, HPDF_Dict dict);
+/* Writes the stream, which ends here; the dictionary of its page, which yet lacks boxes and resources. */
+HPDF_Dict content_put_page(Content *content, PdfId parent);
 void content_draw_text(Content *content, const DrawItem *item);
 #endif

@@ -189,21 +189,26 @@ void content_draw_items(Content *content) {
 	}
 }
 
+HPDF_Dict content_put_page(Content *content, PdfId parent) {
+	PdfFile *file = content->w->file;
+	content_end_text(content);
+	content_end_mark(content);
+	PdfId stream = pdf_reserve_id(file);
+	pdf_put_deflated(file, stream, pdf_make_dict(file), content->out.bytes ? content->out.bytes : "", content->out.length);
+	text_free(&content->out);
+	HPDF_Dict dict = pdf_make_dict(file);
+	HPDF_Dict_AddName(dict, "Type", "Page");
+	pdf_dict_add_reference(file, dict, "Parent", parent);
+	pdf_dict_add_reference(file, dict, "Contents", stream);
+	return dict;
+}
+
 static void write_page(PdfWriter *w, int index, PdfId parent) {
 	const DrawnPage *page = &w->drawing->pages.items[index];
 	Content content = { .w = w, .page = page, .page_index = index, .scale = 1000 };
 	content_draw_items(&content);
 	if (w->slug) content_draw_marks(&content);
-	content_end_text(&content);
-	content_end_mark(&content);
-	PdfId stream = pdf_reserve_id(w->file);
-	pdf_put_deflated(w->file, stream, pdf_make_dict(w->file), content.out.bytes ? content.out.bytes : "", content.out.length);
-	text_free(&content.out);
-
-	HPDF_Dict dict = pdf_make_dict(w->file);
-	HPDF_Dict_AddName(dict, "Type", "Page");
-	pdf_dict_add_reference(w->file, dict, "Parent", parent);
-	pdf_dict_add_reference(w->file, dict, "Contents", stream);
+	HPDF_Dict dict = content_put_page(&content, parent);
 	add_boxes(w, page, dict);
 	content_add_resources(&content, dict);
 	if (content.next_mcid) HPDF_Dict_AddNumber(dict, "StructParents", index);

@@ -52,7 +52,7 @@ static void write_sheet(PdfWriter *w, int index, PdfId parent) {
 	const Imposition *imposition = w->options->imposition;
 	const ImpositionSide side = impose_side(imposition, index);
 	const DrawnPage block = { .width = imposition->width, .height = imposition->height, .bleed = imposition->bleed };
-	Content content = { .w = w, .page = &block, .page_index = index, .scale = 1000, .place = name_side(w, imposition, &side) };
+	Content content = { .w = w, .page = &block, .page_index = w->drawing->pages.count + index, .scale = 1000, .place = name_side(w, imposition, &side) };
 	/* around the block so much that marks have room; on paper of a size that was asked for, in its middle */
 	const int64_t room = pdf_round_points(pdf_trim_offset(w, &block)), width = pdf_round_points(block.width), height = pdf_round_points(block.height);
 	const int64_t paper_width = imposition->wish.sheet_width ? pdf_round_points(imposition->wish.sheet_width) : width + 2 * room;
@@ -65,15 +65,7 @@ static void write_sheet(PdfWriter *w, int index, PdfId parent) {
 		content_draw_marks(&content);
 		content_draw_sheet_marks(&content, imposition, &side);
 	}
-	content_end_text(&content);
-	PdfId stream = pdf_reserve_id(w->file);
-	pdf_put_deflated(w->file, stream, pdf_make_dict(w->file), content.out.bytes ? content.out.bytes : "", content.out.length);
-	text_free(&content.out);
-
-	HPDF_Dict dict = pdf_make_dict(w->file);
-	HPDF_Dict_AddName(dict, "Type", "Page");
-	pdf_dict_add_reference(w->file, dict, "Parent", parent);
-	pdf_dict_add_reference(w->file, dict, "Contents", stream);
+	HPDF_Dict dict = content_put_page(&content, parent);
 	pdf_dict_add_box(dict, "MediaBox", 0, 0, paper_width, paper_height);
 	const int64_t reach_x = bleed < x ? bleed : x, reach_y = bleed < y ? bleed : y;
 	pdf_dict_add_box(dict, "BleedBox", x - reach_x, y - reach_y, x + width + reach_x, y + height + reach_y);
@@ -88,7 +80,5 @@ void pdf_write_sheets(PdfWriter *w) {
 	w->first_form = pdf_reserve_ids(w->file, (uint32_t)w->drawing->pages.count);
 	for (int i = 0; i < w->drawing->pages.count && !pdf_file_failed(w->file); i++) write_form(w, i);
 	w->slug = slug;
-	for (int i = 0; i < w->pictures.count; i++) w->pictures.items[i]->page_stamp = 0;
-	for (int i = 0; i < w->fonts.count; i++) w->fonts.items[i]->page_stamp = 0; /* sheets count from one again */
 	pdf_write_page_tree(w, w->options->imposition->sides, write_sheet);
 }
