@@ -116,12 +116,8 @@ void content_add_colour(Content *content, Colour colour, bool stroke) {
 		text_add(out, stroke ? " SCN\n" : " scn\n");
 		return;
 	}
-	const uint16_t inks[4] = { colour.c, colour.m, colour.y, colour.k };
-	for (int i = 0; i < 4; i++) {
-		pdf_add_decimal(out, inks[i] > 10000 ? 10000 : inks[i], 4);
-		text_add_char(out, ' ');
-	}
-	text_add(out, stroke ? "K\n" : "k\n");
+	pdf_add_inks(out, colour);
+	text_add(out, stroke ? " K\n" : " k\n");
 }
 
 /* What prints over what is below it, drawing_overprints says. Mode 1: the inks that the colour does not name stay (ISO 32000-1, 8.6.7). */

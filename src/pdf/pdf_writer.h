@@ -170,6 +170,7 @@ PictureUse *pdf_use_picture(PdfWriter *w, const Picture *picture, SourcePos pos)
 PdfId pdf_use_profile(PdfWriter *w, const void *bytes, size_t length, int components); /* a stream, once for equal profiles */
 PdfId pdf_use_srgb(PdfWriter *w);
 int pdf_use_spot(PdfWriter *w, Colour colour); /* S0, S1... */
+void pdf_add_inks(Text *out, Colour colour); /* "c m y k", 0 to 1 */
 PdfId pdf_use_registration(PdfWriter *w); /* the colour space of all plates together: /Separation /All */
 /* The colour space of a job's duotones, for samples of one channel of 8 bits, black 0: both plates on a press, what they look like in
  * an archive. */

@@ -1,7 +1,7 @@
 /* Colour spaces of inks: spot inks, all plates at once, duotones; and the press's profile. */
 #include "pdf/pdf_writer.h"
 
-static void add_amounts(Text *out, Colour colour) {
+void pdf_add_inks(Text *out, Colour colour) {
 	const uint16_t inks[4] = { colour.c, colour.m, colour.y, colour.k };
 	for (int i = 0; i < 4; i++) {
 		if (i) text_add_char(out, ' ');
@@ -20,7 +20,7 @@ static void add_separation(Text *out, const char *name, Colour full) {
 	text_add(out, "[/Separation");
 	pdf_add_name(out, name);
 	text_add(out, "/DeviceCMYK<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[");
-	add_amounts(out, full);
+	pdf_add_inks(out, full);
 	text_add(out, "]/N 1>>]");
 }
 
