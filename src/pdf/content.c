@@ -120,7 +120,7 @@ void content_add_colour(Content *content, Colour colour, bool stroke) {
 	text_add(out, stroke ? " K\n" : " k\n");
 }
 
-/* What prints over what is below it, drawing_overprints says. Mode 1: the inks that the colour does not name stay (ISO 32000-1, 8.6.7). */
+/* Mode 1: the inks that the colour does not name stay (ISO 32000-1, 8.6.7). */
 static void set_overprint(Content *content, bool overprint) {
 	if (overprint == content->overprint) return;
 	close_array(content);
@@ -131,16 +131,8 @@ static void set_overprint(Content *content, bool overprint) {
 
 void content_knock_out(Content *content) { set_overprint(content, false); }
 
-static bool overprints(const Content *content, Colour colour) {
-	return content->w->traits.press && colour_is_full_black(colour);
-}
-
-void content_set_ink(Content *content, Colour colour, bool line) {
-	set_overprint(content, line && overprints(content, colour));
-	content_set_fill(content, colour);
-}
-
-void content_set_fill(Content *content, Colour colour) {
+void content_set_ink(Content *content, const DrawItem *item, Colour colour) {
+	set_overprint(content, content->w->traits.press && drawing_overprints(item));
 	if (content->fill_known && colour_equal(content->fill, colour)) return;
 	close_array(content);
 	content_add_colour(content, colour, false);
@@ -344,7 +336,7 @@ void content_draw_text(Content *content, const DrawItem *item) {
 	if (!is_marked(content, item)) content_end_mark(content);
 	begin_text(content);
 	content_begin_mark(content, item);
-	content_set_ink(content, item->u.text.colour, true);
+	content_set_ink(content, item, item->u.text.colour);
 	close_array(content);
 	set_spacing(content, item->u.text.letter_space, item->u.text.scale);
 	/* the line's origin is on the raster of 1/1000 pt; words are placed from it, not from each other */

@@ -44,9 +44,8 @@ int64_t content_y(const Content *content, LengthSum y);
 void content_begin_mark(Content *content, const DrawItem *item);
 void content_end_mark(Content *content);
 void content_end_text(Content *content);
-void content_set_fill(Content *content, Colour colour);
-/* The same for a mark: black lines and letters overprint, all else knocks out. */
-void content_set_ink(Content *content, Colour colour, bool line);
+/* The colour that the item is filled with; on a press it overprints or knocks out, as drawing_overprints says. */
+void content_set_ink(Content *content, const DrawItem *item, Colour colour);
 void content_knock_out(Content *content); /* before a photo */
 void content_add_colour(Content *content, Colour colour, bool stroke); /* the operator, unconditionally */
 void content_add_box(Content *content, const DrawItem *item); /* "x y w h" */

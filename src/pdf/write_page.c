@@ -9,7 +9,7 @@ static void draw_rect(Content *content, const DrawItem *item) {
 	if (item->width <= 0 || item->height <= 0) return;
 	content_end_text(content);
 	content_begin_mark(content, item);
-	content_set_ink(content, item->u.rect.colour, drawing_overprints(item));
+	content_set_ink(content, item, item->u.rect.colour);
 	content_add_box(content, item);
 	text_add(&content->out, "re f\n");
 }
