@@ -74,14 +74,28 @@ static char *find_condition(const char *words) {
 
 /* ---- ink: the greatest sum over the nodes of the table from Lab to inks, after its output curves ---- */
 
-static uint32_t look_up(const unsigned char *table, uint32_t entries, int width, uint32_t value /* 0..65535 */) {
-	uint64_t at = (uint64_t)value * (entries - 1);
-	uint32_t index = (uint32_t)(at / 65535), rest = (uint32_t)(at % 65535), next = index + 1 < entries ? index + 1 : index;
-	uint32_t a = width == 2 ? read_u16(table + 2 * (size_t)index) : table[index] * 257u, b = width == 2 ? read_u16(table + 2 * (size_t)next) : table[next] * 257u;
+typedef struct Curve { const unsigned char *table; uint32_t entries; int width; } Curve; /* no entries: a straight line; width: bytes of one */
+
+static uint32_t read_entry(const unsigned char *table, int width, size_t index) { return width == 2 ? read_u16(table + 2 * index) : table[index] * 257u; }
+
+static uint32_t look_up(const Curve *curve, uint32_t value /* 0..65535 */) {
+	if (!curve->entries) return value;
+	uint64_t at = (uint64_t)value * (curve->entries - 1);
+	uint32_t index = (uint32_t)(at / 65535), rest = (uint32_t)(at % 65535), next = index + 1 < curve->entries ? index + 1 : index;
+	uint32_t a = read_entry(curve->table, curve->width, index), b = read_entry(curve->table, curve->width, next);
 	return (uint32_t)(((uint64_t)a * (65535 - rest) + (uint64_t)b * rest) / 65535);
 }
 
-static uint32_t sum_to_limit(uint32_t sum) { return (uint32_t)(((uint64_t)sum * 100 + 65535 / 2) / 65535 * 100); } /* whole percents */
+/* Whole percents, in 1/10000. */
+static int find_most(const unsigned char *grid, int width, uint64_t nodes, const Curve curves[4]) {
+	uint32_t most = 0;
+	for (uint64_t node = 0; node < nodes; node++) {
+		uint32_t sum = 0;
+		for (uint32_t ink = 0; ink < 4; ink++) sum += look_up(&curves[ink], read_entry(grid, width, node * 4 + ink));
+		if (sum > most) most = sum;
+	}
+	return (int)(((uint64_t)most * 100 + 65535 / 2) / 65535 * 100);
+}
 
 static int find_limit_of_lut(Tag tag) {
 	int width = memcmp(tag.at, "mft2", 4) == 0 ? 2 : 1;
@@ -90,59 +104,42 @@ static int find_limit_of_lut(Tag tag) {
 	if (in < 2 || out < 2 || in > 4096 || out > 4096 || side < 2) return 0;
 	uint64_t nodes = (uint64_t)side * side * side, need = head + (uint64_t)width * (3 * (uint64_t)in + nodes * 4 + 4 * (uint64_t)out);
 	if (need > tag.length) return 0;
-	const unsigned char *grid = tag.at + head + (size_t)width * 3 * in, *curves = grid + (size_t)width * 4 * nodes;
-	uint32_t most = 0;
-	for (uint64_t node = 0; node < nodes; node++) {
-		uint32_t sum = 0;
-		for (uint32_t ink = 0; ink < 4; ink++) {
-			const unsigned char *at = grid + (size_t)width * (node * 4 + ink);
-			sum += look_up(curves + (size_t)width * ink * out, out, width, width == 2 ? read_u16(at) : *at * 257u);
-		}
-		if (sum > most) most = sum;
-	}
-	return (int)sum_to_limit(most);
+	const unsigned char *grid = tag.at + head + (size_t)width * 3 * in, *tables = grid + (size_t)width * 4 * nodes;
+	Curve curves[4];
+	for (size_t ink = 0; ink < 4; ink++) curves[ink] = (Curve){ tables + (size_t)width * ink * out, out, width };
+	return find_most(grid, width, nodes, curves);
 }
 
-/* A curve of lutBToAType as a table; 1 for a straight one, 0 for a formula, which no press profile is known to have here. */
-static int find_curve(Tag tag, uint32_t offset, const unsigned char **table, uint32_t *entries, uint32_t *length) {
-	if (offset > tag.length || tag.length - offset < 12) return 0;
+/* A curve of lutBToAType as a table; false for a formula, which no press profile is known to have here. */
+static bool find_curve(Tag tag, uint32_t offset, Curve *curve, uint32_t *length) {
+	if (offset > tag.length || tag.length - offset < 12) return false;
 	const unsigned char *at = tag.at + offset;
 	if (memcmp(at, "para", 4) == 0) { /* only the identity: type 0, gamma 1 */
 		*length = 16;
 		return tag.length - offset >= 16 && read_u16(at + 8) == 0 && read_u32(at + 12) == 0x10000;
 	}
-	*entries = read_u32(at + 8);
-	if (memcmp(at, "curv", 4) != 0 || *entries == 1 || *entries > (tag.length - offset - 12) / 2) return 0;
-	*length = (12 + 2 * *entries + 3) / 4 * 4;
-	*table = at + 12;
-	return *entries ? 2 : 1;
+	uint32_t entries = read_u32(at + 8);
+	if (memcmp(at, "curv", 4) != 0 || entries == 1 || entries > (tag.length - offset - 12) / 2) return false;
+	*length = (12 + 2 * entries + 3) / 4 * 4;
+	*curve = (Curve){ at + 12, entries, 2 };
+	return true;
 }
 
 static int find_limit_of_lut_b_to_a(Tag tag) {
 	if (tag.length < 32 || tag.at[8] != 3 || tag.at[9] != 4) return 0;
-	uint32_t offset = read_u32(tag.at + 24), curve = read_u32(tag.at + 28);
+	uint32_t offset = read_u32(tag.at + 24), at = read_u32(tag.at + 28);
 	if (!offset || offset > tag.length || tag.length - offset < 20) return 0;
-	const unsigned char *grid = tag.at + offset, *tables[4] = { 0 };
-	uint32_t entries[4] = { 0 };
-	for (int ink = 0; ink < 4 && curve; ink++) {
+	const unsigned char *grid = tag.at + offset;
+	Curve curves[4] = { 0 };
+	for (int ink = 0; ink < 4 && at; ink++) {
 		uint32_t length = 0;
-		if (!find_curve(tag, curve, &tables[ink], &entries[ink], &length)) return 0;
-		curve += length;
+		if (!find_curve(tag, at, &curves[ink], &length)) return 0;
+		at += length;
 	}
 	uint64_t nodes = (uint64_t)grid[0] * grid[1] * grid[2];
 	int width = grid[16];
 	if (!nodes || (width != 1 && width != 2) || nodes * 4 * (uint64_t)width > tag.length - offset - 20) return 0;
-	uint32_t most = 0;
-	for (uint64_t node = 0; node < nodes; node++) {
-		uint32_t sum = 0;
-		for (uint32_t ink = 0; ink < 4; ink++) {
-			const unsigned char *at = grid + 20 + (size_t)width * (node * 4 + ink);
-			uint32_t value = width == 2 ? read_u16(at) : *at * 257u;
-			sum += entries[ink] ? look_up(tables[ink], entries[ink], 2, value) : value;
-		}
-		if (sum > most) most = sum;
-	}
-	return (int)sum_to_limit(most);
+	return find_most(grid + 20, width, nodes, curves);
 }
 
 static int find_ink_limit(const FileMap *map) {
@@ -208,8 +205,8 @@ PressProfile *press_open_profile(const char *name, SourcePos pos, Diag *diag) {
 	if (!profile || !copy) base_out_of_memory();
 	char *description = read_words(find_tag(&map, "desc")), *condition = find_condition(description);
 	*profile = (PressProfile){ .name = copy, .description = description, .condition = condition ? condition : "Custom",
-		.registry = condition ? "http://www.color.org" : NULL, .map = map, .version = map.bytes[8], .ink_limit = find_ink_limit(&map), .carried = is_carried(name) };
-	if (profile->carried) map_deflated(profile);
+		.registry = condition ? "http://www.color.org" : NULL, .map = map, .version = map.bytes[8], .ink_limit = find_ink_limit(&map) };
+	if (is_carried(name)) map_deflated(profile);
 	return profile;
 }
 

@@ -66,7 +66,6 @@ typedef struct PressProfile {
 	FileMap map;              /* the profile itself */
 	int version;              /* of the ICC specification: 2 or 4 */
 	int ink_limit;            /* 1/10000 of one full ink: the most that its separations lay down; 0 when it makes none */
-	bool carried;             /* one of the program's own */
 	const unsigned char *deflated; size_t deflated_length; /* as a zlib stream; NULL until press_keep_deflated, but for a carried one */
 	FileMap deflated_map;     /* the room's own */
 	void *deflated_copy;
