@@ -31,7 +31,7 @@ void list_add_ink(Text *list, const ListInk *ink) {
 	list_add_u8(list, ink->overprints);
 }
 
-void list_add_box(Text *list, const ListBox *box) {
+static void add_box(Text *list, const ListBox *box) {
 	list_add_i32(list, box->x);
 	list_add_i32(list, box->y);
 	list_add_i32(list, box->width > 0 ? box->width : 0);
@@ -41,7 +41,7 @@ void list_add_box(Text *list, const ListBox *box) {
 void list_add_rect(Text *list, const ListInk *ink, const ListBox *box) {
 	list_add_u8(list, LIST_RECT);
 	list_add_ink(list, ink);
-	list_add_box(list, box);
+	add_box(list, box);
 }
 
 void list_add_line(Text *list, const ListInk *ink, int64_t x1, int64_t y1, int64_t x2, int64_t y2, uint32_t width) {
@@ -59,8 +59,8 @@ void list_add_photo(Text *list, int channels, int spot, bool alpha, const ListBo
 	list_add_u8(list, (unsigned)channels);
 	list_add_u8(list, (unsigned)spot);
 	list_add_u8(list, alpha);
-	list_add_box(list, clip);
-	list_add_box(list, box);
+	add_box(list, clip);
+	add_box(list, box);
 	list_add_u32(list, (uint32_t)width);
 	list_add_u32(list, (uint32_t)height);
 }

@@ -20,7 +20,6 @@ void list_add_page(Text *list, const ListPage *page);
 void list_add_rect(Text *list, const ListInk *ink, const ListBox *box);
 void list_add_line(Text *list, const ListInk *ink, int64_t x1, int64_t y1, int64_t x2, int64_t y2, uint32_t width);
 void list_add_ink(Text *list, const ListInk *ink);
-void list_add_box(Text *list, const ListBox *box);
 /* What comes before the rows of a photo. */
 void list_add_photo(Text *list, int channels, int spot, bool alpha, const ListBox *clip, const ListBox *box, int width, int height);
 void list_add_glyph(Text *list, uint32_t number, const Font *font, uint32_t glyph);

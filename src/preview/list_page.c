@@ -50,7 +50,6 @@ static ListBox scale_field(const PageScale *scale, const DrawItem *item) {
 
 typedef struct Lister {
 	Text *list;
-	const DrawnPage *page;
 	const PageScale *scale;
 	const PressJob *job;
 	ProofRun *run;
@@ -209,7 +208,7 @@ static void add_picture(Lister *l, const DrawItem *item) {
 }
 
 void list_add_marks(Text *list, const DrawnPage *page, const PageScale *scale, const PressJob *job, ProofRun *run, PhotoQueue *photos, Diag *diag) {
-	Lister lister = { .list = list, .page = page, .scale = scale, .job = job, .run = run, .photos = photos, .diag = diag };
+	Lister lister = { .list = list, .scale = scale, .job = job, .run = run, .photos = photos, .diag = diag };
 	for (int i = 0; i < page->items.count; i++) {
 		const DrawItem *item = &page->items.items[i];
 		if (item->kind == DRAW_TEXT) add_text(&lister, item);
