@@ -7,6 +7,7 @@
  *   write_catalog    attachments, output intent, the catalog */
 #ifndef BANTIN_PDF_PDF_WRITER_H
 #define BANTIN_PDF_PDF_WRITER_H
+#include <string.h>
 #include "pdf/pdf.h"
 #include "pdf/pdf_file.h"
 #include "press/press.h"
@@ -91,6 +92,8 @@ static inline PdfId pdf_page_id(const PdfWriter *w, int page) { return w->first_
 static inline LengthSum pdf_trim_offset(const PdfWriter *w, const DrawnPage *page) {
 	return w->traits.press ? (LengthSum)page->bleed + w->slug : 0;
 }
+/* Whether the few words that stand outside of the pages are Vietnamese; else they are English. */
+static inline bool pdf_is_vietnamese(const PdfWriter *w) { return strncmp(w->lang, "vi", 2) == 0; }
 static inline bool pdf_is_tagged(const PdfWriter *w, NodeId node) { return node >= 0 && node < w->drawing->nodes.count; }
 
 /* The steps. */

@@ -1,6 +1,5 @@
 /* Printer's marks, outside of the bleed: what they are for is in the comments; sizes are those in common use (ISO 12647-1 leaves
  * them open). Lines are 0.25 pt in the colour of all plates. Everything here is in 1/1000 pt from the corner of the media. */
-#include <string.h>
 #include "pdf/content.h"
 
 #define MM(tenths) ((int64_t)(tenths) * 720000 / 2540) /* tenths of a millimetre */
@@ -166,11 +165,10 @@ static Font *choose_face(const PdfWriter *w) {
 /* What the plates of one job must not be mixed up by: job, page, date, press. */
 static const char *write_slug(const Content *content) {
 	const PdfWriter *w = content->w;
-	bool vietnamese = strncmp(w->lang, "vi", 2) == 0;
 	const char *time = pdf_format_time(w, true), *name = w->options->job_name ? w->options->job_name : w->title;
 	const char *inks = w->job->inks == PRESS_INKS_BLACK ? "Black" : w->job->inks == PRESS_INKS_BLACK_AND_SPOT ? arena_format(w->arena, "Black + %s", w->job->spot.spot) : "CMYK";
 	const char *place = content->place ? content->place
-		: arena_format(w->arena, "%s %d/%d", vietnamese ? "trang" : "page", content->page_index + 1, w->drawing->pages.count);
+		: arena_format(w->arena, "%s %d/%d", pdf_is_vietnamese(w) ? "trang" : "page", content->page_index + 1, w->drawing->pages.count);
 	bool midnight = strncmp(time + 11, "00:00:00", 8) == 0; /* a day was given, not a minute */
 	return arena_format(w->arena, "%s · %s · %s · %.10s%s%.5s · %s · %s · %s", w->title, name, place, time, midnight ? "" : " ", midnight ? "" : time + 11,
 		w->profile->description[0] ? w->profile->description : w->profile->name, inks, w->traits.pdfx);
@@ -258,6 +256,11 @@ static void draw_back_step(Content *content, const Imposition *imposition, const
 	}
 }
 
+/* The back is seen turned over, and the block is as wide on both sides of the fold. */
+static Length find_fold(const Imposition *imposition, const ImpositionSide *side, const ImpositionFold *fold) {
+	return fold->upright && side->back ? imposition->width - fold->at : fold->at;
+}
+
 void content_draw_sheet_marks(Content *content, const Imposition *imposition, const ImpositionSide *side) {
 	if (!(content->w->job->marks & PRESS_MARK_CROP)) return;
 	Sheet sheet = measure_sheet(content);
@@ -269,15 +272,14 @@ void content_draw_sheet_marks(Content *content, const Imposition *imposition, co
 	text_add(&content->out, "[3 2] 0 d\n");
 	for (int i = 0; i < imposition->fold_count; i++) {
 		const ImpositionFold *fold = &imposition->folds[i];
-		/* the back is seen turned over, and the block is as wide on both sides of it */
-		Length at = fold->upright && side->back ? imposition->width - fold->at : fold->at;
+		Length at = find_fold(imposition, side, fold);
 		draw_outside(content, &sheet, fold->upright, fold->upright ? content_x(content, at) : content_y(content, at), MM(80));
 	}
 	text_add(&content->out, "Q\n");
 	draw_back_step(content, imposition, side);
 	for (int i = 0; i < imposition->fold_count; i++) {
 		const ImpositionFold *fold = &imposition->folds[i];
-		Length at = fold->upright && side->back ? imposition->width - fold->at : fold->at, out = (Length)(content->page->bleed + TEXT_INDENT * 2);
+		Length at = find_fold(imposition, side, fold), out = (Length)(content->page->bleed + TEXT_INDENT * 2);
 		const char *number = arena_format(content->w->arena, "%d", i + 1);
 		if (fold->upright) draw_small_text(content, number, at + TEXT_INDENT / 4, -out, at + TEXT_INDENT * 2);
 		else draw_small_text(content, number, -out, at - TEXT_INDENT / 4, 0);

@@ -43,7 +43,7 @@ static void place_form(Content *content, const Imposition *imposition, const Imp
 }
 
 static const char *name_side(const PdfWriter *w, const Imposition *imposition, const ImpositionSide *side) {
-	bool vietnamese = w->lang[0] == 'v' && w->lang[1] == 'i';
+	bool vietnamese = pdf_is_vietnamese(w);
 	const char *face = imposition->wish.kind == IMPOSE_N_UP ? "" : vietnamese ? side->back ? ", mặt sau" : ", mặt trước" : side->back ? ", back" : ", front";
 	return arena_format(w->arena, "%s %d/%d%s", vietnamese ? "tờ" : "sheet", side->sheet + 1, imposition->sheets, face);
 }
