@@ -82,8 +82,8 @@ static void add_press_space(PdfWriter *w, Text *out) {
 /* The photo's own profile when it has one. Without one: RGB is sRGB; grey is the black ink on a press, whatever profile it has, and the
  * grey of the output intent in an archive; CMYK keeps its numbers on a press, and in an archive is what a coated press would print. */
 static void add_colour_space(PdfWriter *w, Text *out, const Picture *picture) {
-	bool keep_numbers = picture->components != 3 && (w->traits.press || w->photo_colours == PHOTO_GREY);
-	if (w->photo_colours == PHOTO_DUOTONE) {
+	bool keep_numbers = picture->components != 3 && (w->traits.press || w->photo_colours == PRESS_PHOTOS_GREY);
+	if (w->photo_colours == PRESS_PHOTOS_DUOTONE) {
 		pdf_add_duotone_space(w, out);
 		return;
 	}
@@ -229,7 +229,7 @@ static void add_stream_coding(HPDF_Dict dict, const ConvertedPicture *made) {
 }
 
 static void add_converted_space(PdfWriter *w, Text *out, const Picture *picture, const ConvertedPicture *made) {
-	if (made->own_profile || w->photo_colours == PHOTO_DUOTONE) add_colour_space(w, out, picture);
+	if (made->own_profile || w->photo_colours == PRESS_PHOTOS_DUOTONE) add_colour_space(w, out, picture);
 	else if (made->components == 3) add_profile_space(out, pdf_use_srgb(w));
 	else text_add(out, made->components == 1 ? "/DeviceGray" : "/DeviceCMYK");
 }
@@ -345,7 +345,7 @@ void pdf_cancel_pictures(PdfWriter *w) {
 
 static bool embed_bytes(PdfWriter *w, PdfId id, PictureUse *use) {
 	if (use->picture->format == PICTURE_JPEG) return embed_jpeg(w, id, use->picture);
-	bool spread = w->photo_colours == PHOTO_DUOTONE && use->picture->bits < 8; /* its table has 256 steps */
+	bool spread = w->photo_colours == PRESS_PHOTOS_DUOTONE && use->picture->bits < 8; /* its table has 256 steps */
 	if (picture_png_is_passthrough(use->picture) && !spread) return embed_png_bytes(w, id, use->picture);
 	return embed_samples(w, id, use);
 }
@@ -369,10 +369,10 @@ static bool embed(PdfWriter *w, PdfId id, PictureUse *use, SourcePos pos) {
 }
 
 PhotoRules pdf_choose_photo_rules(const PdfWriter *w) {
-	static const PictureSpace SPACES[] = { [PHOTO_KEEP] = PICTURE_AS_IS, [PHOTO_CMYK] = PICTURE_CMYK, [PHOTO_GREY] = PICTURE_GREY, [PHOTO_DUOTONE] = PICTURE_GREY };
+	static const PictureSpace SPACES[] = { [PRESS_PHOTOS_KEEP] = PICTURE_AS_IS, [PRESS_PHOTOS_CMYK] = PICTURE_CMYK, [PRESS_PHOTOS_GREY] = PICTURE_GREY, [PRESS_PHOTOS_DUOTONE] = PICTURE_GREY };
 	PhotoRules rules = { .space = SPACES[w->photo_colours],
 		.intent = w->job->intent == PRESS_INTENT_PERCEPTUAL ? PICTURE_PERCEPTUAL : PICTURE_COLORIMETRIC, .target_ppi = w->options->photo_ppi, .flatten = w->traits.pdf14,
-		.eight_bits = w->traits.pdf14 || w->traits.press || w->photo_colours == PHOTO_DUOTONE };
+		.eight_bits = w->traits.pdf14 || w->traits.press || w->photo_colours == PRESS_PHOTOS_DUOTONE };
 	if (w->profile) {
 		rules.profile = w->profile->map.bytes;
 		rules.profile_length = w->profile->map.length;

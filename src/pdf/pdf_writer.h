@@ -45,13 +45,6 @@ typedef struct ContentMark {
 
 typedef struct ProfileUse { uint64_t hash; size_t length; PdfId id; } ProfileUse;
 typedef struct SpotUse { const char *name; PdfId id; } SpotUse;
-/* What becomes of photos. */
-typedef enum PhotoColours {
-	PHOTO_KEEP,              /* their own numbers, with their profile */
-	PHOTO_CMYK,              /* converted by the job's profile */
-	PHOTO_GREY,              /* one plate; the grey of the screen in an archive */
-	PHOTO_DUOTONE            /* grey, 8 bits, in the space of pdf_add_duotone_space */
-} PhotoColours;
 
 typedef struct PdfWriter {
 	const Drawing *drawing;
@@ -61,7 +54,7 @@ typedef struct PdfWriter {
 	PdfFile *file;
 	PdfTraits traits;
 	const PressJob *job;
-	PhotoColours photo_colours;
+	PressPhotos photo_colours; /* DUOTONE: grey, 8 bits, in the space of pdf_add_duotone_space */
 	PressProfile *profile;   /* of the press; NULL in an archive */
 	Length slug;             /* of white around the bleed, for marks */
 	PdfId first_form;        /* the pages as forms; of an imposition */

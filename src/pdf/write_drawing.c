@@ -49,10 +49,10 @@ static PressProfile *choose_profile(const PressJob *job, const PdfOptions *optio
 	return NULL;
 }
 
-static PhotoColours choose_photo_colours(const PressJob *job, const PdfTraits *traits) {
-	if (job->inks == PRESS_INKS_BLACK) return PHOTO_GREY;
-	if (job->inks == PRESS_INKS_BLACK_AND_SPOT) return PHOTO_DUOTONE;
-	return traits->pdfx && (job->standard == PRESS_X1A || job->photos == PRESS_PHOTOS_CMYK) ? PHOTO_CMYK : PHOTO_KEEP;
+/* An archive has the greys of its job, but colours as they are. */
+static PressPhotos choose_photos(const PressJob *job, const PdfTraits *traits) {
+	PressPhotos photos = press_choose_photos(job);
+	return photos == PRESS_PHOTOS_CMYK && !traits->pdfx ? PRESS_PHOTOS_KEEP : photos;
 }
 
 int pdf_write_drawing(const Drawing *drawing, const char *path, const PdfOptions *options, Diag *diag) {
@@ -71,7 +71,7 @@ int pdf_write_drawing(const Drawing *drawing, const char *path, const PdfOptions
 		return report_failure(diag, path, problem);
 	}
 	PdfWriter w = { .drawing = drawing, .options = options, .diag = diag, .arena = arena_open(), .file = file, .traits = traits,
-		.job = job, .photo_colours = choose_photo_colours(job, &traits), .profile = profile, .slug = traits.press && job->marks ? PDF_SLUG : 0 };
+		.job = job, .photo_colours = choose_photos(job, &traits), .profile = profile, .slug = traits.press && job->marks ? PDF_SLUG : 0 };
 	w.photos = pdf_choose_photo_rules(&w);
 	settle_identity(&w, path);
 	write_all(&w);

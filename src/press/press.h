@@ -29,19 +29,26 @@ typedef enum PressInks {
 	PRESS_INKS_BLACK_AND_SPOT /* two plates; photos are duotones */
 } PressInks;
 enum PressMark { PRESS_MARK_CROP = 1, PRESS_MARK_REGISTRATION = 2, PRESS_MARK_COLOUR_BAR = 4, PRESS_MARK_SLUG = 8, PRESS_MARK_ALL = 15 };
-typedef enum PressPhotos { PRESS_PHOTOS_KEEP, PRESS_PHOTOS_CMYK } PressPhotos; /* RGB with its profile, as PDF/X-4 takes it; or converted */
+typedef enum PressPhotos {
+	PRESS_PHOTOS_KEEP,        /* their own numbers, with their profile, as PDF/X-4 takes RGB */
+	PRESS_PHOTOS_CMYK,        /* converted by the job's profile */
+	PRESS_PHOTOS_GREY,        /* one plate; the grey of the screen in an archive */
+	PRESS_PHOTOS_DUOTONE      /* two, by press_make_duotone */
+} PressPhotos;
 typedef enum PressIntent { PRESS_INTENT_RELATIVE, PRESS_INTENT_PERCEPTUAL } PressIntent; /* relative: with black point compensation */
 typedef struct PressJob {
 	PressStandard standard;
 	PressInks inks;
 	Colour spot;              /* BLACK_AND_SPOT: the ink, at full tint */
 	unsigned marks;           /* PressMark bits, outside of the bleed */
-	PressPhotos photos;       /* PDF/X-1a and the smaller sets of inks convert them in any case */
+	PressPhotos photos;       /* as it was asked for: KEEP or CMYK; press_choose_photos says what becomes of them */
 	PressIntent intent;       /* of converting them */
 	const char *profile;      /* "coated", "uncoated", or the path of an ICC profile */
 	SourcePos profile_pos;
 } PressJob;
 PressJob press_make_job(void); /* PDF/X-4, all inks, no marks, coated, photos kept */
+/* What the plates of the job get of photos: PDF/X-1a and the smaller sets of inks convert them in any case. */
+PressPhotos press_choose_photos(const PressJob *job);
 /* What overrules a layout's job: as written in a publication or on the command line; value NULL where nothing was. */
 typedef struct PressWish { const char *value; SourcePos pos; } PressWish;
 typedef struct PressWishes { PressWish standard, profile, inks, marks; } PressWishes;

@@ -15,11 +15,10 @@ void photo_queue_add(PhotoQueue *queue, const DrawItem *item, int width, int hei
 }
 
 static void begin(PhotoQueue *queue, QueuedPhoto *photo) {
-	bool greys = queue->job->inks == PRESS_INKS_BLACK || queue->job->inks == PRESS_INKS_BLACK_AND_SPOT;
-	bool kept = queue->job->standard == PRESS_X4 && queue->job->photos == PRESS_PHOTOS_KEEP; /* the printing house separates it */
-	PictureWish wish = { .space = greys ? PICTURE_GREY : PICTURE_CMYK, .intent = queue->job->intent == PRESS_INTENT_PERCEPTUAL ? PICTURE_PERCEPTUAL : PICTURE_COLORIMETRIC,
+	const PressPhotos photos = press_choose_photos(queue->job);
+	PictureWish wish = { .space = photos == PRESS_PHOTOS_GREY || photos == PRESS_PHOTOS_DUOTONE ? PICTURE_GREY : PICTURE_CMYK, .intent = queue->job->intent == PRESS_INTENT_PERCEPTUAL ? PICTURE_PERCEPTUAL : PICTURE_COLORIMETRIC,
 		.profile = queue->profile->map.bytes, .profile_length = queue->profile->map.length, .width = photo->width, .height = photo->height,
-		.four_inks = kept, .upright = true, .coding = PICTURE_CODE_RAW };
+		.four_inks = photos == PRESS_PHOTOS_KEEP /* the printing house separates it */, .upright = true, .coding = PICTURE_CODE_RAW };
 	picture_begin_conversion(queue->arena, photo->item->u.picture.picture, &wish, &photo->conversion);
 	queue->running++;
 }
