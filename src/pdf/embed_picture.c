@@ -108,6 +108,11 @@ static HPDF_Dict make_image(PdfWriter *w, int width, int height, int bits) {
 	return dict;
 }
 
+/* Rows that PNG's filters went over. */
+static void add_predictor(HPDF_Dict dict, int channels, int bits, int width) {
+	pdf_dict_add_raw(dict, "DecodeParms", "<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %d>>", channels, bits, width);
+}
+
 /* The ranges of the file that are kept; ICC segments are not, when the profile is a stream of its own. */
 static void put_ranges(PdfWriter *w, PdfId id, HPDF_Dict dict, const PictureBytes *bytes) {
 	PdfPiece *pieces = ARENA_ARRAY(w->arena, PdfPiece, bytes->range_count + 1);
@@ -154,8 +159,7 @@ static bool embed_png_bytes(PdfWriter *w, PdfId id, const Picture *picture) {
 	if (fine) {
 		HPDF_Dict dict = make_image(w, picture->stored_width, picture->stored_height, picture->bits);
 		HPDF_Dict_AddName(dict, "Filter", "FlateDecode");
-		pdf_dict_add_raw(dict, "DecodeParms", "<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %d>>",
-			picture->palette ? 1 : picture->components, picture->bits, picture->stored_width);
+		add_predictor(dict, picture->palette ? 1 : picture->components, picture->bits, picture->stored_width);
 		text_add_bytes(pdf_dict_begin_raw(dict, "ColorSpace"), space.bytes, space.length);
 		put_ranges(w, id, dict, &bytes);
 		picture_close_bytes(&bytes);
@@ -167,7 +171,7 @@ static bool embed_png_bytes(PdfWriter *w, PdfId id, const Picture *picture) {
 static void put_samples(PdfWriter *w, PdfId id, HPDF_Dict dict, const unsigned char *samples, int width, int height, int channels, int bits) {
 	size_t length;
 	unsigned char *filtered = pdf_filter_samples(samples, width, height, channels, bits, &length);
-	pdf_dict_add_raw(dict, "DecodeParms", "<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %d>>", channels, bits, width);
+	add_predictor(dict, channels, bits, width);
 	pdf_put_deflated(w->file, id, dict, filtered, length);
 	free(filtered);
 }
@@ -225,7 +229,7 @@ static void add_stream_coding(HPDF_Dict dict, const ConvertedPicture *made) {
 		return;
 	}
 	HPDF_Dict_AddName(dict, "Filter", "FlateDecode");
-	pdf_dict_add_raw(dict, "DecodeParms", "<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %d>>", made->components, made->bits, made->width);
+	add_predictor(dict, made->components, made->bits, made->width);
 }
 
 static void add_converted_space(PdfWriter *w, Text *out, const Picture *picture, const ConvertedPicture *made) {
@@ -239,7 +243,7 @@ static PdfId put_mask(PdfWriter *w, const ConvertedPicture *made) {
 	HPDF_Dict dict = make_image(w, made->width, made->height, made->bits);
 	HPDF_Dict_AddName(dict, "ColorSpace", "DeviceGray");
 	HPDF_Dict_AddName(dict, "Filter", "FlateDecode");
-	pdf_dict_add_raw(dict, "DecodeParms", "<</Predictor 15/Colors 1/BitsPerComponent %d/Columns %d>>", made->bits, made->width);
+	add_predictor(dict, 1, made->bits, made->width);
 	pdf_put_stream(w->file, id, dict, &(PdfPiece){ made->alpha, made->alpha_length }, 1);
 	return id;
 }
