@@ -122,10 +122,10 @@ void content_add_colour(Content *content, Colour colour, bool stroke) {
 
 /* Mode 1: the inks that the colour does not name stay (ISO 32000-1, 8.6.7). */
 static void set_overprint(Content *content, bool overprint) {
-	if (overprint == content->overprint) return;
+	if (overprint == content->state.overprint) return;
 	close_array(content);
 	text_add(&content->out, overprint ? "/OP gs\n" : "/KO gs\n");
-	content->overprint = overprint;
+	content->state.overprint = overprint;
 	content->uses_overprint = true;
 }
 
@@ -133,11 +133,11 @@ void content_knock_out(Content *content) { set_overprint(content, false); }
 
 void content_set_ink(Content *content, const DrawItem *item, Colour colour) {
 	set_overprint(content, content->w->traits.press && drawing_overprints(item));
-	if (content->fill_known && colour_equal(content->fill, colour)) return;
+	if (content->state.fill_known && colour_equal(content->state.fill, colour)) return;
 	close_array(content);
 	content_add_colour(content, colour, false);
-	content->fill = colour;
-	content->fill_known = true;
+	content->state.fill = colour;
+	content->state.fill_known = true;
 }
 
 /* ---- text ---- */
@@ -150,7 +150,7 @@ static void begin_text(Content *content) {
 }
 
 static void set_font(Content *content, const FontUse *font, Length size) {
-	if (content->font == font && content->size == size) return;
+	if (content->state.font == font && content->state.size == size) return;
 	close_array(content);
 	if (((FontUse *)font)->page_stamp != content->page_index + 1) {
 		((FontUse *)font)->page_stamp = content->page_index + 1;
@@ -159,35 +159,35 @@ static void set_font(Content *content, const FontUse *font, Length size) {
 	text_format(&content->out, "/F%d ", font->index);
 	add_number(&content->out, pdf_round_points(size), ' ');
 	text_add(&content->out, "Tf\n");
-	content->font = font;
-	content->size = size;
+	content->state.font = font;
+	content->state.size = size;
 }
 
 static void set_spacing(Content *content, Length letter_space, int scale) {
 	if (scale <= 0) scale = 1000;
-	if (scale != content->scale) {
+	if (scale != content->state.scale) {
 		pdf_add_decimal(&content->out, scale, 1);
 		text_add(&content->out, " Tz\n");
-		content->scale = scale;
+		content->state.scale = scale;
 	}
-	if (letter_space != content->letter_space) {
+	if (letter_space != content->state.letter_space) {
 		int64_t scaled = (int64_t)letter_space * 100000;
-		content->letter_space_written = (scaled + (scaled >= 0 ? LENGTH_POINT / 2 : -(LENGTH_POINT / 2))) / LENGTH_POINT;
-		pdf_add_decimal(&content->out, content->letter_space_written, 5);
+		content->state.letter_space_written = (scaled + (scaled >= 0 ? LENGTH_POINT / 2 : -(LENGTH_POINT / 2))) / LENGTH_POINT;
+		pdf_add_decimal(&content->out, content->state.letter_space_written, 5);
 		text_add(&content->out, " Tc\n");
-		content->letter_space = letter_space;
+		content->state.letter_space = letter_space;
 	}
 }
 
 /* The size as written: 1/1000 pt. */
 static int64_t written_size(const Content *content) {
-	int64_t size = pdf_round_points(content->size);
+	int64_t size = pdf_round_points(content->state.size);
 	return size > 0 ? size : 1;
 }
 
 /* What letter space adds to the pen for so many codes, in 1/1000000 em. */
 static int64_t letter_space_of(const Content *content, int64_t codes) {
-	return content->letter_space ? codes * content->letter_space_written * 10000 / written_size(content) : 0;
+	return content->state.letter_space ? codes * content->state.letter_space_written * 10000 / written_size(content) : 0;
 }
 
 static void begin_string(Content *content) {
@@ -232,11 +232,11 @@ static void show_glyph(Content *content, const FontUse *font, uint32_t id) {
 }
 
 static void set_rise(Content *content, int64_t rise) {
-	if (rise == content->rise) return;
+	if (rise == content->state.rise) return;
 	close_array(content);
 	add_number(&content->out, rise, ' ');
 	text_add(&content->out, "Ts\n");
-	content->rise = rise;
+	content->state.rise = rise;
 }
 
 /* A glyph that no face has is no glyph: an archive may not show .notdef (ISO 19005-2, 6.2.11.8). The place stays empty, the text
@@ -262,7 +262,7 @@ static void show_run_slowly(Content *content, const RunCode *code, int64_t origi
 		}
 		for (; i < next; i++) {
 			const Glyph *glyph = &run->glyphs[i];
-			set_rise(content, pdf_round_points(length_scale(content->size, glyph->dy, (int32_t)font->units_per_em)));
+			set_rise(content, pdf_round_points(length_scale(content->state.size, glyph->dy, (int32_t)font->units_per_em)));
 			move_pen(content, origin + pdf_scale_units(font, units + glyph->dx) + letter_space_of(content, codes));
 			show_glyph(content, font, stand_in(content, font, glyph->id));
 			units += glyph->advance;
@@ -304,7 +304,7 @@ static void draw_turned(Content *content, const DrawItem *item) {
 	int64_t x = content_x(content, item->x), y = content_y(content, item->y);
 	content_end_text(content);
 	content_end_mark(content);
-	const Content before = *content;
+	const GraphicsState before = content->state;
 	text_add(&content->out, "q\n0 -1 1 0 ");
 	add_number(&content->out, x - y, ' ');
 	add_number(&content->out, y + x, ' ');
@@ -315,16 +315,7 @@ static void draw_turned(Content *content, const DrawItem *item) {
 	content_end_text(content);
 	content_end_mark(content);
 	text_add(&content->out, "Q\n");
-	/* the graphics state is again what it was */
-	content->fill_known = before.fill_known;
-	content->fill = before.fill;
-	content->overprint = before.overprint;
-	content->font = before.font;
-	content->size = before.size;
-	content->letter_space = before.letter_space;
-	content->letter_space_written = before.letter_space_written;
-	content->scale = before.scale;
-	content->rise = before.rise;
+	content->state = before;
 }
 
 void content_draw_text(Content *content, const DrawItem *item) {
@@ -349,7 +340,7 @@ void content_draw_text(Content *content, const DrawItem *item) {
 		set_font(content, font, item->u.text.size);
 		/* from 1/65536 pt to 1/1000000 em of the scaled glyphs */
 		__int128 distance = (__int128)((LengthSum)word->x + pdf_trim_offset(content->w, content->page)) * 1000 - (__int128)origin * LENGTH_POINT;
-		int64_t target = (int64_t)(distance * 1000000000 / ((__int128)LENGTH_POINT * written_size(content) * content->scale));
+		int64_t target = (int64_t)(distance * 1000000000 / ((__int128)LENGTH_POINT * written_size(content) * content->state.scale));
 		show_run(content, code, target, i > 0 && word[-1].space_after);
 		if (word->space_after && font->space) show_glyph(content, font, font->space);
 	}

@@ -4,6 +4,17 @@
 #define BANTIN_PDF_CONTENT_H
 #include "pdf/pdf_writer.h"
 
+/* What q keeps and Q gives back, as far as it is written here. */
+typedef struct GraphicsState {
+	bool fill_known, overprint;
+	Colour fill;
+	const FontUse *font;
+	Length size, letter_space;
+	int scale;
+	int64_t letter_space_written; /* 1/100000 pt */
+	int64_t rise;
+} GraphicsState;
+
 typedef struct Content {
 	PdfWriter *w;
 	const DrawnPage *page;
@@ -11,22 +22,16 @@ typedef struct Content {
 	Text out;
 	int next_mcid;
 	bool transparent;        /* a soft mask was used */
-	bool overprint, uses_overprint; /* now; at all */
+	bool uses_overprint;     /* at any place */
 	bool registration;       /* the colour of all plates was used */
 	/* the open marked content */
 	bool mark_open, mark_in_text;
 	NodeId mark_node;
 	uint8_t mark_artifact;
-	/* fill colour */
-	bool fill_known;
-	Colour fill;
+	GraphicsState state;
 	/* text; positions in 1/1000 pt from the bottom left of the page, the pen in 1/1000000 em from the line's origin */
 	bool in_text, in_array, in_string;
-	const FontUse *font;
-	Length size, letter_space;
-	int scale;
-	int64_t letter_space_written; /* 1/100000 pt */
-	int64_t line_x, line_y, pen, rise;
+	int64_t line_x, line_y, pen;
 	int64_t blank_move;      /* the last number written after a blank */
 	/* resources */
 	VECTOR(const FontUse *) fonts;

@@ -149,7 +149,7 @@ static void draw_colour_bar(Content *content, const Sheet *sheet) {
 		text_add(&content->out, "re f\n");
 		x += side;
 	}
-	content->fill_known = false;
+	content->state.fill_known = false;
 }
 
 /* ---- the slug line ---- */
@@ -252,7 +252,7 @@ static void draw_back_step(Content *content, const Imposition *imposition, const
 		add(content, content_x(content, (LengthSum)spine + HALF) - content_x(content, (LengthSum)spine - HALF));
 		add(content, content_y(content, top) - content_y(content, (LengthSum)top + STEP));
 		text_add(&content->out, "re f\n");
-		content->fill_known = false;
+		content->state.fill_known = false;
 	}
 }
 
@@ -299,7 +299,7 @@ void content_draw_marks(Content *content) {
 		if (marks & PRESS_MARK_REGISTRATION) draw_registration_marks(content, &sheet);
 		if (marks & PRESS_MARK_COLOUR_BAR) draw_colour_bar(content, &sheet);
 		text_add(&content->out, "Q\nEMC\n");
-		content->fill_known = false;
+		content->state.fill_known = false;
 	}
 	if (marks & PRESS_MARK_SLUG) draw_slug(content);
 }

@@ -205,7 +205,7 @@ HPDF_Dict content_put_page(Content *content, PdfId parent) {
 
 static void write_page(PdfWriter *w, int index, PdfId parent) {
 	const DrawnPage *page = &w->drawing->pages.items[index];
-	Content content = { .w = w, .page = page, .page_index = index, .scale = 1000 };
+	Content content = { .w = w, .page = page, .page_index = index, .state.scale = 1000 };
 	content_draw_items(&content);
 	if (w->slug) content_draw_marks(&content);
 	HPDF_Dict dict = content_put_page(&content, parent);

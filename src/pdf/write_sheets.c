@@ -6,7 +6,7 @@
 /* The page with its bleed, its origin at the bleed's corner. */
 static void write_form(PdfWriter *w, int index) {
 	const DrawnPage *page = &w->drawing->pages.items[index];
-	Content content = { .w = w, .page = page, .page_index = index, .scale = 1000 };
+	Content content = { .w = w, .page = page, .page_index = index, .state.scale = 1000 };
 	content_draw_items(&content);
 	content_end_text(&content);
 	HPDF_Dict dict = pdf_make_dict(w->file);
@@ -52,7 +52,7 @@ static void write_sheet(PdfWriter *w, int index, PdfId parent) {
 	const Imposition *imposition = w->options->imposition;
 	const ImpositionSide side = impose_side(imposition, index);
 	const DrawnPage block = { .width = imposition->width, .height = imposition->height, .bleed = imposition->bleed };
-	Content content = { .w = w, .page = &block, .page_index = w->drawing->pages.count + index, .scale = 1000, .place = name_side(w, imposition, &side) };
+	Content content = { .w = w, .page = &block, .page_index = w->drawing->pages.count + index, .state.scale = 1000, .place = name_side(w, imposition, &side) };
 	/* around the block so much that marks have room; on paper of a size that was asked for, in its middle */
 	const int64_t room = pdf_round_points(pdf_trim_offset(w, &block)), width = pdf_round_points(block.width), height = pdf_round_points(block.height);
 	const int64_t paper_width = imposition->wish.sheet_width ? pdf_round_points(imposition->wish.sheet_width) : width + 2 * room;
