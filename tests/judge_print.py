@@ -104,6 +104,16 @@ class Document:
             self.streams[key] = TOKEN.findall(self.bytes(page.get('/Contents')))
         return self.streams[key]
 
+    def operations(self, page):
+        """Every operator of a page with the tokens before it."""
+        operands = []
+        for token in self.content(page):
+            if re.fullmatch(rb"[A-Za-z'\"*]+", token):
+                yield token, operands
+                operands = []
+            else:
+                operands.append(token)
+
     def images(self):
         return [d for d, stream in self.all() if stream and d.get('/Subtype') == '/Image']
 
@@ -493,8 +503,7 @@ def black_overprints(d):
     for number, page in enumerate(d.pages, 1):
         states_ = {name: d.get(state) for name, state in d.resources(page, '/ExtGState')}
         stack, fill, state, wrong = [], (0.0,), {}, set()
-        operands = []
-        for token in d.content(page):
+        for token, operands in d.operations(page):
             if token == b'q':
                 stack.append((fill, state))
             elif token == b'Q' and stack:
@@ -509,10 +518,6 @@ def black_overprints(d):
                 over = state.get('/op') is True
                 if (fill == (0, 0, 0, 1)) != over or (over and state.get('/OPM') != 1):
                     wrong.add(fill)
-            if re.fullmatch(rb"[A-Za-z'\"*]+", token):
-                operands = []
-            else:
-                operands.append(token)
         for colour in wrong:
             yield 'page %d: text in %s' % (number, colour)
 
@@ -536,11 +541,9 @@ def plates(d):
         elif family not in ('/DeviceCMYK', '/Separation'):
             yield 'colours in %s' % family
     for page in d.pages:
-        operands = []
-        for token in d.content(page):
+        for token, operands in d.operations(page):
             if token in (b'k', b'K'):
                 seen |= {n for n, v in zip(('Cyan', 'Magenta', 'Yellow', 'Black'), operands[-4:]) if float(v) > 0}
-            operands = operands[-8:] + [token]
     for image in d.images():
         if d.get(image.get('/ColorSpace')) == '/DeviceCMYK':
             yield 'an image in CMYK'
