@@ -7,8 +7,6 @@
 
 enum { MOST_HUNDREDTHS = 200000 }; /* two metres: no press is larger */
 
-static Length from_hundredths(int hundredths) { return (Length)((int64_t)hundredths * 72 * LENGTH_POINT / 2540); }
-
 /* A decimal of millimetres, with a point or a comma, moved past. -1: none. */
 static int read_hundredths(const char **at) {
 	int value = 0, decimals = -1, digits = 0;
@@ -50,7 +48,7 @@ bool imposition_read_n_up(const char *value, ImpositionWish *out) {
 
 bool imposition_read_creep(const char *value, ImpositionWish *out) {
 	int hundredths = read_hundredths(&value);
-	out->creep = from_hundredths(hundredths);
+	out->creep = LENGTH_MICROMETRES(hundredths * 10);
 	return hundredths >= 0 && hundredths <= 200 && !*value;
 }
 
@@ -60,8 +58,8 @@ bool imposition_read_sheet(const char *value, ImpositionWish *out) {
 		{ "SRA3", 320, 450 }, { "SRA2", 450, 640 }, { "SRA1", 640, 900 } };
 	for (size_t i = 0; i < sizeof SHEETS / sizeof *SHEETS; i++) {
 		if (strcasecmp(value, SHEETS[i].name) != 0) continue;
-		out->sheet_width = from_hundredths(SHEETS[i].width * 100);
-		out->sheet_height = from_hundredths(SHEETS[i].height * 100);
+		out->sheet_width = LENGTH_MICROMETRES(SHEETS[i].width * 1000);
+		out->sheet_height = LENGTH_MICROMETRES(SHEETS[i].height * 1000);
 		return true;
 	}
 	int width = read_hundredths(&value);
@@ -69,8 +67,8 @@ bool imposition_read_sheet(const char *value, ImpositionWish *out) {
 	value++;
 	int height = read_hundredths(&value);
 	if (height <= 0 || *value) return false;
-	out->sheet_width = from_hundredths(width);
-	out->sheet_height = from_hundredths(height);
+	out->sheet_width = LENGTH_MICROMETRES(width * 10);
+	out->sheet_height = LENGTH_MICROMETRES(height * 10);
 	return true;
 }
 

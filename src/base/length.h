@@ -13,6 +13,7 @@ typedef int64_t LengthSum;
 
 #define LENGTH_POINT 65536
 #define LENGTH_MAX INT32_MAX
+#define LENGTH_MICROMETRES(value) ((Length)((int64_t)(value) * 72 * LENGTH_POINT / 25400)) /* rounded towards 0 */
 
 /* units/upem of size, rounded half away from zero: font units to Length and the like. upem > 0. */
 static inline Length length_scale(Length size, int32_t units, int32_t upem) {

@@ -79,7 +79,7 @@ typedef struct PdfWriter {
 	VECTOR(PdfId) attachments;
 } PdfWriter;
 
-enum { PDF_SLUG = 15 * 720 * LENGTH_POINT / 254 }; /* 15 mm: marks of 5 mm, the colour bar, the slug line */
+enum { PDF_SLUG = LENGTH_MICROMETRES(15000) }; /* 15 mm: marks of 5 mm, the colour bar, the slug line */
 static inline PdfId pdf_page_id(const PdfWriter *w, int page) { return w->first_page + (PdfId)page; }
 /* From the corner of the media to that of the trimmed page. */
 static inline LengthSum pdf_trim_offset(const PdfWriter *w, const DrawnPage *page) {

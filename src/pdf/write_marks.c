@@ -203,11 +203,10 @@ static void draw_small_text(Content *content, const char *line, Length x, Length
 	content_draw_text(content, &item);
 }
 
-enum { TEXT_INDENT = 3 * 720 * LENGTH_POINT / 254 };
+enum { TEXT_INDENT = LENGTH_MICROMETRES(3000) };
 
 static void draw_slug(Content *content) {
-	enum { BASELINE = 110 /* tenths of a millimetre above the bleed */ };
-	const Length above = (Length)(content->page->bleed + (Length)((int64_t)BASELINE * 720 * LENGTH_POINT / 2540));
+	const Length above = content->page->bleed + LENGTH_MICROMETRES(11000);
 	draw_small_text(content, write_slug(content), TEXT_INDENT, -above, content->page->width - TEXT_INDENT);
 }
 
@@ -240,7 +239,7 @@ static void draw_cuts(Content *content, const Sheet *sheet, const Imposition *im
 
 /* Black on the backs of the sections, each a step lower: gathered in order they make a stair, and one that is missing or doubled is seen. */
 static void draw_back_step(Content *content, const Imposition *imposition, const ImpositionSide *side) {
-	enum { STEP = 6 * 720 * LENGTH_POINT / 254, HALF = 3 * 720 * LENGTH_POINT / 508 };
+	enum { STEP = LENGTH_MICROMETRES(6000), HALF = LENGTH_MICROMETRES(1500) };
 	if (side->back || imposition->sections < 2) return;
 	for (int i = 0; i < side->cell_count; i++) {
 		if (imposition->plan[0][i].page != 0) continue;
