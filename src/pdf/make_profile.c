@@ -74,15 +74,15 @@ static void add_header_words(Profile *profile, ProfileVersion version, const cha
 	end_tag(profile);
 }
 
-static void finish_profile(Profile *profile, ProfileVersion version, const char *device_class, const char *space, const char *connection, Text *out) {
+static void finish_profile(Profile *profile, ProfileVersion version, const char *space, Text *out) {
 	uint32_t list = 128 + 4 + 12 * (uint32_t)profile->count;
 	text_clear(out);
 	add_u32(out, list + (uint32_t)profile->data.length);
 	add_u32(out, 0);           /* no preferred CMM */
 	add_u32(out, version == PROFILE_V2 ? 0x02100000 : 0x04000000); /* 2.1, 4.0 */
-	text_add(out, device_class);
+	text_add(out, "mntr");
 	text_add(out, space);
-	text_add(out, connection);
+	text_add(out, "XYZ ");
 	static const uint16_t DATE[6] = { 2026, 1, 1, 0, 0, 0 };
 	for (int i = 0; i < 6; i++) add_u16(out, DATE[i]);
 	text_add(out, "acsp");
@@ -156,7 +156,7 @@ void pdf_make_srgb_profile(ProfileVersion version, Text *out) {
 	end_tag(&profile);
 	repeat_tag(&profile, "gTRC");
 	repeat_tag(&profile, "bTRC");
-	finish_profile(&profile, version, "mntr", "RGB ", "XYZ ", out);
+	finish_profile(&profile, version, "RGB ", out);
 }
 
 /* ---- version 4 into version 2 ---- */
@@ -219,7 +219,7 @@ bool pdf_lower_profile(const unsigned char *bytes, size_t length, Text *out) {
 	if (grey) fine = fine && lower_curve(&profile, "kTRC", find_tag(bytes, length, "kTRC"));
 	else for (int i = 0; i < 6 && fine; i++)
 		fine = i < 3 ? lower_colorant(&profile, RGB[i], find_tag(bytes, length, RGB[i])) : lower_curve(&profile, RGB[i], find_tag(bytes, length, RGB[i]));
-	if (fine) finish_profile(&profile, PROFILE_V2, "mntr", grey ? "GRAY" : "RGB ", "XYZ ", out);
+	if (fine) finish_profile(&profile, PROFILE_V2, grey ? "GRAY" : "RGB ", out);
 	else text_free(&profile.data);
 	return fine;
 }
