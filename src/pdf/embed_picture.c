@@ -10,7 +10,8 @@
 
 /* ---- colour spaces ---- */
 
-PdfId pdf_use_profile(PdfWriter *w, const void *bytes, size_t length, int components) {
+/* A stream, once for equal profiles. */
+static PdfId use_profile(PdfWriter *w, const void *bytes, size_t length, int components) {
 	uint64_t hash = bytes_hash(bytes, length);
 	for (int i = 0; i < w->profiles.count; i++)
 		if (w->profiles.items[i].hash == hash && w->profiles.items[i].length == length) return w->profiles.items[i].id;
@@ -22,15 +23,14 @@ PdfId pdf_use_profile(PdfWriter *w, const void *bytes, size_t length, int compon
 	return id;
 }
 
-static PdfId use_made_profile(PdfWriter *w, void (*make)(ProfileVersion version, Text *out), int components) {
+PdfId pdf_use_srgb(PdfWriter *w) {
+	if (w->srgb) return w->srgb;
 	Text profile = { 0 };
-	make(w->traits.pdf14 ? PROFILE_V2 : PROFILE_V4, &profile);
-	PdfId id = pdf_use_profile(w, profile.bytes, profile.length, components);
+	pdf_make_srgb_profile(w->traits.pdf14 ? PROFILE_V2 : PROFILE_V4, &profile);
+	w->srgb = use_profile(w, profile.bytes, profile.length, 3);
 	text_free(&profile);
-	return id;
+	return w->srgb;
 }
-
-PdfId pdf_use_srgb(PdfWriter *w) { return use_made_profile(w, pdf_make_srgb_profile, 3); }
 
 /* A PNG that states a gamma of its own and no profile: the calibrated spaces of PDF say the same (ISO 32000-1, 8.6.5.2). */
 static bool add_calibrated_space(Text *out, const Picture *picture) {
@@ -59,9 +59,9 @@ static PdfId use_own_profile(PdfWriter *w, const Picture *picture) {
 	const unsigned char *icc;
 	size_t length;
 	if (!picture_read_icc(w->arena, picture, &icc, &length)) return 0;
-	if (!w->traits.pdf14 || icc[VERSION] < 4) return pdf_use_profile(w, icc, length, picture->components);
+	if (!w->traits.pdf14 || icc[VERSION] < 4) return use_profile(w, icc, length, picture->components);
 	Text lowered = { 0 };
-	PdfId id = pdf_lower_profile(icc, length, &lowered) ? pdf_use_profile(w, lowered.bytes, lowered.length, picture->components) : 0;
+	PdfId id = pdf_lower_profile(icc, length, &lowered) ? use_profile(w, lowered.bytes, lowered.length, picture->components) : 0;
 	text_free(&lowered);
 	if (!id) {
 		diag_add(w->diag, SEVERITY_WARNING, "photo-profile", (SourcePos){ .file = picture->path },
@@ -74,7 +74,7 @@ static PdfId use_own_profile(PdfWriter *w, const Picture *picture) {
 /* What a coated press would print, by the profile that the program carries. */
 static void add_press_space(PdfWriter *w, Text *out) {
 	PressProfile *coated = press_open_profile("coated", (SourcePos){ 0 }, w->diag);
-	if (coated) add_profile_space(out, pdf_use_profile(w, coated->map.bytes, coated->map.length, 4));
+	if (coated) add_profile_space(out, use_profile(w, coated->map.bytes, coated->map.length, 4));
 	else text_add(out, "/DeviceCMYK"); /* recorded */
 	press_close_profile(coated);
 }

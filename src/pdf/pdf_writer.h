@@ -70,6 +70,7 @@ typedef struct PdfWriter {
 	PictureUse **picture_slots; uint32_t picture_mask; /* finds one by its path; a power of two less one */
 	VECTOR(ProfileUse) profiles;
 	VECTOR(SpotUse) spots;
+	PdfId srgb;              /* its profile; 0: not used yet */
 	PdfId registration, duotone; /* colour spaces; 0: not used yet */
 	VECTOR(ContentMark) marks;
 	PdfId node_first;        /* numbers of the structure elements, one for each kept node */
@@ -163,7 +164,6 @@ void pdf_cancel_pictures(PdfWriter *w); /* conversions whose photos were not met
 /* Of a file of these traits and options; another step may ask for more. */
 PhotoRules pdf_choose_photo_rules(const PdfWriter *w);
 PictureUse *pdf_use_picture(PdfWriter *w, const Picture *picture, SourcePos pos); /* written when it is new */
-PdfId pdf_use_profile(PdfWriter *w, const void *bytes, size_t length, int components); /* a stream, once for equal profiles */
 PdfId pdf_use_srgb(PdfWriter *w);
 int pdf_use_spot(PdfWriter *w, Colour colour); /* S0, S1... */
 void pdf_add_inks(Text *out, Colour colour); /* "c m y k", 0 to 1 */
