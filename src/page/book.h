@@ -29,6 +29,8 @@ int page_note_destination(Composer *c, const Note *note);
 void page_number_notes(Composer *c, PageNumbers *out);
 /* What is printed on a page, or would be: "xii", "7". */
 const char *page_page_label(Composer *c, int page);
+/* The same of the page where a destination stood in the pass before; `unknown`, about as wide, while that is not known. */
+const char *page_destination_label(Composer *c, int destination, const char *unknown);
 
 /* ---- set_references.c ---- */
 /* The words of a cross reference, where the author gave none. */

@@ -6,6 +6,7 @@
  * reader meets them as he does its notes: a link must be in the structure (ISO 14289-1, 7.18.5). The title over the second stretch
  * says what the article's own heading says; it is an artifact, as a running head is (ISO 32000-1, 14.8.2.2.2). */
 #include <string.h>
+#include "page/book.h"
 #include "page/place_bands.h"
 
 enum {
@@ -30,15 +31,9 @@ bool page_same_jumps(const Layout *a, const Layout *b) {
 
 /* ---- the jump lines ---- */
 
-static const char *page_of(Composer *c, int destination) {
-	c->asked_page = true;
-	int page = c->known && destination < c->known->count ? c->known->pages[destination] : -1;
-	return page >= 0 ? arena_format(c->arena, "%d", page + 1) : "00";
-}
-
 /* The template with the page of a destination, split at nothing: "(Xem tiếp trang 5)". */
 static const char *fill_line(Composer *c, const char *text, int destination) {
-	const char *page = page_of(c, destination), *at = strstr(text, "{page}");
+	const char *page = page_destination_label(c, destination, "00"), *at = strstr(text, "{page}");
 	return at ? arena_format(c->arena, "%.*s%s%s", (int)(at - text), text, page, at + strlen("{page}")) : text;
 }
 

@@ -224,3 +224,9 @@ const char *page_page_label(Composer *c, int page) {
 	int front = c->book ? c->book->front_pages : 0;
 	return page < front ? roman(c, page + 1, false) : arena_format(c->arena, "%d", page - front + 1);
 }
+
+const char *page_destination_label(Composer *c, int destination, const char *unknown) {
+	c->asked_page = true;
+	int page = c->known && destination >= 0 && destination < c->known->count ? c->known->pages[destination] : -1;
+	return page >= 0 ? page_page_label(c, page) : unknown;
+}

@@ -11,13 +11,6 @@ Paragraph page_set_book_link(Composer *c, const char *words, const TextStyle *st
 	return page_break_text(c, &body, 0);
 }
 
-/* The page of a destination as it was in the pass before; three figures wide while it is not known. */
-static const char *page_of(Composer *c, int destination) {
-	c->asked_page = true;
-	int page = c->known && destination >= 0 && destination < c->known->count ? c->known->pages[destination] : -1;
-	return page >= 0 ? page_page_label(c, page) : "000";
-}
-
 static Mark *add_line(Composer *c, Setting *setting, const Line *line, Length x, int row, SourcePos pos) {
 	Mark *mark = page_add_mark(c, setting, MARK_LINE);
 	mark->x = x;
@@ -69,7 +62,7 @@ static void add_entry(Composer *c, Galley *galley, const BookEntry *entry, NodeI
 	setting->marks.items[setting->marks.count - 1].broken = true;
 	const Line *last = &title.lines[title.line_count - 1];
 	if (entry->destination >= 0) {
-		Paragraph number = page_set_book_link(c, page_of(c, entry->destination), number_style, measure, link, entry->destination, entry->title, entry->pos);
+		Paragraph number = page_set_book_link(c, page_destination_label(c, entry->destination, "000"), number_style, measure, link, entry->destination, entry->title, entry->pos);
 		add_line(c, setting, &number.lines[0], 0, row - 1, entry->pos);
 		if (!part) add_leader(c, setting, number_style, last->x + last->width + style->size / 2, measure - number.lines[0].width - style->size / 2, row - 1);
 	}

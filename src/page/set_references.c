@@ -28,11 +28,7 @@ static const char *number_of(Composer *c, const Thing *thing) {
 
 const char *page_reference_words(Composer *c, const Inline *in, int destination) {
 	const char *show = in->show ? in->show : "title";
-	if (strcmp(show, "page") == 0) {
-		c->asked_page = true;
-		int page = c->known && destination >= 0 && destination < c->known->count ? c->known->pages[destination] : -1;
-		return page >= 0 ? page_page_label(c, page) : "00";
-	}
+	if (strcmp(show, "page") == 0) return page_destination_label(c, destination, "00");
 	const Thing *thing = page_find_thing(c, in->target);
 	if (!thing) return "?";
 	bool number = strcmp(show, "number") == 0;
