@@ -135,6 +135,8 @@ Paragraph page_set_text(Composer *c, const TextRequest *request); /* both in one
 Paragraph page_set_plain(Composer *c, const char *text, const TextStyle *style, Length measure, NodeId node, SourcePos pos);
 ParagraphStyle page_paragraph_style(const TextStyle *style);
 int page_add_tag(Composer *c, Tag tag);
+/* A stretch of text in a style, as it is written; its tag, or 0. The text lives on. */
+Span page_make_span(Composer *c, const char *text, const TextStyle *style, int tag, SourcePos pos);
 /* Appends the lines below the setting's height, by the style's leading; moves the height on. */
 void page_add_lines(Composer *c, Setting *setting, const Paragraph *paragraph, const TextStyle *style, Length x);
 void page_add_rule(Composer *c, Setting *setting, RuleLook rule, Length x, Length y, Length width);

@@ -38,9 +38,7 @@ static const char *fill_line(Composer *c, const char *text, int destination) {
 }
 
 static Span make_span(Composer *c, const char *words, const TextStyle *style, Tag tag, SourcePos pos) {
-	if (style->upper) words = page_upper(c, words);
-	return (Span){ .text = words, .length = strlen(words), .font = page_find_font(c, style, false, false, pos), .size = style->size,
-		.letter_space = style->letter_space, .features = (uint16_t)style->features, .tag = (uint32_t)page_add_tag(c, tag), .pos = pos };
+	return page_make_span(c, style->upper ? page_upper(c, words) : words, style, page_add_tag(c, tag), pos);
 }
 
 static Tag link_tag(Composer *c, const JumpPlan *jump, const TextStyle *style, const char *words, int destination) {

@@ -4,9 +4,7 @@
 
 Paragraph page_set_book_link(Composer *c, const char *words, const TextStyle *style, Length measure, NodeId link, int destination, const char *contents, SourcePos pos) {
 	Tag tag = { .colour = style->colour, .node = link, .destination = destination, .contents = contents };
-	if (style->upper) words = page_upper(c, words);
-	Span span = { .text = words, .length = strlen(words), .font = page_find_font(c, style, false, false, pos), .size = style->size,
-		.letter_space = style->letter_space, .features = (uint16_t)style->features, .tag = (uint32_t)page_add_tag(c, tag), .pos = pos };
+	Span span = page_make_span(c, style->upper ? page_upper(c, words) : words, style, page_add_tag(c, tag), pos);
 	TextBody body = { &span, 1, page_paragraph_style(style), measure, NULL };
 	return page_break_text(c, &body, 0);
 }

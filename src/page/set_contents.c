@@ -44,8 +44,7 @@ int page_drop_entry(Composer *c, ContentsList *list) {
 Paragraph page_set_linked(Composer *c, const ContentsEntry *entry, const char *words, const TextStyle *style, Length measure, NodeId link) {
 	Tag tag = { .colour = style->colour, .node = link, .destination = entry->destination,
 		.contents = publication_plain_text(c->arena, &entry->article->title) };
-	Span span = { .text = words, .length = strlen(words), .font = page_find_font(c, style, false, false, entry->article->pos), .size = style->size,
-		.letter_space = style->letter_space, .features = (uint16_t)style->features, .tag = (uint32_t)page_add_tag(c, tag), .pos = entry->article->pos };
+	Span span = page_make_span(c, words, style, page_add_tag(c, tag), entry->article->pos);
 	TextBody body = { &span, 1, page_paragraph_style(style), measure, NULL };
 	return page_break_text(c, &body, 0);
 }

@@ -92,8 +92,7 @@ static void add_letter(Composer *c, Galley *galley, const char *letter, NodeId p
 typedef struct SpanList { Span *items; int count, capacity; } SpanList;
 
 static void add_span(Composer *c, SpanList *spans, const char *text, const TextStyle *style, Tag tag, SourcePos pos) {
-	*vector_push(c->arena, spans) = (Span){ .text = text, .length = strlen(text), .font = page_find_font(c, style, false, false, pos), .size = style->size,
-		.letter_space = style->letter_space, .features = (uint16_t)style->features, .tag = (uint32_t)page_add_tag(c, tag), .pos = pos };
+	*vector_push(c->arena, spans) = page_make_span(c, text, style, page_add_tag(c, tag), pos);
 }
 
 /* "12, 15–17": a page is named once, pages that follow each other are drawn together; each name leads to its page. */

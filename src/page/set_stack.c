@@ -48,9 +48,7 @@ static int find_share(Composer *c, const char *words, const TextStyle *style, Le
 /* A style whose size is brought down so that the words go on one line of the width (a masthead's title), or, where that would
  * make them small, on two or three balanced ones. */
 static const TextStyle *fit_display(Composer *c, const char *words, const TextStyle *style, Length width, SourcePos pos) {
-	Span span = { .text = style->upper ? page_upper(c, words) : words, .font = page_find_font(c, style, false, false, pos),
-		.size = style->size, .letter_space = style->letter_space, .features = (uint16_t)style->features, .pos = pos };
-	span.length = strlen(span.text);
+	Span span = page_make_span(c, style->upper ? page_upper(c, words) : words, style, 0, pos);
 	Length needed = paragraph_measure_width(c->breaker, &span, 1);
 	if (needed <= width || needed <= 0) return style;
 	if ((int64_t)width * 100 >= (int64_t)needed * GOOD_SHARE) return scale_style(c, style, width, needed);
@@ -114,9 +112,7 @@ static bool strip_fits(Composer *c, const char *const *texts, const TextStyle *s
 	Length widths[3] = { 0 };
 	for (int i = 0; i < 3; i++) {
 		if (!texts[i][0]) continue;
-		Span span = { .text = style->upper ? page_upper(c, texts[i]) : texts[i], .font = page_find_font(c, style, false, false, pos),
-			.size = style->size, .letter_space = style->letter_space, .features = (uint16_t)style->features, .pos = pos };
-		span.length = strlen(span.text);
+		Span span = page_make_span(c, style->upper ? page_upper(c, texts[i]) : texts[i], style, 0, pos);
 		widths[i] = paragraph_measure_width(c->breaker, &span, 1) + style->size;
 	}
 	Length side = widths[0] > widths[2] ? widths[0] : widths[2];

@@ -30,6 +30,11 @@ int page_add_tag(Composer *c, Tag tag) {
 	return c->tags.count - 1;
 }
 
+Span page_make_span(Composer *c, const char *text, const TextStyle *style, int tag, SourcePos pos) {
+	return (Span){ .text = text, .length = strlen(text), .font = page_find_font(c, style, false, false, pos), .size = style->size,
+		.letter_space = style->letter_space, .features = (uint16_t)style->features, .tag = (uint32_t)tag, .pos = pos };
+}
+
 const char *page_upper(Composer *c, const char *text) {
 	UErrorCode status = U_ZERO_ERROR;
 	int32_t length = 0, capacity = (int32_t)strlen(text) * 2 + 8;
