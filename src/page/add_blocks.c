@@ -70,6 +70,19 @@ void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const T
 	page_add_space(c, galley, page_space_rows(c, style->space_after));
 }
 
+void page_add_heading_lines(Composer *c, Galley *galley, const Paragraph *text, const TextStyle *style, Length x) {
+	if (!text->line_count) return;
+	Setting setting = { .width = galley->measure };
+	page_add_lines(c, &setting, text, style, x);
+	/* the last line stands on the grid, raised by the space after it */
+	int rows = page_rows(c, (LengthSum)setting.height + style->space_after - c->design->leading / 8);
+	Length last = setting.marks.items[setting.marks.count - 1].y;
+	Length shift = (rows - 1) * c->design->leading + c->grid_baseline - last - style->space_after;
+	for (int i = 0; i < setting.marks.count; i++) setting.marks.items[i].y += shift;
+	page_add_space(c, galley, page_space_rows(c, style->space_before));
+	page_add_solid(c, galley, &setting, rows, true);
+}
+
 static void add_heading(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
 	int level = block->u.heading.level < 1 ? 1 : block->u.heading.level;
 	const TextStyle *style = design_find_style(c->design, arena_format(c->arena, "heading-%d", level > 3 ? 3 : level));
@@ -78,16 +91,7 @@ static void add_heading(Composer *c, Galley *galley, const Block *block, const B
 	NodeId node = page_add_node(c, context->parent, role > ROLE_H6 ? ROLE_H6 : (Role)role, block->pos, block->lang);
 	Paragraph text = page_set_text(c, &(TextRequest){ .inlines = &block->u.heading.text, .style = style, .measure = galley->measure - context->x,
 		.node = node, .pos = block->pos, .lang = block->lang, .no_indent = true, .prefix = label ? arena_format(c->arena, "%s ", label) : NULL });
-	Setting setting = { .width = galley->measure };
-	page_add_lines(c, &setting, &text, style, context->x);
-	if (!text.line_count) return;
-	/* White above, close below: the last line stands on the grid, raised by the space after it. */
-	int rows = page_rows(c, (LengthSum)setting.height + style->space_after - c->design->leading / 8);
-	Length last = setting.marks.items[setting.marks.count - 1].y;
-	Length shift = (rows - 1) * c->design->leading + c->grid_baseline - last - style->space_after;
-	for (int i = 0; i < setting.marks.count; i++) setting.marks.items[i].y += shift;
-	page_add_space(c, galley, page_space_rows(c, style->space_before));
-	page_add_solid(c, galley, &setting, rows, true);
+	page_add_heading_lines(c, galley, &text, style, context->x);
 }
 
 static void add_list(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {

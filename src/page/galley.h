@@ -119,6 +119,8 @@ Length page_block_width(const Composer *c, const Galley *galley, const Block *bl
 /* A wide block at this place of the galley, over so many columns. */
 Unit *page_add_float(Composer *c, Galley *galley, Setting setting, int rows); /* may move in its column or to the next */
 void page_add_span(Composer *c, Galley *galley, Setting setting, int rows, int columns);
+/* The lines of a heading within the text: white above, close below, kept with what follows. */
+void page_add_heading_lines(Composer *c, Galley *galley, const Paragraph *text, const TextStyle *style, Length x);
 void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const TextStyle *style, const BlockContext *context);
 /* ---- add_table.c, add_box.c ---- */
 void page_add_table(Composer *c, Galley *galley, const Block *block, const BlockContext *context);

@@ -47,14 +47,7 @@ static void add_list_title(Composer *c, Galley *galley, const Article *article, 
 	NodeId node = page_add_node(c, section, level > ROLE_H6 ? ROLE_H6 : (Role)level, article->pos, NULL);
 	Paragraph text = page_set_plain(c, words, style, galley->measure, node, article->pos);
 	page_keep_case(c, node, style, words);
-	Setting setting = { .width = galley->measure };
-	page_add_lines(c, &setting, &text, style, 0);
-	if (!text.line_count) return;
-	int rows = page_rows(c, (LengthSum)setting.height + style->space_after - c->design->leading / 8);
-	Length shift = (rows - 1) * c->design->leading + c->grid_baseline - setting.marks.items[setting.marks.count - 1].y - style->space_after;
-	for (int i = 0; i < setting.marks.count; i++) setting.marks.items[i].y += shift;
-	page_add_space(c, galley, page_space_rows(c, style->space_before));
-	page_add_solid(c, galley, &setting, rows, true);
+	page_add_heading_lines(c, galley, &text, style, 0);
 }
 
 typedef struct HangingItem { const char *label; const Inlines *text; const char *lang; int destination; Role role; SourcePos pos; } HangingItem;
