@@ -133,6 +133,8 @@ Paragraph page_break_text(Composer *c, const TextBody *body, int looseness);
 Paragraph page_set_text(Composer *c, const TextRequest *request); /* both in one */
 /* Plain text in a style; text lives on. */
 Paragraph page_set_plain(Composer *c, const char *text, const TextStyle *style, Length measure, NodeId node, SourcePos pos);
+/* The same on one line, however long: no indents, nothing hangs. As an artifact. */
+Paragraph page_set_one_line(Composer *c, const char *text, const TextStyle *style, SourcePos pos);
 ParagraphStyle page_paragraph_style(const TextStyle *style);
 int page_add_tag(Composer *c, Tag tag);
 /* A stretch of text in a style, as it is written; its tag, or 0. The text lives on. */

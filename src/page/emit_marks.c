@@ -155,15 +155,7 @@ static void emit_bar(Composer *c, DrawnPage *page, const Furniture *item, int in
 		.x = x, .y = y, .width = width, .height = height, .pos = item->pos, .u.rect.colour = item->colour };
 }
 
-/* Words of the furniture on one line, however long. */
-static Paragraph set_running(Composer *c, const Furniture *item, const char *words) {
-	TextStyle *plain = ARENA_NEW(c->arena, TextStyle);
-	*plain = *item->style;
-	plain->align = ALIGN_LEFT;
-	plain->first_indent = plain->left = plain->right = 0;
-	plain->hang = plain->balance = false;
-	return page_set_plain(c, words, plain, LENGTH_MAX / 4, NODE_NONE, item->pos);
-}
+static Paragraph set_running(Composer *c, const Furniture *item, const char *words) { return page_set_one_line(c, words, item->style, item->pos); }
 
 static Length running_width(Composer *c, const Furniture *item, const Fields *fields) {
 	Paragraph text = set_running(c, item, page_fill_template(c, item->text, fields));

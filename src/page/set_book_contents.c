@@ -22,19 +22,12 @@ static Mark *add_line(Composer *c, Setting *setting, const Line *line, Length x,
 static void add_leader(Composer *c, Setting *setting, const TextStyle *style, Length from, Length to, int row) {
 	const char *leader = c->design->book.leader;
 	if (!leader || to <= from) return;
-	TextStyle *plain = ARENA_NEW(c->arena, TextStyle);
-	*plain = *style;
-	plain->align = ALIGN_LEFT;
-	plain->first_indent = plain->left = plain->right = 0;
-	plain->hang = plain->balance = false;
 	Length step = style->size * 3 / 5;
 	int count = (int)((to - from) / step);
 	if (count < 2) return;
-	Paragraph dot = page_set_plain(c, leader, plain, LENGTH_MAX / 4, NODE_NONE, (SourcePos){ 0 });
+	Paragraph dot = page_set_one_line(c, leader, style, (SourcePos){ 0 });
 	if (!dot.line_count || dot.lines[0].width > step) return; /* a word is no leader */
-	for (int i = 0; i < count; i++) {
-		add_line(c, setting, &dot.lines[0], to - (count - i) * step, row, (SourcePos){ 0 });
-	}
+	for (int i = 0; i < count; i++) add_line(c, setting, &dot.lines[0], to - (count - i) * step, row, (SourcePos){ 0 });
 }
 
 static void add_entry(Composer *c, Galley *galley, const BookEntry *entry, NodeId toc) {

@@ -252,6 +252,15 @@ Paragraph page_set_plain(Composer *c, const char *text, const TextStyle *style, 
 	return page_set_text(c, &request);
 }
 
+Paragraph page_set_one_line(Composer *c, const char *text, const TextStyle *style, SourcePos pos) {
+	TextStyle *plain = ARENA_NEW(c->arena, TextStyle);
+	*plain = *style;
+	plain->align = ALIGN_LEFT;
+	plain->first_indent = plain->left = plain->right = 0;
+	plain->hang = plain->balance = false;
+	return page_set_plain(c, text, plain, LENGTH_MAX / 4, NODE_NONE, pos);
+}
+
 Mark *page_add_mark(Composer *c, Setting *setting, MarkKind kind) {
 	Mark *mark = vector_push(c->arena, &setting->marks);
 	mark->kind = kind;
