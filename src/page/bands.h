@@ -113,6 +113,9 @@ typedef struct Pair {
 
 Length page_column_x(const Composer *c, int page, int column);
 Length page_row_y(const Composer *c, int row);
+/* Where a rule stands in so many rows of white above a row: half way between the last baseline above and the cap height below. From
+ * the same line as row 0 is counted from. */
+Length page_rule_above(const Composer *c, int row, int white);
 void page_open_page(Layout *l);
 /* Emits what stands on the page; stretch: white left at its foot may go between its bands. */
 void page_close_page(Layout *l, bool stretch);

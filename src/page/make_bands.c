@@ -79,8 +79,8 @@ static int add_small_article(Composer *c, Galley *galley, const Opened *opened, 
 		Unit *space = &galley->units.items[galley->units.count - 1];
 		if (!look->run_in && c->design->separator.rule.weight && space->kind == UNIT_SPACE) {
 			Setting line = { 0 };
-			Length middle = (space->variants[0].rows * c->design->leading + c->grid_baseline - c->cap_height - (c->design->leading - c->grid_baseline)) / 2;
-			page_add_rule(c, &line, c->design->separator.rule, 0, middle, c->column_width);
+			int white = space->variants[0].rows;
+			page_add_rule(c, &line, c->design->separator.rule, 0, page_rule_above(c, white, white), c->column_width);
 			space->variants[0].slabs[0].marks = line.marks.items;
 			space->variants[0].slabs[0].mark_count = line.marks.count;
 		}

@@ -250,9 +250,7 @@ static void place_above_text(Sides *s, int top, int gap) {
 	RuleLook rule = c->design->separator.rule;
 	if (l->trial || !rule.weight) return;
 	Setting *line = ARENA_NEW(c->arena, Setting);
-	Length above = (s->beside.height - 1) * c->design->leading + c->grid_baseline;
-	Length below = (s->beside.height + gap) * c->design->leading + c->grid_baseline - c->cap_height;
-	page_add_rule(c, line, rule, 0, (above + below) / 2, page_span_width(c, s->columns));
+	page_add_rule(c, line, rule, 0, page_rule_above(c, s->beside.height + gap, gap), page_span_width(c, s->columns));
 	page_add_placed(l, &l->parts.items[l->parts.count - 1], (Placed){ line, 0, 0 });
 }
 

@@ -360,10 +360,9 @@ static void draw_separator(Bars *b, int gap) {
 	Composer *c = b->c;
 	RuleLook rule = c->design->separator.rule;
 	if (!rule.weight) return;
-	Length above = page_row_y(c, b->row - 1) + c->grid_baseline, below = page_row_y(c, b->row + gap) + c->grid_baseline - c->cap_height;
 	Setting line = { 0 };
-	page_add_rule(c, &line, rule, 0, (above + below) / 2, b->bar->width);
-	page_emit_marks(c, b->page, line.marks.items, line.marks.count, page_side_x(c, b->page), 0, false);
+	page_add_rule(c, &line, rule, 0, page_rule_above(c, b->row + gap, gap), b->bar->width);
+	page_emit_marks(c, b->page, line.marks.items, line.marks.count, page_side_x(c, b->page), page_row_y(c, 0), false);
 }
 
 static void draw_title(Bars *b, const Aside *aside) {

@@ -20,6 +20,11 @@ Length page_column_x(const Composer *c, int page, int column) {
 
 Length page_row_y(const Composer *c, int row) { return c->design->top + row * c->design->leading; }
 
+Length page_rule_above(const Composer *c, int row, int white) {
+	Length above = (row - white - 1) * c->design->leading + c->grid_baseline, below = row * c->design->leading + c->grid_baseline - c->cap_height;
+	return (above + below) / 2;
+}
+
 /* ---- pages ---- */
 
 void page_open_page(Layout *l) {
@@ -92,12 +97,9 @@ static void emit_part(Layout *l, const PagePart *part) {
 	RuleLook rule = c->design->separator.rule;
 	if (part->beside) emit_side_rule(l, part);
 	if (part->separated && part->row > 0 && rule.weight) {
-		/* half way between the last baseline above and the cap height below */
-		Length above = page_row_y(c, part->row - part->gap - 1) + c->grid_baseline;
-		Length below = page_row_y(c, part->row) + c->grid_baseline - c->cap_height;
 		Setting line = { 0 };
-		page_add_rule(c, &line, rule, 0, (above + below) / 2, page_span_width(c, c->design->columns));
-		page_emit_marks(c, l->page, line.marks.items, line.marks.count, page_column_x(c, l->page, 0), 0, false);
+		page_add_rule(c, &line, rule, 0, page_rule_above(c, part->row, part->gap), page_span_width(c, c->design->columns));
+		page_emit_marks(c, l->page, line.marks.items, line.marks.count, page_column_x(c, l->page, 0), page_row_y(c, 0), false);
 	}
 	for (int i = 0; i < part->placed.count; i++) {
 		const Placed *placed = &part->placed.items[i];
