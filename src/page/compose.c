@@ -60,7 +60,7 @@ static void place_pages(Composer *c, PageMeasures *measures) {
 	page_close_side_bar(c);
 	for (int i = 0; i < c->drawing->pages.count; i++) {
 		Fields fields = { .article = l->openers.items[i], .section = l->sections.items[i], .page = i, .pages = c->drawing->pages.count };
-		unsigned kinds = i == 0 ? page_has_cover(c) ? PAGE_COVER : PAGE_FIRST : l->opens_part.items[i] ? PAGE_OPENING : c->design->facing ? (i % 2 == 1 ? PAGE_LEFT : PAGE_RIGHT) : PAGE_LEFT | PAGE_RIGHT;
+		unsigned kinds = i == 0 ? page_has_cover(c) ? PAGE_COVER : PAGE_FIRST : l->opens_part.items[i] ? PAGE_OPENING : page_text_kinds(c->design, i);
 		page_emit_furniture(c, i, kinds, &fields);
 	}
 }

@@ -45,7 +45,7 @@ static void begin_page(Layout *l, BookStart start, unsigned kind) {
 	l->ended = true; /* the white at the foot was meant */
 	page_close_page(l, false);
 	l->ended = false;
-	bool blank = start == BOOK_START_RECTO && c->design->facing && c->drawing->pages.count % 2 == 1;
+	bool blank = start == BOOK_START_RECTO && page_is_left(c->design, c->drawing->pages.count);
 	if (blank) {
 		page_open_page(l);
 		set_kind(c, l->page, PAGE_BLANK);
@@ -194,7 +194,7 @@ static void add_front(Layout *l) {
 		draw_imprint(l, c->design->book.front_imprint, node);
 	}
 	for (int i = 0; i < c->book->front.count; i++) add_section(l, &c->book->front.items[i], NODE_DOCUMENT);
-	if (c->design->facing && c->drawing->pages.count % 2 == 1) { /* the papers' page 1 is a right-hand page */
+	if (page_is_left(c->design, c->drawing->pages.count)) { /* the papers' page 1 is a right-hand page */
 		l->section = NULL;
 		l->article = NULL;
 		begin_page(l, BOOK_START_PAGE, PAGE_BLANK);
@@ -215,7 +215,7 @@ static void furnish(Layout *l) {
 			continue;
 		}
 		Fields fields = { .article = l->openers.items[i], .section = l->sections.items[i], .page = i, .pages = count, .label = label };
-		if (kind == KIND_TEXT) kind = c->design->facing ? (i % 2 == 1 ? PAGE_LEFT : PAGE_RIGHT) : PAGE_LEFT | PAGE_RIGHT;
+		if (kind == KIND_TEXT) kind = page_text_kinds(c->design, i);
 		page_emit_furniture(c, i, kind, &fields);
 	}
 }

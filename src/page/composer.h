@@ -239,4 +239,8 @@ void page_fill_info(Composer *c); /* the drawing's title, authors, date */
  * table head), so it has no place in the structure. */
 void page_emit_marks(Composer *c, int page, const Mark *marks, int count, Length x, Length y, bool as_artifact);
 void page_emit_furniture(Composer *c, int page, unsigned kinds, const Fields *fields);
+/* Pages count from 0: of facing pages the odd ones lie on the left. */
+bool page_is_left(const Design *design, int page);
+Length page_left_margin(const Design *design, int page);
+unsigned page_text_kinds(const Design *design, int page); /* PageKind of a page of running text */
 #endif

@@ -77,11 +77,20 @@ static void emit_line(Composer *c, int index, const Mark *mark, Length x, Length
 	}
 }
 
+bool page_is_left(const Design *design, int page) { return design->facing && page % 2 == 1; }
+
+Length page_left_margin(const Design *design, int page) { return page_is_left(design, page) ? design->outside : design->inside; }
+
+unsigned page_text_kinds(const Design *design, int page) {
+	if (!design->facing) return PAGE_LEFT | PAGE_RIGHT;
+	return page_is_left(design, page) ? PAGE_LEFT : PAGE_RIGHT;
+}
+
 /* A rule that ends at the outer edge of the type area goes on into the margin. */
 static void hang_outwards(const Composer *c, int page, DrawItem *item) {
 	const Design *design = c->design;
 	const Length near = LENGTH_POINT;
-	bool left = design->facing && page % 2 == 1;
+	bool left = page_is_left(design, page);
 	Length edge = left ? design->outside : design->width - design->outside;
 	if (left && item->x < edge + near && item->x > edge - near) item->x -= design->pull.hang;
 	else if (left || item->x + item->width > edge + near || item->x + item->width < edge - near) return;
@@ -126,12 +135,10 @@ void page_emit_marks(Composer *c, int page_index, const Mark *marks, int count, 
 
 /* ---- furniture ---- */
 
-static bool is_left_page(const Composer *c, int page) { return c->design->facing && page % 2 == 1; }
-
 /* Distance from the page's left edge of a point `x` from an edge; a width, when the thing has one, lies inside of it. */
 static Length place_x(const Composer *c, const Furniture *item, int page, Length width) {
 	Edge from = item->from;
-	bool left = is_left_page(c, page);
+	bool left = page_is_left(c->design, page);
 	if (from == EDGE_INSIDE) from = left ? EDGE_RIGHT : EDGE_LEFT;
 	if (from == EDGE_OUTSIDE) from = left ? EDGE_LEFT : EDGE_RIGHT;
 	switch (from) {
@@ -202,7 +209,7 @@ static void emit_text(Composer *c, DrawnPage *page, const Furniture *item, int i
 	mark->artifact = item->from_bottom ? ARTIFACT_FOOTER : ARTIFACT_HEADER;
 	/* The anchor is a point; from the right edge the text ends there, in the middle it is centred on it. */
 	Edge from = item->from;
-	bool left = is_left_page(c, index);
+	bool left = page_is_left(c->design, index);
 	if (from == EDGE_INSIDE) from = left ? EDGE_RIGHT : EDGE_LEFT;
 	if (from == EDGE_OUTSIDE) from = left ? EDGE_LEFT : EDGE_RIGHT;
 	Length anchor = place_x(c, item, index, 0), width = text.lines[0].width;

@@ -178,22 +178,17 @@ bool page_side_takes_block(const Composer *c, const Block *block) {
 Length page_side_width(const Composer *c) { return c->side_bar->width; }
 
 static bool at_right(const SideBar *bar, int page) {
-	bool left_page = bar->page->facing && page % 2 == 1;
-	return (bar->page->side_bar.side == EDGE_INSIDE) == left_page;
+	return (bar->page->side_bar.side == EDGE_INSIDE) == page_is_left(bar->page, page);
 }
 
 Length page_side_x(const Composer *c, int page) {
 	const SideBar *bar = c->side_bar;
 	const Design *design = bar->page;
-	bool left_page = design->facing && page % 2 == 1;
-	if (at_right(bar, page)) return design->width - (left_page ? design->inside : design->outside) - bar->width;
-	return left_page ? design->outside : design->inside;
+	if (at_right(bar, page)) return design->width - (page_is_left(design, page) ? design->inside : design->outside) - bar->width;
+	return page_left_margin(design, page);
 }
 
-Length page_text_x(const Composer *c, int page) {
-	const Design *text = c->side_bar->text;
-	return text->facing && page % 2 == 1 ? text->outside : text->inside;
-}
+Length page_text_x(const Composer *c, int page) { return page_left_margin(c->side_bar->text, page); }
 
 /* ---- setting ---- */
 

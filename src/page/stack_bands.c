@@ -14,8 +14,7 @@ enum {
 };
 
 Length page_column_x(const Composer *c, int page, int column) {
-	bool left = c->design->facing && page % 2 == 1;
-	return (left ? c->design->outside : c->design->inside) + column * (c->column_width + c->design->gutter);
+	return page_left_margin(c->design, page) + column * (c->column_width + c->design->gutter);
 }
 
 Length page_row_y(const Composer *c, int row) { return c->design->top + row * c->design->leading; }
@@ -45,8 +44,7 @@ void page_open_page(Layout *l) {
 	page->label = arena_format(c->arena, "%d", l->page + 1);
 	GridArea *grid = ARENA_NEW(c->arena, GridArea);
 	const Design *whole = page_whole_design(c); /* a side bar stands on the same grid */
-	bool left = whole->facing && l->page % 2 == 1;
-	*grid = (GridArea){ .x = left ? whole->outside : whole->inside, .y = c->design->top, .width = page_span_width(c, whole->columns),
+	*grid = (GridArea){ .x = page_left_margin(whole, l->page), .y = c->design->top, .width = page_span_width(c, whole->columns),
 		.height = c->rows * c->design->leading, .first_baseline = c->design->top + c->grid_baseline, .leading = c->design->leading };
 	page->grids = grid;
 	page->grid_count = 1;
