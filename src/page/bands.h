@@ -176,6 +176,8 @@ void page_add_part_head(Composer *c, Band *band, const Setting *part_head);
 void page_make_bands(Layout *l);
 /* About how long its body is. */
 int page_body_chars(const Article *article);
+/* What an article's destination is called: its id, or a name from its number, counted through the publication from 1. */
+const char *page_article_name(Composer *c, const Article *article, int number);
 /* How an article looks. */
 const ArticleLook *page_find_look(const Composer *c, const Article *article, bool opens, bool alone);
 /* ---- count_measures.c ---- */

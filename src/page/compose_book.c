@@ -176,7 +176,7 @@ static void add_part(Layout *l, const Part *part, int index) {
 		if (a == 0 && destination >= 0 && c->drawing->destinations.items[destination].page < 0) { /* it begins with its first paper */
 			Destination *place = &c->drawing->destinations.items[destination];
 			const Article *article = part->articles.items[0];
-			int first = drawing_find_destination(c->drawing, article->id ? article->id : arena_format(c->arena, "bai-%d", l->articles));
+			int first = drawing_find_destination(c->drawing, page_article_name(c, article, l->articles));
 			if (first >= 0) *place = (Destination){ place->name, c->drawing->destinations.items[first].page, c->drawing->destinations.items[first].x,
 				c->drawing->destinations.items[first].y };
 		}

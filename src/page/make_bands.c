@@ -17,6 +17,10 @@ int page_body_chars(const Article *article) {
 	return chars;
 }
 
+const char *page_article_name(Composer *c, const Article *article, int number) {
+	return article->id ? article->id : arena_format(c->arena, "bai-%d", number);
+}
+
 /* An article with its place in the structure; what is set of it has the nodes from `first` on. */
 typedef struct Opened { const Article *article; NodeId node, first; int destination; } Opened;
 
@@ -28,9 +32,7 @@ static Opened open_article(Layout *l, const Article *article, NodeId part) {
 	if (article->lang && c->publication->lang && strcmp(article->lang, c->publication->lang) != 0) c->drawing->nodes.items[node].lang = article->lang;
 	c->article = article;
 	c->article_node = node;
-	const char *id = article->id ? article->id : arena_format(c->arena, "bai-%d", ++l->articles);
-	if (article->id) l->articles++;
-	int destination = drawing_add_destination(c->drawing, id);
+	int destination = drawing_add_destination(c->drawing, page_article_name(c, article, ++l->articles));
 	OutlineEntry *entry = vector_push(c->arena, &c->drawing->outline);
 	entry->title = title;
 	entry->level = l->section ? 1 : 0;

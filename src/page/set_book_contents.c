@@ -71,7 +71,7 @@ static void add_entry(Composer *c, Galley *galley, const BookEntry *entry, NodeI
 }
 
 static int destination_of(Composer *c, const Article *article, int number) {
-	return drawing_add_destination(c->drawing, article->id ? article->id : arena_format(c->arena, "bai-%d", number));
+	return drawing_add_destination(c->drawing, page_article_name(c, article, number));
 }
 
 static const char *authors_of(Composer *c, const Article *article) {

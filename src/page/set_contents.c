@@ -13,8 +13,8 @@ ContentsList page_list_contents(Composer *c, int most) {
 		for (int a = 0; a < part->articles.count; a++, seen++) {
 			const Article *article = part->articles.items[a];
 			if (page_find_look(c, article, seen == 0, total == 1)->run_in || (most && list.count >= most)) continue;
-			const char *id = article->id ? article->id : arena_format(c->arena, "bai-%d", seen + 1);
-			*vector_push(c->arena, &list) = (ContentsEntry){ article, part->title, !named, drawing_add_destination(c->drawing, id) };
+			int destination = drawing_add_destination(c->drawing, page_article_name(c, article, seen + 1));
+			*vector_push(c->arena, &list) = (ContentsEntry){ article, part->title, !named, destination };
 			named = true;
 		}
 	}

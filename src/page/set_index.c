@@ -162,7 +162,7 @@ void page_add_author_index(Composer *c, Galley *galley, NodeId parent) {
 		for (int a = 0; a < publication->parts.items[p].articles.count; a++) {
 			const Article *article = publication->parts.items[p].articles.items[a];
 			seen++;
-			int destination = drawing_find_destination(c->drawing, article->id ? article->id : arena_format(c->arena, "bai-%d", seen));
+			int destination = drawing_find_destination(c->drawing, page_article_name(c, article, seen));
 			int page = destination >= 0 ? c->drawing->destinations.items[destination].page : -1;
 			for (int i = 0; page >= 0 && i < article->authors.count; i++)
 				*vector_push(c->arena, &list) = (Occurrence){ .name = page_bare_name(c->arena, article->authors.items[i].name), .destination = destination, .page = page,
