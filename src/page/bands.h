@@ -106,7 +106,7 @@ typedef struct Pair {
 	Band *band;           /* of the article in its `area` columns */
 	int area;
 	bool wished;          /* by the editor */
-	Galley *side; const int *starts; int count; /* the small articles: the units at which they begin, and the end of the last */
+	Galley *side; const int *starts; /* the small articles: the units at which they begin, and the end of the last */
 	int side_offset;      /* rows of the part's head above them */
 	int takes[4]; int take_count; /* how many of them may stand beside it: those that come to about its height */
 } Pair;

@@ -63,9 +63,8 @@ void page_add_abstracts(Composer *c, Setting *setting, const Article *article, L
 
 /* ---- the book as a whole ---- */
 typedef struct TermPlace { const Term *term; int destination; } TermPlace;
-typedef struct BookSection { SectionKind kind; const Article *article; bool listed; /* in the contents */ } BookSection;
+typedef struct BookSection { SectionKind kind; const Article *article; } BookSection;
 typedef struct BookSections { BookSection *items; int count, capacity; } BookSections;
-typedef struct BookEntry { const Article *article; const char *title; const char *authors; int destination; int level; /* 0 part, 1 paper or section */ SourcePos pos; } BookEntry;
 typedef struct Book {
 	BookSections front, back;   /* with titles of their own and bodies made of their members; made once */
 	/* of this pass: */
@@ -88,8 +87,6 @@ int page_place_term(Composer *c, const Term *term);
 /* ---- make_sections.c ---- */
 void page_make_sections(Composer *c, Book *book);
 /* ---- set_book_contents.c ---- */
-/* Words that lead to a destination. */
-Paragraph page_set_book_link(Composer *c, const char *words, const TextStyle *style, Length measure, NodeId link, int destination, const char *contents, SourcePos pos);
 void page_add_book_contents(Composer *c, Galley *galley, NodeId parent);
 /* ---- set_index.c ---- */
 void page_add_author_index(Composer *c, Galley *galley, NodeId parent);

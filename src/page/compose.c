@@ -148,7 +148,6 @@ Drawing *page_compose_measured(Arena *arena, const Publication *publication, con
 	}
 	c->diag = diag;
 	if (c->book) page_report_book(c);
-	c->drawing->info.lang = publication->lang ? publication->lang : "vi";
 	if (measures) page_count_drawing(c, measures);
 	diag_close(silent);
 	page_close_composer(c);

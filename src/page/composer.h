@@ -97,7 +97,6 @@ typedef struct Composer {
 	int looseness, least_loosened; /* paragraphs of so many lines and more are set a line looser or tighter */
 	int last_rows;             /* of the last page, that are used */
 	struct { ArticleLength *items; int count, capacity; } lengths;
-	bool checked;              /* photos' resolution was checked in an earlier pass: do not repeat messages */
 } Composer;
 
 /* ---- compose.c ---- */
@@ -190,9 +189,8 @@ TableSetting page_set_table(Composer *c, const Block *block, Length width);
 /* ---- set_head.c ---- */
 /* Kicker, title, standfirst, byline in the look's order; its height is whole rows. Not for run-in heads. */
 Setting page_set_head(Composer *c, const Article *article, const ArticleLook *look, const char *section, Length width, int destination);
-/* "Nguyễn Văn A · Phòng B" of all authors; "" when none. */
-const char *page_byline(Composer *c, const Article *article);
-/* The same in one line, where that fits the measure; else each author in one of his own, his unit in the next where it must. */
+/* "Nguyễn Văn A · Phòng B" of all authors, in one line where that fits the measure; else each author in one of his own, his unit in
+ * the next where it must. Returns how many. */
 int page_byline_lines(Composer *c, const Article *article, const TextStyle *style, Length measure, const char ***out);
 /* ---- set_boxes.c ---- */
 Setting page_set_imprint(Composer *c, Length width);

@@ -70,7 +70,7 @@ static BookSection make_section(Composer *c, const Section *section, int number)
 	if (!article->id) article->id = arena_format(c->arena, "_muc-%d", number); /* no id that is written begins so */
 	if (section->kind == SECTION_COMMITTEE) add_committee(c, article, section);
 	if (section->kind == SECTION_DELEGATES && section->members.count) add_delegates(c, article, section);
-	return (BookSection){ section->kind, article, section->kind != SECTION_CONTENTS };
+	return (BookSection){ section->kind, article };
 }
 
 void page_make_sections(Composer *c, Book *book) {

@@ -46,9 +46,9 @@ int64_t page_cost_choice(const Band *band, int choice) {
 	return band->pair->band->openings[(choice - band->opening_count) % band->pair->band->opening_count].cost;
 }
 
-static int count_rows(const Galley *galley, int first, int end) {
+static int count_rows(const Galley *galley, int end) {
 	int rows = 0;
-	for (int u = first; u < end; u++) {
+	for (int u = 0; u < end; u++) {
 		const Unit *unit = &galley->units.items[u];
 		if (unit->kind != UNIT_SPAN) rows += unit->variants[VARIANT_BEST].rows;
 		else if (!unit->aside) rows += unit->span_rows + 1;
@@ -57,8 +57,8 @@ static int count_rows(const Galley *galley, int first, int end) {
 }
 
 /* What is wide, or is to begin on another page or column, cannot stand in the column beside an article. */
-static bool fits_beside(const Galley *galley, int first, int end) {
-	for (int u = first; u < end; u++) {
+static bool fits_beside(const Galley *galley, int end) {
+	for (int u = 0; u < end; u++) {
 		const Unit *unit = &galley->units.items[u];
 		if (unit->kind == UNIT_BREAK || (unit->kind == UNIT_SPAN && !unit->aside)) return false;
 	}
@@ -68,7 +68,7 @@ static bool fits_beside(const Galley *galley, int first, int end) {
 /* Rows that small articles come to in the columns beside the article, about. */
 static int guess_side(const Composer *c, const Pair *pair, int end) {
 	int columns = c->design->columns - pair->area;
-	return pair->side_offset + (count_rows(pair->side, 0, end) + columns - 1) / columns;
+	return pair->side_offset + (count_rows(pair->side, end) + columns - 1) / columns;
 }
 
 /* Rows that the article comes to in its columns, about. */
@@ -92,14 +92,13 @@ void page_join_pair(Composer *c, Band *band, Pair *pair, Band *followers) {
 	bool goes_on = height > c->rows * 2 / 3; /* it is long enough to go on overleaf */
 	for (int k = 1; k <= count && pair->take_count < most; k++) {
 		int end = k < count ? followers->starts[k] : followers->starts[count];
-		if (!fits_beside(side, 0, end)) break;
+		if (!fits_beside(side, end)) break;
 		int rows = guess_side(c, pair, end);
 		if (rows > c->rows || (!goes_on && rows > height * 5 / 4 + 3)) break;
 		pair->takes[pair->take_count++] = k;
 	}
 	if (!pair->take_count) return;
 	pair->starts = followers->starts;
-	pair->count = count;
 	followers->follows_pair = true;
 	band->pair = pair;
 }

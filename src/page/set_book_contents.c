@@ -2,7 +2,11 @@
 #include <string.h>
 #include "page/book.h"
 
-Paragraph page_set_book_link(Composer *c, const char *words, const TextStyle *style, Length measure, NodeId link, int destination, const char *contents, SourcePos pos) {
+/* A line of the contents: of a part, or of a paper or section. authors: NULL: none. */
+typedef struct BookEntry { const char *title, *authors; int destination; bool part; SourcePos pos; } BookEntry;
+
+/* Words that lead to a destination. */
+static Paragraph set_link(Composer *c, const char *words, const TextStyle *style, Length measure, NodeId link, int destination, const char *contents, SourcePos pos) {
 	Tag tag = { .colour = style->colour, .node = link, .destination = destination, .contents = contents };
 	Span span = page_make_span(c, style->upper ? page_upper(c, words) : words, style, page_add_tag(c, tag), pos);
 	TextBody body = { &span, 1, page_paragraph_style(style), measure, NULL };
@@ -32,7 +36,7 @@ static void add_leader(Composer *c, Setting *setting, const TextStyle *style, Le
 
 static void add_entry(Composer *c, Galley *galley, const BookEntry *entry, NodeId toc) {
 	const Design *design = c->design;
-	bool part = entry->level == 0;
+	bool part = entry->part;
 	TextStyle *style = ARENA_NEW(c->arena, TextStyle), *number_style = ARENA_NEW(c->arena, TextStyle), *author = ARENA_NEW(c->arena, TextStyle);
 	*style = part ? *design->contents.section_style : *design->contents.entry_style;
 	*number_style = *design->contents.page_style;
@@ -46,14 +50,14 @@ static void add_entry(Composer *c, Galley *galley, const BookEntry *entry, NodeI
 	page_keep_case(c, link, style, entry->title);
 	Setting *setting = ARENA_NEW(c->arena, Setting);
 	setting->width = measure;
-	Paragraph title = page_set_book_link(c, entry->title, style, measure - room, link, entry->destination, entry->title, entry->pos);
+	Paragraph title = set_link(c, entry->title, style, measure - room, link, entry->destination, entry->title, entry->pos);
 	int row = 0;
 	if (!title.line_count) return;
 	for (int i = 0; i < title.line_count; i++) add_line(c, setting, &title.lines[i], 0, row++, entry->pos);
 	setting->marks.items[setting->marks.count - 1].broken = true;
 	const Line *last = &title.lines[title.line_count - 1];
 	if (entry->destination >= 0) {
-		Paragraph number = page_set_book_link(c, page_destination_label(c, entry->destination, "000"), number_style, measure, link, entry->destination, entry->title, entry->pos);
+		Paragraph number = set_link(c, page_destination_label(c, entry->destination, "000"), number_style, measure, link, entry->destination, entry->title, entry->pos);
 		add_line(c, setting, &number.lines[0], 0, row - 1, entry->pos);
 		if (!part) add_leader(c, setting, number_style, last->x + last->width + style->size / 2, measure - number.lines[0].width - style->size / 2, row - 1);
 	}
@@ -82,8 +86,8 @@ static const char *authors_of(Composer *c, const Article *article) {
 static void add_sections(Composer *c, Galley *galley, const BookSections *sections, NodeId toc) {
 	for (int i = 0; i < sections->count; i++) {
 		const Article *article = sections->items[i].article;
-		if (!sections->items[i].listed) continue;
-		add_entry(c, galley, &(BookEntry){ .title = publication_plain_text(c->arena, &article->title), .level = 1, .pos = article->pos,
+		if (sections->items[i].kind == SECTION_CONTENTS) continue;
+		add_entry(c, galley, &(BookEntry){ .title = publication_plain_text(c->arena, &article->title), .pos = article->pos,
 			.destination = destination_of(c, article, 0) }, toc);
 	}
 }
@@ -95,11 +99,11 @@ void page_add_book_contents(Composer *c, Galley *galley, NodeId parent) {
 	add_sections(c, galley, &c->book->front, toc);
 	for (int p = 0; p < publication->parts.count; p++) {
 		const Part *part = &publication->parts.items[p];
-		if (part->title) add_entry(c, galley, &(BookEntry){ .title = part->title, .pos = part->pos,
+		if (part->title) add_entry(c, galley, &(BookEntry){ .title = part->title, .part = true, .pos = part->pos,
 			.destination = drawing_add_destination(c->drawing, arena_format(c->arena, "phan-%d", p + 1)) }, toc);
 		for (int a = 0; a < part->articles.count; a++) {
 			const Article *article = part->articles.items[a];
-			add_entry(c, galley, &(BookEntry){ .title = publication_plain_text(c->arena, &article->title), .authors = authors_of(c, article), .level = 1,
+			add_entry(c, galley, &(BookEntry){ .title = publication_plain_text(c->arena, &article->title), .authors = authors_of(c, article),
 				.pos = article->pos, .destination = destination_of(c, article, ++seen) }, toc);
 		}
 	}

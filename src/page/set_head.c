@@ -3,7 +3,7 @@
 #include "base/message.h"
 #include "page/book.h"
 
-const char *page_byline(Composer *c, const Article *article) {
+static const char *join_byline(Composer *c, const Article *article) {
 	Text line = { 0 };
 	for (int i = 0; i < article->authors.count; i++) {
 		const Author *author = &article->authors.items[i];
@@ -25,7 +25,7 @@ static bool fits_line(Composer *c, const char *words, const TextStyle *style, Le
 }
 
 int page_byline_lines(Composer *c, const Article *article, const TextStyle *style, Length measure, const char ***out) {
-	const char *whole = page_byline(c, article);
+	const char *whole = join_byline(c, article);
 	const char **lines = *out = ARENA_ARRAY(c->arena, const char *, 2 * article->authors.count + 1);
 	int count = 0;
 	if (!whole[0]) return 0;

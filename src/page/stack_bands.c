@@ -246,7 +246,6 @@ int page_spans_between(const Galley *galley, int first, int end, const Unit **ou
 	return count;
 }
 
-
 static int most_of(const int *values, int count) {
 	int most = 0;
 	for (int i = 0; i < count; i++) if (values[i] > most) most = values[i];
@@ -425,7 +424,7 @@ bool page_has_room(const Layout *l, const Progress *p) {
 	int most = 0;
 	for (int i = 0; i < p->band->columns; i++) if (p->limits[i] - p->offsets[i] > most) most = p->limits[i] - p->offsets[i];
 	if (most < (p->opening ? LEAST_OPENING_ROWS : LEAST_TEXT_ROWS) || !clears_panel(l, p)) return false;
-	return l->row == 0 || !p->opening || l->has_panel || (p->opening && rows_lacking(l, p) <= 0);
+	return l->row == 0 || !p->opening || l->has_panel || rows_lacking(l, p) <= 0;
 }
 
 int page_text_rows_left(const Progress *p, const Cursor *from) {
@@ -502,7 +501,6 @@ void page_continue_band(Layout *l, Progress *p) {
 	}
 }
 
-/* Places a band, beginning the way it has chosen. */
 /* The articles of a group one by one, but for those that stand elsewhere. */
 static void place_apart(Layout *l, Band *band, int taken) {
 	int way = band->choice - band->opening_count;
