@@ -163,31 +163,27 @@ static Things *find_things(Composer *c) {
 	return c->things;
 }
 
-const Thing *page_find_thing(Composer *c, const char *id) {
-	const Things *things = find_things(c);
-	const ThingMap *map = &things->ids;
-	if (!id || !map->capacity) return NULL;
-	uint64_t key = bytes_hash(id, strlen(id));
+/* What has the id, or is the block, one of which is NULL; NULL when nothing is. */
+static const Thing *map_find(const Things *things, const ThingMap *map, uint64_t key, const char *id, const Block *block) {
+	if (!map->capacity) return NULL;
 	unsigned mask = (unsigned)map->capacity - 1;
 	for (unsigned at = (unsigned)(key >> 20) & mask; map->slots[at].thing; at = (at + 1) & mask) {
 		const Thing *thing = &things->list.items[map->slots[at].thing - 1];
-		if (map->slots[at].key == key && strcmp(thing->id, id) == 0) return thing;
+		if (map->slots[at].key == key && (id ? strcmp(thing->id, id) == 0 : thing->block == block)) return thing;
 	}
 	return NULL;
+}
+
+const Thing *page_find_thing(Composer *c, const char *id) {
+	const Things *things = find_things(c);
+	return id ? map_find(things, &things->ids, bytes_hash(id, strlen(id)), id, NULL) : NULL;
 }
 
 const char *page_block_label(Composer *c, const Block *block) {
 	if (!page_is_book(c)) return NULL;
 	const Things *things = find_things(c);
-	const ThingMap *map = &things->blocks;
-	if (!map->capacity) return NULL;
-	uint64_t key = block_key(block);
-	unsigned mask = (unsigned)map->capacity - 1;
-	for (unsigned at = (unsigned)(key >> 20) & mask; map->slots[at].thing; at = (at + 1) & mask) {
-		const Thing *thing = &things->list.items[map->slots[at].thing - 1];
-		if (map->slots[at].key == key && thing->block == block) return thing->label;
-	}
-	return NULL;
+	const Thing *thing = map_find(things, &things->blocks, block_key(block), NULL, block);
+	return thing ? thing->label : NULL;
 }
 
 /* ---- notes and pages ---- */
