@@ -12,6 +12,11 @@ struct FrontMatter {
 	Panel panel;
 };
 
+static void drop_nodes(Composer *c, NodeId node) { /* what was set for its measure only */
+	c->drawing->nodes.count = node + 1;
+	c->drawing->nodes.items[node].first_child = c->drawing->nodes.items[node].last_child = NODE_NONE;
+}
+
 /* Sets the panel without page numbers, for its height; 0 where there is none to be shown. */
 static int measure_panel(Composer *c, Panel *panel, NodeId node, int most) {
 	panel->entries = page_list_contents(c, 0);
@@ -23,8 +28,7 @@ static int measure_panel(Composer *c, Panel *panel, NodeId node, int most) {
 	int rows;
 	do { /* what matters least gives way when it grows too tall */
 		Setting setting = page_set_contents(c, c->column_width, node, panel->entries.items, panel->entries.count, NULL);
-		c->drawing->nodes.count = node + 1; /* measured only; set again when the pages are known */
-		c->drawing->nodes.items[node].first_child = c->drawing->nodes.items[node].last_child = NODE_NONE;
+		drop_nodes(c, node); /* set again when the pages are known */
 		rows = page_rows(c, setting.height);
 	} while (rows > most && page_drop_entry(c, &panel->entries) >= 2);
 	return panel->entries.count >= 2 ? rows : 0;
@@ -96,11 +100,6 @@ static void place_photo_and_panel(Layout *l, FrontMatter *front, int articles, i
 }
 
 /* ---- contents on pages of their own ---- */
-
-static void drop_nodes(Composer *c, NodeId node) { /* what was set for its measure only */
-	c->drawing->nodes.count = node + 1;
-	c->drawing->nodes.items[node].first_child = c->drawing->nodes.items[node].last_child = NODE_NONE;
-}
 
 /* Closes a page that holds no articles: it counts for nothing in the measures. */
 static void end_front_page(Layout *l) {
