@@ -63,7 +63,7 @@ void page_add_article(Composer *c, Galley *galley, const Article *article, const
 		if (article->lead.count || !runs) context.run_in = NULL;
 	}
 	page_add_blocks(c, galley, &article->body, context, skip);
-	while (galley->units.count && galley->units.items[galley->units.count - 1].kind == UNIT_SPACE) galley->units.count--;
+	page_trim_spaces(galley);
 	if (strstr(end, "date") && article->date.year) {
 		const TextStyle *style = design_find_style(c->design, "byline-end");
 		const char *place = c->publication->place;

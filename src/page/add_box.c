@@ -26,7 +26,7 @@ void page_add_box(Composer *c, Galley *galley, const Block *block, const BlockCo
 	const TextStyle *text = design_find_style(design, "box");
 	BlockContext inner = { .parent = node, .text = text, .first = text, .inner = true };
 	page_add_blocks(c, &inside, &block->u.box.content, inner, NULL);
-	while (inside.units.count && inside.units.items[inside.units.count - 1].kind == UNIT_SPACE) inside.units.count--;
+	page_trim_spaces(&inside);
 	int rows = 0;
 	for (int u = 0; u < inside.units.count; u++) rows += inside.units.items[u].variants[0].rows;
 	/* The ground reaches from a cap height to a baseline, like a photo; the text keeps the grid inside it. */

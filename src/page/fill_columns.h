@@ -18,6 +18,8 @@ typedef struct Cursor {
 	int note_count; const NotePart *notes;
 } Cursor;
 
+static inline bool page_has_begun(const Cursor *cursor) { return cursor->unit || cursor->slab || cursor->waiting_count || cursor->note_count; }
+
 typedef struct Piece {
 	int unit, variant, first, count; /* slabs first..first+count-1 of the unit in that variant */
 	int gap, gap_unit;               /* white rows above it, and the UNIT_SPACE they come from (-1: none) */

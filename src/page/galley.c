@@ -34,6 +34,10 @@ void page_add_space(Composer *c, Galley *galley, int rows) {
 	page_make_slab(c, page_add_unit(c, galley, UNIT_SPACE), rows);
 }
 
+void page_trim_spaces(Galley *galley) {
+	while (galley->units.count && galley->units.items[galley->units.count - 1].kind == UNIT_SPACE) galley->units.count--;
+}
+
 /* Destinations that wait go in front of the marks of what comes now. */
 const Mark *page_take_pending(Composer *c, Galley *galley, const Mark *marks, int count, int *all_count) {
 	*all_count = count;

@@ -69,6 +69,7 @@ typedef struct TextPlace { Length x; const Mark *extra; int extra_count; bool ke
 /* Text whose lines stand on the grid flows line by line; larger text is one solid block. */
 void page_add_text(Composer *c, Galley *galley, const TextRequest *request, TextPlace place);
 Unit *page_add_unit(Composer *c, Galley *galley, UnitKind kind);
+void page_trim_spaces(Galley *galley); /* white at its end goes */
 Slab *page_make_slab(Composer *c, Unit *unit, int rows); /* the unit's only one */
 Variant page_make_variant(Composer *c, const Galley *galley, const Unit *unit, int looseness);
 /* A destination for the next unit; page_take_pending puts those that wait in front of its marks. */

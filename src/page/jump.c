@@ -126,12 +126,6 @@ static Setting *set_back(Composer *c, const JumpPlan *jump, Length measure) {
 
 /* ---- the first stretch ---- */
 
-static int most_of(const int *values, int count) {
-	int most = 0;
-	for (int i = 0; i < count; i++) if (values[i] > most) most = values[i];
-	return most;
-}
-
 /* Fills the columns to a height below the band's top, the last of them a row less for the jump line. */
 static Fill fill_stretch(Layout *l, const Progress *p, int height) {
 	int columns = p->band->columns, capacities[MOST_COLUMNS];
@@ -155,7 +149,7 @@ bool page_place_first_stretch(Layout *l, Progress *p, int gap, int height) {
 	Composer *c = l->c;
 	Band *band = p->band;
 	const Design *design = c->design;
-	int columns = band->columns, least = design->jump.least, top = most_of(p->offsets, columns), room = most_of(p->limits, columns);
+	int columns = band->columns, least = design->jump.least, top = page_most_of(p->offsets, columns), room = page_most_of(p->limits, columns);
 	if (l->has_panel || !band->jumps) return false;
 	if (!height) height = design->jump.rows && top + design->jump.rows < room ? top + design->jump.rows : room;
 	for (int i = 0; i < columns; i++) if (height - p->offsets[i] < least + (i == columns - 1)) return false;

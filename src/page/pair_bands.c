@@ -120,7 +120,7 @@ typedef struct Sides {
 static Galley take_side(const Pair *pair, int taken) {
 	Galley side = *pair->side;
 	side.units.count = pair->starts[taken];
-	while (side.units.count && side.units.items[side.units.count - 1].kind == UNIT_SPACE) side.units.count--;
+	page_trim_spaces(&side);
 	side.set_in = NULL;
 	return side;
 }

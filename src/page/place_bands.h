@@ -16,6 +16,7 @@ typedef struct Progress {
 } Progress;
 
 /* ---- stack_bands.c ---- */
+int page_most_of(const int *values, int count); /* the largest; 0 at the least */
 /* A part of this page from a row on, so many rows high: the layout's next free row is below it. */
 PagePart *page_add_part(Layout *l, int row, int rows);
 /* A part level with the newest, in other columns; the next free row stays. */

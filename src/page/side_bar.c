@@ -220,7 +220,7 @@ static int galley_rows(const Composer *c, const Galley *galley) {
 static const Galley *keep_galley(Composer *c, const Galley *galley) {
 	Galley *kept = ARENA_NEW(c->arena, Galley);
 	*kept = *galley;
-	while (kept->units.count && kept->units.items[kept->units.count - 1].kind == UNIT_SPACE) kept->units.count--;
+	page_trim_spaces(kept);
 	while (kept->units.count && kept->units.items[0].kind == UNIT_SPACE) { kept->units.items++; kept->units.count--; }
 	return kept;
 }
@@ -333,14 +333,12 @@ static int place_galley(Bars *b, const Galley *galley, Cursor *cursor, bool *fin
 	return part.heights[0];
 }
 
-static bool has_begun(const Cursor *cursor) { return cursor->unit || cursor->slab || cursor->note_count; }
-
 static void place_blocks(Bars *b) {
 	SideBlock *blocks = b->bar->blocks.items;
 	for (; b->next_block < b->bar->blocks.count && blocks[b->next_block].page <= b->page; b->next_block++) {
 		SideBlock *block = &blocks[b->next_block];
 		int gap = b->row > b->top ? GAP : 0;
-		bool begun = has_begun(&block->cursor), finished;
+		bool begun = page_has_begun(&block->cursor), finished;
 		if (b->row + gap + (begun ? LEAST_PART : block->rows) > b->end) return; /* on a later page */
 		b->row += gap;
 		b->row += place_galley(b, block->galley, &block->cursor, &finished);
@@ -372,7 +370,7 @@ static void draw_title(Bars *b, const Aside *aside) {
 /* One article, with its title where it has a new one. False when it is not, or not wholly, placed here. */
 static bool place_aside(Bars *b, Aside *aside) {
 	Composer *c = b->c;
-	bool follows = follows_its_like(b, aside), begun = has_begun(&aside->cursor);
+	bool follows = follows_its_like(b, aside), begun = page_has_begun(&aside->cursor);
 	int title_rows = follows || begun ? 0 : page_rows(c, set_title(c, aside->title, NODE_NONE).height);
 	int gap = b->row == b->top ? 0 : follows && aside->tight ? TIGHT_GAP : GAP, start = b->row;
 	bool longer = aside->rows + title_rows > c->rows, fits = b->row + gap + title_rows + aside->rows <= b->end;
@@ -394,7 +392,7 @@ static void place_asides(Bars *b, bool last) {
 	int64_t share = b->room > 0 && b->passed < b->room ? b->all * b->passed / b->room : b->all;
 	while (b->next_aside < b->bar->asides.count) {
 		Aside *aside = &b->bar->asides.items[b->next_aside];
-		bool begun = has_begun(&aside->cursor);
+		bool begun = page_has_begun(&aside->cursor);
 		if (!last && !begun && b->placed + aside->rows / 2 > share) return;
 		if (!place_aside(b, aside)) return;
 		b->next_aside++;

@@ -246,7 +246,7 @@ int page_spans_between(const Galley *galley, int first, int end, const Unit **ou
 	return count;
 }
 
-static int most_of(const int *values, int count) {
+int page_most_of(const int *values, int count) {
 	int most = 0;
 	for (int i = 0; i < count; i++) if (values[i] > most) most = values[i];
 	return most;
@@ -256,7 +256,7 @@ static int most_of(const int *values, int count) {
 static int add_span_rows(const Unit **spans, int count, int columns, int *rows) {
 	for (int i = 0; i < count; i++)
 		for (int col = 0; col < columns; col++) if (col < spans[i]->span_columns) rows[col] += spans[i]->span_rows + 1;
-	return most_of(rows, columns);
+	return page_most_of(rows, columns);
 }
 
 void page_place_spans(Layout *l, PagePart *part, const Unit **spans, int count, int row) {
@@ -333,7 +333,7 @@ bool page_try_ending(Layout *l, Progress *p, int gap, bool overleaf) {
 	for (int i = 0; i < count && !overleaf; i++) extra += spans[i]->span_rows + 1;
 	if (overleaf && (!count || page_nothing_left(p))) return false;
 	Fill fill = { .finished = true, .end = p->cursor };
-	int head = most_of(p->offsets, columns);
+	int head = page_most_of(p->offsets, columns);
 	if (page_nothing_left(p)) {
 		fill.height = head;
 	} else {
@@ -342,7 +342,7 @@ bool page_try_ending(Layout *l, Progress *p, int gap, bool overleaf) {
 		if (!page_fill_balanced(c, &band->galley, p->cursor, p->offsets, limits, columns, head, &fill)) return false;
 	}
 	int height = fill.height > head ? fill.height : head;
-	if (height + extra > most_of(p->limits, columns) || (extra && height + extra > room)) return false;
+	if (height + extra > page_most_of(p->limits, columns) || (extra && height + extra > room)) return false;
 	int heights[MOST_COLUMNS];
 	for (int i = 0; i < columns; i++) heights[i] = height < p->limits[i] ? height : p->limits[i];
 	PagePart *part = page_begin_part(l, p, &fill, height + extra, heights, gap);
@@ -478,7 +478,7 @@ bool page_fill_rest(Layout *l, Progress *p, int gap) {
 		}
 	}
 	PagePart *part = page_begin_part(l, p, &fill, c->rows - p->top, heights, gap);
-	if (at_foot) page_place_spans(l, part, spans, count, most_of(p->limits, columns) - foot + 1);
+	if (at_foot) page_place_spans(l, part, spans, count, page_most_of(p->limits, columns) - foot + 1);
 	else for (int i = 0; i < count && p->waiting_count < MOST_WIDE; i++) p->waiting[p->waiting_count++] = spans[i];
 	p->cursor = fill.end;
 	return true;
@@ -530,7 +530,7 @@ void page_place_band(Layout *l, Band *band) {
 	}
 	if (page_place_pair(l, band, gap)) return;
 	const Cursor start = p.cursor;
-	bool begun = start.unit || start.slab || start.waiting_count || start.note_count;
+	bool begun = page_has_begun(&start);
 	if (band->new_page && (l->row > 0 || l->has_panel) && !l->under_masthead) {
 		l->white_asked = true;
 		page_next_page(l, true);
