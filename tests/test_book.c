@@ -1,17 +1,8 @@
 /* The book: a golden drawing of every piece of one, and the rules of names, numbers, spines and bar codes. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <cmocka.h>
-#include "base/file.h"
+#include "test_page_golden.h"
 #include "base/message.h"
 #include "page/book.h"
 
-static FontSet *fonts;
 static Arena *arena;
 static Diag *diag;
 
@@ -30,43 +21,6 @@ static int close_all(void **state) {
 	return 0;
 }
 
-static void compare_with_golden(const char *name, const Text *dump) {
-	char *path = file_data_path(arena, arena_format(arena, "tests/data/page/%s", name));
-	if (getenv("BANTIN_UPDATE_GOLDEN")) {
-		FileOutput *out = file_output_open(path);
-		assert_non_null(out);
-		assert_true(file_output_write(out, dump->bytes, dump->length) && file_output_commit(out));
-		return;
-	}
-	FileMap golden;
-	if (!file_map(path, &golden)) fail_msg("%s is missing", path);
-	const char *a = (const char *)golden.bytes, *b = dump->bytes;
-	for (size_t i = 0, line = 1; i < golden.length || i < dump->length; i++) {
-		if (i >= golden.length || i >= dump->length || a[i] != b[i]) {
-			size_t from = i;
-			while (from > 0 && a[from - 1] != '\n') from--;
-			fail_msg("%s:%d: expected\n%.*s\nbut it is\n%.*s", name, (int)line, (int)strcspn(a + from, "\n"), a + from, (int)strcspn(b + from, "\n"), b + from);
-		}
-		line += a[i] == '\n';
-	}
-	file_unmap(&golden);
-}
-
-/* Without the folder that the checkout lies in. */
-static Text dump_of(const Drawing *drawing) {
-	Text dump = { 0 }, out = { 0 };
-	drawing_dump(drawing, &dump);
-	const char *folder = file_data_path(arena, "");
-	size_t length = strlen(folder);
-	text_add(&out, "");
-	for (const char *at = dump.bytes; *at;) {
-		if (length > 1 && strncmp(at, folder, length) == 0) at += length;
-		else text_add_char(&out, *at++);
-	}
-	text_free(&dump);
-	return out;
-}
-
 static Drawing *compose(const char *layout, Drawing **cover) {
 	Publication *publication = publication_read(arena, file_data_path(arena, "tests/data/publication/book/book.xml"), diag);
 	Design *design = design_read(arena, layout, (SourcePos){ 0 }, diag);
@@ -82,13 +36,9 @@ static Drawing *compose(const char *layout, Drawing **cover) {
 static void every_piece_of_a_book(void **state) {
 	(void)state;
 	Drawing *cover, *drawing = compose("ky-yeu-16x24", &cover);
-	Text dump = dump_of(drawing);
-	compare_with_golden("book.ky-yeu-16x24.expected", &dump);
-	text_free(&dump);
+	compare_with_golden(arena, "book.ky-yeu-16x24.expected", drawing);
 	assert_non_null(cover);
-	dump = dump_of(cover);
-	compare_with_golden("cover.ky-yeu-16x24.expected", &dump);
-	text_free(&dump);
+	compare_with_golden(arena, "cover.ky-yeu-16x24.expected", cover);
 }
 
 /* Front matter in roman figures, papers from 1 on, openings on right-hand pages. */
@@ -183,9 +133,6 @@ static void the_spine_is_as_thick_as_its_paper(void **state) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_all, close_all)
 
 int main(void) {
-	Diag *all = diag_open();
-	fonts = font_open_set(false, all);
-	diag_close(all);
 	const struct CMUnitTest tests[] = {
 		TEST(every_piece_of_a_book),
 		TEST(pages_are_numbered_as_in_a_book),
@@ -195,7 +142,5 @@ int main(void) {
 		TEST(the_bar_code_says_the_isbn),
 		TEST(the_spine_is_as_thick_as_its_paper),
 	};
-	int failed = cmocka_run_group_tests(tests, NULL, NULL);
-	font_close_set(fonts);
-	return failed;
+	return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }

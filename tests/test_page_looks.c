@@ -1,21 +1,9 @@
 /* Looks of the own designs: what a reader would notice at once if it went wrong. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-#include <cmocka.h>
-#include "design/design.h"
-#include "page/measures.h"
-#include "publication/publication.h"
+#include "test_page_fonts.h"
 
 #define FILL "Nước lên thì đi xuồng, nước ròng thì lội bộ, đường nào cũng tới lớp trước giờ đọc bài. "
 #define HEAD(title) "<head><title>" title "</title><number>Số 1</number><date when='2026-11'/></head>"
 
-static FontSet *fonts;
 typedef struct Bench { Arena *arena; Diag *diag; Text source; } Bench;
 
 static int set_up(void **state) {
@@ -240,20 +228,6 @@ static void small_articles_make_one(void **state) {
 	text_add(&bench->source, "</part></publication>");
 	const Drawing *drawing = compose(bench, "to-tin");
 	assert_int_equal(count_grounds(drawing), drawing->pages.count - 1);
-}
-
-static int open_fonts(void **state) {
-	(void)state;
-	Diag *diag = diag_open();
-	fonts = font_open_set(false, diag);
-	diag_close(diag);
-	return fonts ? 0 : -1;
-}
-
-static int close_fonts(void **state) {
-	(void)state;
-	font_close_set(fonts);
-	return 0;
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

@@ -1,22 +1,9 @@
 /* Random articles on real pages: every character of the source is placed once, nothing overlaps, nothing leaves the type
  * area, everything ends. Seeded; a failing seed is named and can be run alone: test_page_random SEED. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-#include <cmocka.h>
-#include "base/file.h"
-#include "design/design.h"
-#include "page/measures.h"
-#include "publication/publication.h"
+#include "test_page_fonts.h"
 
 enum { CASES = 500 };
 
-static FontSet *fonts;
 static char folder[] = "/tmp/bantin-random-XXXXXX";
 static unsigned only;
 
@@ -296,11 +283,7 @@ static void beside_a_side_bar(void **state) {
 }
 
 static int open_everything(void **state) {
-	(void)state;
-	Diag *diag = diag_open();
-	fonts = font_open_set(false, diag);
-	diag_close(diag);
-	if (!fonts || !mkdtemp(folder)) return -1;
+	if (open_fonts(state) || !mkdtemp(folder)) return -1;
 	Arena *arena = arena_open();
 	FileMap photo;
 	bool copied = file_map(file_data_path(arena, "tests/data/picture/exif_1.jpg"), &photo);
@@ -315,7 +298,6 @@ static int open_everything(void **state) {
 }
 
 static int close_everything(void **state) {
-	(void)state;
 	Arena *arena = arena_open();
 	if (!only) { /* one seed alone leaves its files to be looked at */
 		unlink(file_join(arena, folder, "p.jpg"));
@@ -323,8 +305,7 @@ static int close_everything(void **state) {
 		rmdir(folder);
 	}
 	arena_close(arena);
-	font_close_set(fonts);
-	return 0;
+	return close_fonts(state);
 }
 
 int main(int argc, char **argv) {

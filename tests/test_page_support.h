@@ -1,21 +1,8 @@
 /* Issues written by the tests of the page room, composed, and looked through for where a word stands. */
 #ifndef BANTIN_TEST_PAGE_SUPPORT_H
 #define BANTIN_TEST_PAGE_SUPPORT_H
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-#include <cmocka.h>
-#include "base/file.h"
-#include "design/design.h"
-#include "page/measures.h"
-#include "publication/publication.h"
+#include "test_page_fonts.h"
 
-static FontSet *fonts;
 static char folder[] = "/tmp/bantin-page-XXXXXX";
 
 typedef struct Composed { Arena *arena; Diag *diag; Publication *publication; Design *design; Drawing *drawing; PageMeasures measures; } Composed;
@@ -93,22 +80,14 @@ static void add_article(Text *out, const char *attributes, const char *name, int
 	text_add(out, "</body></article>");
 }
 
-static int open_page_tests(void **state) {
-	(void)state;
-	Diag *diag = diag_open();
-	fonts = font_open_set(false, diag);
-	diag_close(diag);
-	return fonts && mkdtemp(folder) ? 0 : -1;
-}
+static int open_page_tests(void **state) { return open_fonts(state) || !mkdtemp(folder) ? -1 : 0; }
 
 static int close_page_tests(void **state) {
-	(void)state;
 	Arena *arena = arena_open();
 	unlink(file_join(arena, folder, "issue.xml"));
 	unlink(file_join(arena, folder, "look.xml"));
 	rmdir(folder);
 	arena_close(arena);
-	font_close_set(fonts);
-	return 0;
+	return close_fonts(state);
 }
 #endif
