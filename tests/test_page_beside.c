@@ -35,13 +35,11 @@ static int rules_of(const Composed *c, int page, Length weight, bool upright) {
 
 static void both_sides_end_level(void **state) {
 	(void)state;
-	Text parts = { 0 };
-	text_add(&parts, "<part>");
-	add_article(&parts, "rank=\"second\" span=\"2\"", "chính", 9, 60);
-	add_article(&parts, "rank=\"third\"", "một", 2, 55);
-	add_article(&parts, "rank=\"third\"", "hai", 3, 50);
-	text_add(&parts, "</part>");
-	Composed c = compose("", parts.bytes, "<separator rows=\"2\" rule=\"0.5pt black\" side-rule=\"0.75pt black\"/>");
+	Text articles = { 0 };
+	add_article(&articles, "rank=\"second\" span=\"2\"", "chính", 9, 60);
+	add_article(&articles, "rank=\"third\"", "một", 2, 55);
+	add_article(&articles, "rank=\"third\"", "hai", 3, 50);
+	Composed c = compose_part("", &articles, "<separator rows=\"2\" rule=\"0.5pt black\" side-rule=\"0.75pt black\"/>");
 	Spot main = find_words(&c, "Tít-chính", 0), one = find_words(&c, "Tít-một", 0), two = find_words(&c, "Tít-hai", 0);
 	assert_int_equal(main.page, one.page);
 	assert_int_equal(main.page, two.page);
@@ -55,17 +53,14 @@ static void both_sides_end_level(void **state) {
 	assert_int_equal(c.measures.unbalanced, 0);
 	assert_int_equal(rules_of(&c, main.page, LENGTH_POINT * 3 / 4, true), 1);
 	end_composed(&c);
-	text_free(&parts);
 }
 
 static void text_goes_on_below_a_short_one(void **state) {
 	(void)state;
-	Text parts = { 0 };
-	text_add(&parts, "<part>");
-	add_article(&parts, "rank=\"second\" span=\"2\"", "chính", 10, 70);
-	add_article(&parts, "rank=\"third\"", "một", 1, 50);
-	text_add(&parts, "</part>");
-	Composed c = compose("", parts.bytes, "");
+	Text articles = { 0 };
+	add_article(&articles, "rank=\"second\" span=\"2\"", "chính", 10, 70);
+	add_article(&articles, "rank=\"third\"", "một", 1, 50);
+	Composed c = compose_part("", &articles, "");
 	Spot main = find_words(&c, "Tít-chính", 0), one = find_words(&c, "Tít-một", 0);
 	assert_int_equal(main.page, one.page);
 	assert_int_equal(column_of(&c, one), 2);
@@ -78,18 +73,15 @@ static void text_goes_on_below_a_short_one(void **state) {
 	assert_true(below);
 	assert_int_equal(c.measures.unbalanced, 0);
 	end_composed(&c);
-	text_free(&parts);
 }
 
 static void a_long_article_goes_on_overleaf_over_all_columns(void **state) {
 	(void)state;
-	Text parts = { 0 };
-	text_add(&parts, "<part>");
-	add_article(&parts, "rank=\"second\" span=\"2\"", "chính", 30, 70);
-	add_article(&parts, "rank=\"third\"", "một", 4, 60);
-	add_article(&parts, "rank=\"third\"", "hai", 3, 54);
-	text_add(&parts, "</part>");
-	Composed c = compose("", parts.bytes, "");
+	Text articles = { 0 };
+	add_article(&articles, "rank=\"second\" span=\"2\"", "chính", 30, 70);
+	add_article(&articles, "rank=\"third\"", "một", 4, 60);
+	add_article(&articles, "rank=\"third\"", "hai", 3, 54);
+	Composed c = compose_part("", &articles, "");
 	Spot main = find_words(&c, "Tít-chính", 0), one = find_words(&c, "Tít-một", 0), two = find_words(&c, "Tít-hai", 0);
 	assert_int_equal(main.page, 0);
 	assert_int_equal(column_of(&c, one), 2);
@@ -98,49 +90,37 @@ static void a_long_article_goes_on_overleaf_over_all_columns(void **state) {
 	assert_true(c.drawing->pages.count > 1);
 	for (int i = 0; i < 3; i++) assert_true(foot_of(&c, 1, i) > 0);
 	end_composed(&c);
-	text_free(&parts);
 }
 
 static void without_company_it_takes_the_page(void **state) {
 	(void)state;
 	Text alone = { 0 }, plain = { 0 };
-	text_add(&alone, "<part>");
-	text_add(&plain, "<part>");
 	add_article(&alone, "rank=\"second\" span=\"2\"", "chính", 9, 60);
 	add_article(&plain, "rank=\"second\"", "chính", 9, 60);
-	text_add(&alone, "</part>");
-	text_add(&plain, "</part>");
-	Composed a = compose("", alone.bytes, ""), b = compose("", plain.bytes, "");
+	Composed a = compose_part("", &alone, ""), b = compose_part("", &plain, "");
 	for (int i = 0; i < 3; i++) assert_int_equal(foot_of(&a, 0, i), foot_of(&b, 0, i));
 	end_composed(&a);
 	end_composed(&b);
-	text_free(&alone);
-	text_free(&plain);
 }
 
 static void the_layout_may_ask_for_it(void **state) {
 	(void)state;
-	Text parts = { 0 };
-	text_add(&parts, "<part>");
-	add_article(&parts, "rank=\"second\"", "chính", 9, 60);
-	add_article(&parts, "rank=\"third\"", "một", 2, 55);
-	add_article(&parts, "rank=\"third\"", "hai", 3, 50);
-	text_add(&parts, "</part>");
-	Composed c = compose("", parts.bytes, "<articles><article rank=\"second\" span=\"2\"/></articles>");
+	Text articles = { 0 };
+	add_article(&articles, "rank=\"second\"", "chính", 9, 60);
+	add_article(&articles, "rank=\"third\"", "một", 2, 55);
+	add_article(&articles, "rank=\"third\"", "hai", 3, 50);
+	Composed c = compose_part("", &articles, "<articles><article rank=\"second\" span=\"2\"/></articles>");
 	assert_int_equal(column_of(&c, find_words(&c, "Tít-một", 0)), 2);
 	end_composed(&c);
-	text_free(&parts);
 }
 
 /* Three narrow columns above two wide ones. */
 static void bands_of_other_column_counts_share_a_page(void **state) {
 	(void)state;
-	Text parts = { 0 };
-	text_add(&parts, "<part>");
-	add_article(&parts, "rank=\"second\" columns=\"3\"", "trên", 4, 60);
-	add_article(&parts, "rank=\"second\" columns=\"2\"", "dưới", 4, 60);
-	text_add(&parts, "</part>");
-	Composed c = compose("", parts.bytes, "");
+	Text articles = { 0 };
+	add_article(&articles, "rank=\"second\" columns=\"3\"", "trên", 4, 60);
+	add_article(&articles, "rank=\"second\" columns=\"2\"", "dưới", 4, 60);
+	Composed c = compose_part("", &articles, "");
 	Spot above = find_words(&c, "trên1", 0), below = find_words(&c, "dưới1", 0);
 	assert_int_equal(above.page, below.page);
 	assert_true(below.y > above.y);
@@ -154,7 +134,6 @@ static void bands_of_other_column_counts_share_a_page(void **state) {
 	assert_true(wide > narrow * 4 / 3);
 	assert_int_equal(c.measures.unbalanced, 0);
 	end_composed(&c);
-	text_free(&parts);
 }
 
 int main(void) {

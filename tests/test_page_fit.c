@@ -7,13 +7,9 @@ static const char *message_of(const Composed *c, const char *code) {
 }
 
 static Composed compose_fitted(const char *fit, int articles, const char *layout) {
-	Text parts = { 0 };
-	text_add(&parts, "<part>");
-	for (int i = 0; i < articles; i++) add_article(&parts, "rank=\"second\"", "bài", 6, 60);
-	text_add(&parts, "</part>");
-	Composed c = compose(fit, parts.bytes, layout);
-	text_free(&parts);
-	return c;
+	Text written = { 0 };
+	for (int i = 0; i < articles; i++) add_article(&written, "rank=\"second\"", "bài", 6, 60);
+	return compose_part(fit, &written, layout);
 }
 
 static int plain_pages(int articles) {

@@ -1,17 +1,22 @@
 /* Articles in two stretches: what ends the first, what stands over the second, and that they know each other's page. */
 #include "test_page_support.h"
 
-static const char *const GOES_ON = "<articles><article rank=\"lead\" continue=\"after-part\"/></articles>";
+#define GOES_ON "<articles><article rank=\"lead\" continue=\"after-part\"/></articles>"
 
-static void add_issue(Text *parts, const char *attributes, int paragraphs) {
-	text_add(parts, "<part title=\"Một\">");
-	text_format(parts, "<article rank=\"lead\" %s><head><title short=\"Tít ngắn\">Tít-dài của bài mở đầu số báo</title></head><body>", attributes);
-	add_paragraphs(parts, "đầu", paragraphs, 60);
-	text_add(parts, "</body></article>");
-	add_article(parts, "rank=\"second\"", "giữa", 12, 60);
-	text_add(parts, "</part><part title=\"Hai\">");
-	add_article(parts, "rank=\"second\"", "cuối", 6, 60);
-	text_add(parts, "</part>");
+/* An issue whose first article has so many paragraphs and these attributes. */
+static Composed compose_issue(const char *attributes, int paragraphs, const char *layout) {
+	Text parts = { 0 };
+	text_add(&parts, "<part title=\"Một\">");
+	text_format(&parts, "<article rank=\"lead\" %s><head><title short=\"Tít ngắn\">Tít-dài của bài mở đầu số báo</title></head><body>", attributes);
+	add_paragraphs(&parts, "đầu", paragraphs, 60);
+	text_add(&parts, "</body></article>");
+	add_article(&parts, "rank=\"second\"", "giữa", 12, 60);
+	text_add(&parts, "</part><part title=\"Hai\">");
+	add_article(&parts, "rank=\"second\"", "cuối", 6, 60);
+	text_add(&parts, "</part>");
+	Composed c = compose("", parts.bytes, layout);
+	text_free(&parts);
+	return c;
 }
 
 static int depth_of(const Drawing *drawing, NodeId node, NodeId above) {
@@ -27,9 +32,7 @@ static NodeId article_of(const Drawing *drawing, NodeId node) {
 
 static void it_goes_on_after_its_part(void **state) {
 	(void)state;
-	Text parts = { 0 };
-	add_issue(&parts, "continue=\"after-part\"", 34);
-	Composed c = compose("", parts.bytes, "");
+	Composed c = compose_issue("continue=\"after-part\"", 34, "");
 	Spot onward = find_words(&c, "(Xem tiếp trang", 0), back = find_words(&c, "(Tiếp theo trang", 0), title = find_words(&c, "Tít ngắn", 0);
 	Spot middle = find_words(&c, "Tít-giữa", 0), last = find_words(&c, "Tít-cuối", 0);
 	assert_int_equal(onward.page, 0);
@@ -42,15 +45,12 @@ static void it_goes_on_after_its_part(void **state) {
 	assert_int_equal(found.page, 0);
 	assert_int_equal(find_words(&c, "(Tiếp theo trang 1)", 0).page, back.page);
 	end_composed(&c);
-	text_free(&parts);
 }
 
 /* One article in the structure; its jump lines are links after all of its text, the title said again is no part of it. */
 static void the_structure_keeps_it_whole(void **state) {
 	(void)state;
-	Text parts = { 0 };
-	add_issue(&parts, "continue=\"after-part\"", 34);
-	Composed c = compose("", parts.bytes, "");
+	Composed c = compose_issue("continue=\"after-part\"", 34, "");
 	Spot onward = find_words(&c, "(Xem tiếp", 0), back = find_words(&c, "(Tiếp theo", 0), first = find_words(&c, "đầu1", 0), last = find_words(&c, "đầu34", 0);
 	const Drawing *drawing = c.drawing;
 	NodeId article = article_of(drawing, first.item->node);
@@ -74,7 +74,6 @@ static void the_structure_keeps_it_whole(void **state) {
 	}
 	assert_int_equal(links, 2);
 	end_composed(&c);
-	text_free(&parts);
 }
 
 static int lines_between(const Composed *c, int page, const char *name, Length above, Length below) {
@@ -92,27 +91,21 @@ static int lines_between(const Composed *c, int page, const char *name, Length a
 
 static void the_layout_may_ask_and_say_how_much(void **state) {
 	(void)state;
-	Text parts = { 0 };
-	add_issue(&parts, "", 34);
-	Composed c = compose("", parts.bytes, "<articles><article rank=\"lead\" continue=\"after-part\"/></articles><jump rows=\"12\" to=\"xem trang {page}\" from=\"tiếp trang {page}\"/>");
+	Composed c = compose_issue("", 34, GOES_ON "<jump rows=\"12\" to=\"xem trang {page}\" from=\"tiếp trang {page}\"/>");
 	Spot onward = find_words(&c, "xem trang", 0), head = find_words(&c, "đầu1", 0), middle = find_words(&c, "Tít-giữa", 0);
 	assert_int_equal(onward.page, 0);
 	assert_int_equal((onward.y - head.y) / c.design->leading, 11); /* the twelfth row */
 	assert_int_equal(middle.page, 0); /* there is room for the next */
 	assert_true(find_words(&c, "tiếp trang", 0).page > 0);
 	end_composed(&c);
-	text_free(&parts);
 }
 
 static void no_jump_where_all_fits(void **state) {
 	(void)state;
-	Text parts = { 0 };
-	add_issue(&parts, "continue=\"after-part\"", 6);
-	Composed c = compose("", parts.bytes, "");
+	Composed c = compose_issue("continue=\"after-part\"", 6, "");
 	assert_int_equal(find_words(&c, "(Xem tiếp", 0).page, -1);
 	assert_int_equal(find_words(&c, "(Tiếp theo", 0).page, -1);
 	end_composed(&c);
-	text_free(&parts);
 }
 
 /* Whatever its length: no jump, or enough lines on both sides. */
@@ -120,9 +113,7 @@ static void some_lines_stand_on_either_side(void **state) {
 	(void)state;
 	int jumps = 0;
 	for (int paragraphs = 14; paragraphs < 26; paragraphs++) {
-		Text parts = { 0 };
-		add_issue(&parts, "continue=\"after-part\"", paragraphs);
-		Composed c = compose("", parts.bytes, "<jump least=\"5\"/>");
+		Composed c = compose_issue("continue=\"after-part\"", paragraphs, "<jump least=\"5\"/>");
 		Spot onward = find_words(&c, "(Xem tiếp", 0), back = find_words(&c, "(Tiếp theo", 0);
 		assert_int_equal(onward.page < 0, back.page < 0);
 		if (back.page >= 0) {
@@ -131,19 +122,15 @@ static void some_lines_stand_on_either_side(void **state) {
 			assert_true(lines_between(&c, back.page, "đầu1", back.y, c.design->height) >= 14); /* the last row may be short of a line */
 		}
 		end_composed(&c);
-		text_free(&parts);
 	}
 	assert_true(jumps > 0);
 }
 
 static void the_editor_may_refuse_it(void **state) {
 	(void)state;
-	Text parts = { 0 };
-	add_issue(&parts, "continue=\"overleaf\"", 34);
-	Composed c = compose("", parts.bytes, GOES_ON);
+	Composed c = compose_issue("continue=\"overleaf\"", 34, GOES_ON);
 	assert_int_equal(find_words(&c, "(Xem tiếp", 0).page, -1);
 	end_composed(&c);
-	text_free(&parts);
 }
 
 int main(void) {

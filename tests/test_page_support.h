@@ -80,6 +80,16 @@ static void add_article(Text *out, const char *attributes, const char *name, int
 	text_add(out, "</body></article>");
 }
 
+/* One part without a title, of the articles in the text, which is freed. */
+__attribute__((unused)) static Composed compose_part(const char *attributes, Text *articles, const char *layout) {
+	Text part = { 0 };
+	text_format(&part, "<part>%s</part>", articles->bytes);
+	Composed c = compose(attributes, part.bytes, layout);
+	text_free(&part);
+	text_free(articles);
+	return c;
+}
+
 static int open_page_tests(void **state) { return open_fonts(state) || !mkdtemp(folder) ? -1 : 0; }
 
 static int close_page_tests(void **state) {
