@@ -9,6 +9,7 @@
  * a..b has its top at the cap height of row a and its bottom on the baseline of row b. */
 #ifndef BANTIN_PAGE_COMPOSER_H
 #define BANTIN_PAGE_COMPOSER_H
+#include "base/text.h"
 #include "design/design.h"
 #include "drawing/drawing.h"
 #include "font/font.h"
@@ -144,6 +145,7 @@ void page_add_rule(Composer *c, Setting *setting, RuleLook rule, Length x, Lengt
 void page_add_rect(Composer *c, Setting *setting, Colour colour, Length x, Length y, Length width, Length height, bool to_bleed);
 Mark *page_add_mark(Composer *c, Setting *setting, MarkKind kind);
 void page_append_setting(Composer *c, Setting *into, const Setting *from, Length x, Length y);
+const char *page_keep_text(Composer *c, Text *text); /* its bytes in the arena, "" when there are none; the text is freed */
 const char *page_upper(Composer *c, const char *text); /* capitals by the rules of the language */
 /* A node that is this text whole, in a style of capitals: the words as they were written are kept as its ActualText. */
 void page_keep_case(Composer *c, NodeId node, const TextStyle *style, const char *words);

@@ -4,6 +4,23 @@
 #include "base/file.h"
 #include "page/composer.h"
 
+enum { MOST_KEYWORDS = 64 };
+
+typedef struct Words { const char **items; int count, capacity; } Words;
+
+static void add_word(Composer *c, Words *words, const char *word) {
+	for (int i = 0; i < words->count; i++) if (strcmp(words->items[i], word) == 0) return;
+	*vector_push(c->arena, words) = word;
+}
+
+/* NULL when there are none. */
+static const char *join_words(Composer *c, const Words *words, const char *between) {
+	Text joined = { 0 };
+	for (int i = 0; i < words->count; i++) text_format(&joined, "%s%s", i ? between : "", words->items[i]);
+	const char *kept = page_keep_text(c, &joined);
+	return kept[0] ? kept : NULL;
+}
+
 void page_fill_info(Composer *c) {
 	const Publication *publication = c->publication;
 	DrawingInfo *info = &c->drawing->info;
@@ -16,31 +33,18 @@ void page_fill_info(Composer *c) {
 	if (!info->title[0]) info->title = file_stem(c->arena, publication->path);
 	info->publisher = publication->publisher;
 	info->identifier = publication->id ? publication->id : only ? only->id : NULL;
-	struct { const char **items; int count, capacity; } creators = { 0 }, words = { 0 };
+	Words creators = { 0 }, words = { 0 };
 	for (int p = 0; p < publication->parts.count; p++) {
 		for (int a = 0; a < publication->parts.items[p].articles.count; a++) {
 			const Article *article = publication->parts.items[p].articles.items[a];
-			for (int i = 0; i < article->authors.count; i++) {
-				bool known = false;
-				for (int k = 0; k < creators.count; k++) known = known || strcmp(creators.items[k], article->authors.items[i].name) == 0;
-				if (!known) *vector_push(c->arena, &creators) = article->authors.items[i].name;
-			}
-			for (int i = 0; i < article->keywords.count; i++) {
-				bool known = false;
-				for (int k = 0; k < words.count && !known; k++) known = strcmp(words.items[k], article->keywords.items[i]) == 0;
-				if (!known && words.count < 64) *vector_push(c->arena, &words) = article->keywords.items[i];
-			}
+			for (int i = 0; i < article->authors.count; i++) add_word(c, &creators, article->authors.items[i].name);
+			for (int i = 0; i < article->keywords.count && words.count < MOST_KEYWORDS; i++) add_word(c, &words, article->keywords.items[i]);
 		}
 	}
 	info->creators = creators.items;
 	info->creator_count = creators.count;
-	Text joined = { 0 };
-	for (int i = 0; i < creators.count; i++) text_format(&joined, "%s%s", i ? "; " : "", creators.items[i]);
-	if (joined.length) info->author = arena_copy_text(c->arena, joined.bytes, joined.length);
-	text_clear(&joined);
-	for (int i = 0; i < words.count; i++) text_format(&joined, "%s%s", i ? ", " : "", words.items[i]);
-	if (joined.length) info->keywords = arena_copy_text(c->arena, joined.bytes, joined.length);
-	text_free(&joined);
+	info->author = join_words(c, &creators, "; ");
+	info->keywords = join_words(c, &words, ", ");
 	const char *subtitle = publication_plain_text(c->arena, &publication->subtitle);
 	if (subtitle[0]) info->subject = subtitle;
 	Date date = publication->date;

@@ -49,17 +49,19 @@ static const char *join_summary(Composer *c) {
 	Text words = { 0 };
 	for (int i = 0; i < blocks->count; i++)
 		if (blocks->items[i]->kind == BLOCK_PARAGRAPH) text_format(&words, "%s%s", words.length ? "\n" : "", publication_plain_text(c->arena, &blocks->items[i]->u.text));
-	const char *copy = words.length ? arena_copy_text(c->arena, words.bytes, words.length) : "";
-	text_free(&words);
-	return copy;
+	return page_keep_text(c, &words);
 }
 
 static const char *join_editors(Composer *c) {
 	Text names = { 0 };
 	for (int i = 0; i < c->publication->editors.count; i++) text_format(&names, "%s%s", i ? ", " : "", c->publication->editors.items[i]);
-	const char *copy = names.length ? arena_copy_text(c->arena, names.bytes, names.length) : "";
-	text_free(&names);
-	return copy;
+	return page_keep_text(c, &names);
+}
+
+static const char *join_authors(Composer *c, const Article *article) {
+	Text names = { 0 };
+	for (int i = 0; i < article->authors.count; i++) text_format(&names, "%s%s", i ? ", " : "", article->authors.items[i].name);
+	return page_keep_text(c, &names);
 }
 
 static const char *field_value(Composer *c, const char *name, size_t length, const Fields *fields) {
@@ -81,14 +83,7 @@ static const char *field_value(Composer *c, const char *name, size_t length, con
 		const char *kicker = article ? publication_plain_text(c->arena, &article->kicker) : "";
 		return kicker[0] ? kicker : article && article->section ? article->section : or_empty(fields->section);
 	}
-	if (IS("author")) {
-		Text names = { 0 };
-		for (int i = 0; article && i < article->authors.count; i++)
-			text_format(&names, "%s%s", i ? ", " : "", article->authors.items[i].name);
-		const char *copy = names.length ? arena_copy_text(c->arena, names.bytes, names.length) : "";
-		text_free(&names);
-		return copy;
-	}
+	if (IS("author")) return article ? join_authors(c, article) : "";
 	if (IS("authors-short")) return page_short_authors(c, article);
 	if (IS("short-title")) return article && article->short_title ? article->short_title : article ? publication_plain_text(c->arena, &article->title) : "";
 	if (IS("part-number")) return fields->part ? arena_format(c->arena, "%d", fields->part) : "";

@@ -85,9 +85,7 @@ static const char *describe(Fitter *f, int level) {
 		if (what.length) text_add(&what, ", ");
 		text_add(&what, c->looseness < 0 ? _("paragraphs a line tighter where they allow it") : _("paragraphs a line looser where they allow it"));
 	}
-	const char *copy = arena_copy_text(c->arena, what.bytes ? what.bytes : "", what.length);
-	text_free(&what);
-	return copy;
+	return page_keep_text(c, &what);
 }
 
 /* The bytes of a title that are shown of it. */
@@ -114,9 +112,7 @@ static const char *list_longest(Composer *c) {
 		text_format(&list, i ? _(", “%.*s” %d lines") : _("“%.*s” %d lines"), cut_title(title), title, longest->rows);
 		last = longest;
 	}
-	const char *copy = arena_copy_text(c->arena, list.bytes ? list.bytes : "", list.length);
-	text_free(&list);
-	return copy;
+	return page_keep_text(c, &list);
 }
 
 static void report_failure(Fitter *f, Diag *diag, Outcome last) {

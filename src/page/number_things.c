@@ -43,9 +43,7 @@ static const char *roman(Composer *c, int number, bool upper) {
 	Text text = { 0 };
 	for (unsigned i = 0; i < sizeof STEPS / sizeof *STEPS; i++)
 		for (; number >= STEPS[i].value; number -= STEPS[i].value) text_add(&text, upper ? STEPS[i].upper : STEPS[i].lower);
-	const char *copy = arena_copy_text(c->arena, text.bytes, text.length);
-	text_free(&text);
-	return copy;
+	return page_keep_text(c, &text);
 }
 
 static void add_thing(Counter *counter, Thing thing) {
@@ -73,9 +71,8 @@ static void number_heading(Counter *counter, Thing *thing, int level) {
 		text_format(&number, "%s%s", i > first ? "." : "", own);
 		if (i == level && c->design->book.headings == HEADINGS_ROMAN) thing->label = arena_format(c->arena, i == 3 ? "%s)" : "%s.", own);
 	}
-	thing->number = arena_copy_text(c->arena, number.bytes, number.length);
+	thing->number = page_keep_text(c, &number);
 	if (!thing->label) thing->label = arena_format(c->arena, "%s.", thing->number);
-	text_free(&number);
 }
 
 static void count_notes(Counter *counter, const Inlines *text) {

@@ -11,9 +11,7 @@ static const char *join_byline(Composer *c, const Article *article) {
 		text_add(&line, author->name);
 		if (author->unit) text_format(&line, " · %s", author->unit);
 	}
-	const char *copy = line.length ? arena_copy_text(c->arena, line.bytes, line.length) : "";
-	text_free(&line);
-	return copy;
+	return page_keep_text(c, &line);
 }
 
 static bool fits_line(Composer *c, const char *words, const TextStyle *style, Length measure) {

@@ -35,6 +35,12 @@ Span page_make_span(Composer *c, const char *text, const TextStyle *style, int t
 		.letter_space = style->letter_space, .features = (uint16_t)style->features, .tag = (uint32_t)tag, .pos = pos };
 }
 
+const char *page_keep_text(Composer *c, Text *text) {
+	const char *copy = text->length ? arena_copy_text(c->arena, text->bytes, text->length) : "";
+	text_free(text);
+	return copy;
+}
+
 const char *page_upper(Composer *c, const char *text) {
 	UErrorCode status = U_ZERO_ERROR;
 	int32_t length = 0, capacity = (int32_t)strlen(text) * 2 + 8;
