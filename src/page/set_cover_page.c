@@ -124,6 +124,10 @@ static void add_ground(Composer *c, Setting *page, Colour colour, Box box) {
 	if (page->marks.count) page->marks.items[page->marks.count - 1].artifact = ARTIFACT_BACKGROUND;
 }
 
+static bool is_seen(const Composer *c, const CoverPanel *panel) {
+	return panel->shown == PANEL_ALWAYS || (panel->shown == PANEL_WITH_PHOTO) == (c->publication->cover.photo != NULL);
+}
+
 void page_draw_cover(Composer *c, NodeId node, const ContentsList *articles, const int *pages) {
 	const Design *design = c->design;
 	const Photo *photo = c->publication->cover.photo;
@@ -133,13 +137,11 @@ void page_draw_cover(Composer *c, NodeId node, const ContentsList *articles, con
 	for (int i = 0; i < design->cover.panels.count; i++) { /* the title is the largest of those that are seen */
 		const CoverPanel *panel = &design->cover.panels.items[i];
 		const StackItem *title = page_find_title(&panel->stack);
-		bool seen = panel->shown == PANEL_ALWAYS || (panel->shown == PANEL_WITH_PHOTO) == (photo != NULL);
-		if (seen && title && (!common.title || title->style->size > common.title->style->size)) common.title = title;
+		if (is_seen(c, panel) && title && (!common.title || title->style->size > common.title->style->size)) common.title = title;
 	}
 	for (int i = 0; i < design->cover.panels.count; i++) {
 		const CoverPanel *panel = &design->cover.panels.items[i];
-		bool seen = panel->shown == PANEL_ALWAYS || (panel->shown == PANEL_WITH_PHOTO) == (photo != NULL);
-		if (!seen) continue;
+		if (!is_seen(c, panel)) continue;
 		PlacedPanel *placed = vector_push(c->arena, &panels);
 		*placed = place_panel(c, panel, &common);
 		cut_photo(c, &left, placed);
@@ -164,14 +166,13 @@ void page_draw_cover(Composer *c, NodeId node, const ContentsList *articles, con
 Setting page_set_panels(Composer *c, const PanelPage *panels, NodeId node, const Fields *fields, bool heading) {
 	StackRequest common = { .parent = node, .fields = *fields };
 	Setting page = { 0 };
-	bool photo = c->publication->cover.photo != NULL;
 	for (int i = 0; heading && i < panels->panels.count; i++) {
 		const StackItem *title = page_find_title(&panels->panels.items[i].stack);
 		if (title && (!common.title || title->style->size > common.title->style->size)) common.title = title;
 	}
 	for (int i = 0; i < panels->panels.count; i++) {
 		const CoverPanel *panel = &panels->panels.items[i];
-		if (panel->shown != PANEL_ALWAYS && (panel->shown == PANEL_WITH_PHOTO) != photo) continue;
+		if (!is_seen(c, panel)) continue;
 		PlacedPanel placed = place_panel(c, panel, &common);
 		if (panel->has_ground) add_ground(c, &page, panel->ground, placed.ground);
 		page_append_setting(c, &page, &placed.words.setting, placed.x, placed.y);

@@ -9,6 +9,7 @@
 
 enum { USUAL_PAPER = 70 /* g/m² */, MICROMETRES = 1000000 };
 
+static int to_tenths(Length length) { return (int)((int64_t)length * 254 / 72 / LENGTH_POINT); } /* of a millimetre */
 static Length from_micrometres(int64_t micrometres) { return (Length)(micrometres * 72 * LENGTH_POINT / 25400); }
 
 Length page_spine_width(const Design *design, int pages, int paper) {
@@ -111,13 +112,13 @@ static void draw_spine(Composer *c, const PanelPage *spine, NodeId node, Length 
 		Length cap = length_scale(run->size, font_cap_height(run->font), font_units_per_em(run->font)), need = words.marks.items[words.marks.count - 1].y - first->y + run->size;
 		if (need > width) {
 			diag_add(c->diag, SEVERITY_NOTE, "spine-narrow", c->publication->pos, _("The spine is too thin for its text (%d.%d mm): it stays without."),
-				(int)((int64_t)width * 254 / 72 / LENGTH_POINT / 10), (int)((int64_t)width * 254 / 72 / LENGTH_POINT % 10));
+				to_tenths(width) / 10, to_tenths(width) % 10);
 			continue;
 		}
 		DrawnPage *page = &c->drawing->pages.items[0];
 		int from = page->items.count;
 		page_emit_marks(c, 0, words.marks.items, words.marks.count, 0, 0, false);
-		turn_items(c, &c->drawing->pages.items[0], from, left + width / 2, design->top, first->y, cap);
+		turn_items(c, page, from, left + width / 2, design->top, first->y, cap);
 	}
 }
 
@@ -152,7 +153,7 @@ Drawing *page_compose_cover(Arena *arena, const Publication *publication, const 
 	Setting code = { 0 };
 	if (publication->isbn) add_barcode(c, &code, page_column_x(c, 1, 0), page_row_y(c, c->rows - 1) + c->grid_baseline, node);
 	page_emit_marks(c, 0, code.marks.items, code.marks.count, 0, 0, false);
-	int tenths = (int)(((int64_t)thick * 254 / 72 / LENGTH_POINT));
+	int tenths = to_tenths(thick);
 	diag_add(diag, SEVERITY_NOTE, "spine-width", publication->pos, _("The spine is %d.%d mm thick: %d pages on paper of %d g/m²."), tenths / 10, tenths % 10, pages, paper);
 	if (!publication->paper) diag_hint(diag, _("Write the weight of your paper into <publication paper=\"…\">."));
 	page_close_composer(c);
