@@ -38,32 +38,16 @@ static void read_stack(LayoutReader *reader, const LayoutElement *parent, StackI
 	}
 }
 
-static void read_book_pages(LayoutReader *reader, const LayoutElement *root) {
-	static const char *const NAMES[BOOK_PAGES] = { "half-title", "title-page", "imprint-page", "part-page", "closing-page", "cover-front", "cover-back", "cover-spine" };
-	for (int i = 0; i < BOOK_PAGES; i++) {
-		const LayoutElement *page = layout_element_child(root, NAMES[i]);
-		PanelPage *out = &reader->design->book.pages[i];
-		if (!page) continue;
-		out->shown = true;
-		layout_read_values(reader, page, reader->design, NULL);
-		for (const LayoutElement *element = page->children; element; element = element->next) {
-			CoverPanel panel = { .column = 1, .pos = element->pos };
-			layout_read_values(reader, element, &panel, NULL);
-			read_stack(reader, element, &panel.stack);
-			*vector_push(reader->arena, &out->panels) = panel;
-		}
-	}
-}
-
-static void read_cover(LayoutReader *reader, const LayoutElement *cover) {
-	if (!cover) return;
-	reader->design->cover.shown = true;
-	layout_read_values(reader, cover, reader->design, NULL);
-	for (const LayoutElement *element = cover->children; element; element = element->next) {
+/* A page of panels, when the layout has it. */
+static void read_panels(LayoutReader *reader, const LayoutElement *page, PanelPage *out) {
+	if (!page) return;
+	out->shown = true;
+	layout_read_values(reader, page, reader->design, NULL);
+	for (const LayoutElement *element = page->children; element; element = element->next) {
 		CoverPanel panel = { .column = 1, .pos = element->pos };
 		layout_read_values(reader, element, &panel, NULL);
 		read_stack(reader, element, &panel.stack);
-		*vector_push(reader->arena, &reader->design->cover.panels) = panel;
+		*vector_push(reader->arena, &out->panels) = panel;
 	}
 }
 
@@ -196,8 +180,8 @@ Design *layout_build_design(Arena *arena, const LayoutElement *root, const char 
 	layout_build_styles(&reader, layout_element_child(root, "styles"));
 	read_parts(&reader, root);
 	read_stack(&reader, layout_element_child(root, "masthead"), &design->masthead);
-	read_cover(&reader, layout_element_child(root, "cover-page"));
-	read_book_pages(&reader, root);
+	read_panels(&reader, layout_element_child(root, "cover-page"), &design->cover);
+	for (int i = 0; i < BOOK_PAGES; i++) read_panels(&reader, layout_element_child(root, LAYOUT_BOOK_PAGES[i]), &design->book.pages[i]);
 	read_furniture(&reader, layout_element_child(root, "furniture"));
 	read_looks(&reader, layout_element_child(root, "articles"));
 	design->contents.title_style = design_find_style(design, "contents-title");

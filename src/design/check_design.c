@@ -85,6 +85,11 @@ static bool stack_uses(const StackItems *stack, const TextStyle *style) {
 	return false;
 }
 
+static bool panels_use(const PanelPage *page, const TextStyle *style) {
+	for (int i = 0; i < page->panels.count; i++) if (stack_uses(&page->panels.items[i].stack, style)) return true;
+	return false;
+}
+
 /* A style by a name that nothing asks for does nothing. Not said beside errors: what asks for it may be among them. */
 static void check_use(LayoutReader *reader, const LayoutElement *root, const LayoutElement *element, const TextStyle *style) {
 	const Design *design = reader->design;
@@ -92,9 +97,8 @@ static void check_use(LayoutReader *reader, const LayoutElement *root, const Lay
 	size_t length = strlen(style->name);
 	if (strncmp(style->name, "title", 5) == 0 && length > 5 && strcmp(style->name + length - 5, "-long") == 0) return; /* for headlines over three lines */
 	if (stack_uses(&design->masthead, style)) return;
-	for (int i = 0; i < design->cover.panels.count; i++) if (stack_uses(&design->cover.panels.items[i].stack, style)) return;
-	for (int p = 0; p < BOOK_PAGES; p++)
-		for (int i = 0; i < design->book.pages[p].panels.count; i++) if (stack_uses(&design->book.pages[p].panels.items[i].stack, style)) return;
+	if (panels_use(&design->cover, style)) return;
+	for (int i = 0; i < BOOK_PAGES; i++) if (panels_use(&design->book.pages[i], style)) return;
 	for (int i = 0; i < design->furniture.count; i++) if (design->furniture.items[i].style == style) return;
 	const LayoutElement *styles = layout_element_child(root, "styles");
 	for (const LayoutElement *other = styles->children; other; other = other->next) {
@@ -162,12 +166,12 @@ static void check_side_bar(LayoutReader *reader, const LayoutElement *root) {
 }
 
 /* Every panel stands on the grid of the page. */
-static void check_panels(LayoutReader *reader, const LayoutElement *page, const CoverPanel *panels, int count) {
+static void check_panels(LayoutReader *reader, const LayoutElement *page, const PanelPage *panels) {
 	const Design *design = reader->design;
 	if (!page || !design->columns || !design->leading) return;
 	int rows = (int)(((LengthSum)design->height - design->top - design->bottom) / design->leading), i = 0;
-	for (const LayoutElement *element = page->children; element && i < count; element = element->next, i++) {
-		const CoverPanel *panel = &panels[i];
+	for (const LayoutElement *element = page->children; element && i < panels->panels.count; element = element->next, i++) {
+		const CoverPanel *panel = &panels->panels.items[i];
 		if (panel->column + (panel->columns ? panel->columns : 1) - 1 > design->columns) {
 			diag_add(reader->diag, SEVERITY_ERROR, "layout-fit", place_of(element, panel->columns ? "columns" : "column"),
 				_("The panel reaches beyond the columns of the page: %d."), design->columns);
@@ -185,13 +189,11 @@ static void check_panels(LayoutReader *reader, const LayoutElement *page, const 
 }
 
 static void check_cover(LayoutReader *reader, const LayoutElement *root) {
-	static const char *const NAMES[BOOK_PAGES] = { "half-title", "title-page", "imprint-page", "part-page", "closing-page" };
 	const Design *design = reader->design;
 	const LayoutElement *cover = layout_element_child(root, "cover-page"), *masthead = layout_element_child(root, "masthead");
-	for (int i = 0; i < BOOK_PAGES && NAMES[i]; i++)
-		check_panels(reader, layout_element_child(root, NAMES[i]), design->book.pages[i].panels.items, design->book.pages[i].panels.count);
+	for (int i = BOOK_HALF_TITLE; i <= BOOK_CLOSING_PAGE; i++) check_panels(reader, layout_element_child(root, LAYOUT_BOOK_PAGES[i]), &design->book.pages[i]);
 	if (!cover) return;
-	check_panels(reader, cover, design->cover.panels.items, design->cover.panels.count);
+	check_panels(reader, cover, &design->cover);
 	if (masthead && masthead->children && strcmp(masthead->pos.file, cover->pos.file) == 0) {
 		diag_add(reader->diag, SEVERITY_WARNING, "layout-unused", masthead->pos, _("A publication with a cover page has no masthead: this one is never seen."));
 		diag_hint(reader->diag, _("Delete the <masthead> or the <cover-page>."));

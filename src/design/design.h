@@ -136,7 +136,7 @@ typedef struct ArticleLook {
 	SourcePos pos;
 } ArticleLook;
 
-/* A page that is made of panels: the title page of a book. */
+/* A page that is made of panels: the cover of a bulletin, the title page of a book. */
 typedef struct PanelPage { bool shown; Colour ground; bool has_ground; struct { CoverPanel *items; int count, capacity; } panels; } PanelPage;
 
 /* How proceedings become a book. Pages of panels: a half title, title page, imprint page (the back of the title page), a page
@@ -174,7 +174,7 @@ typedef struct Design {
 	struct { TextStyle **items; int count, capacity; } styles;
 	struct { Furniture *items; int count, capacity; } furniture;
 	StackItems masthead;      /* empty: none */
-	struct { bool shown; Colour ground; bool has_ground; struct { CoverPanel *items; int count, capacity; } panels; } cover; /* a page of its own before all others */
+	PanelPage cover;            /* a page of its own before all others */
 	struct { bool shown; Edge side; int columns; unsigned takes; RuleLook rule; Colour ground; bool has_ground; const TextStyle *title_style; RuleLook title_rule; } side_bar;
 	struct { ArticleLook *items; int count, capacity; } looks;  /* in order of choice */
 	struct { bool shown; const char *title; int max_entries; Colour ground; bool has_ground; Length padding; RuleLook rule;

@@ -138,36 +138,19 @@ static void dump_stack(Text *out, const StackItems *stack, const char *label, co
 	}
 }
 
-static void dump_cover(Text *out, const Design *design) {
-	const ElementRule *cover = layout_find_element(&LAYOUT_RULE, "cover-page"), *panel = cover->children;
-	text_add(out, cover->name);
-	dump_values(out, cover, design);
+/* A page of panels, when the layout has it. */
+static void dump_panels(Text *out, const Design *design, const char *name, const PanelPage *page) {
+	const ElementRule *rule = layout_find_element(&LAYOUT_RULE, name), *panel = rule->children;
+	if (!page->shown) return;
+	text_add(out, rule->name);
+	dump_values(out, rule, design);
 	text_add_char(out, '\n');
-	for (int i = 0; i < design->cover.panels.count; i++) {
-		const CoverPanel *item = &design->cover.panels.items[i];
+	for (int i = 0; i < page->panels.count; i++) {
+		const CoverPanel *item = &page->panels.items[i];
 		text_add(out, panel->name);
 		dump_values(out, panel, item);
 		text_add_char(out, '\n');
 		dump_stack(out, &item->stack, panel->name, panel);
-	}
-}
-
-static void dump_book_pages(Text *out, const Design *design) {
-	static const char *const NAMES[BOOK_PAGES] = { "half-title", "title-page", "imprint-page", "part-page", "closing-page", "cover-front", "cover-back", "cover-spine" };
-	for (int i = 0; i < BOOK_PAGES; i++) {
-		const PanelPage *page = &design->book.pages[i];
-		const ElementRule *rule = layout_find_element(&LAYOUT_RULE, NAMES[i]), *panel = rule->children;
-		if (!page->shown) continue;
-		text_add(out, rule->name);
-		dump_values(out, rule, design);
-		text_add_char(out, '\n');
-		for (int k = 0; k < page->panels.count; k++) {
-			const CoverPanel *item = &page->panels.items[k];
-			text_add(out, panel->name);
-			dump_values(out, panel, item);
-			text_add_char(out, '\n');
-			dump_stack(out, &item->stack, panel->name, panel);
-		}
 	}
 }
 
@@ -189,8 +172,8 @@ void design_dump(const Design *design, Text *out) {
 	}
 	for (int i = 0; i < design->styles.count; i++) dump_style(out, design->styles.items[i]);
 	dump_stack(out, &design->masthead, "masthead", layout_find_element(&LAYOUT_RULE, "masthead"));
-	if (design->cover.shown) dump_cover(out, design);
-	dump_book_pages(out, design);
+	dump_panels(out, design, "cover-page", &design->cover);
+	for (int i = 0; i < BOOK_PAGES; i++) dump_panels(out, design, LAYOUT_BOOK_PAGES[i], &design->book.pages[i]);
 	for (int i = 0; i < design->furniture.count; i++) {
 		const Furniture *item = &design->furniture.items[i];
 		const ElementRule *rule = child_rule("furniture", (int)item->kind);

@@ -386,6 +386,11 @@ const Word *layout_find_word(const Word *words, const char *name, size_t length)
 	return NULL;
 }
 
+const char *const LAYOUT_BOOK_PAGES[BOOK_PAGES] = {
+	[BOOK_HALF_TITLE] = "half-title", [BOOK_TITLE_PAGE] = "title-page", [BOOK_IMPRINT_PAGE] = "imprint-page", [BOOK_PART_PAGE] = "part-page",
+	[BOOK_CLOSING_PAGE] = "closing-page", [BOOK_COVER_FRONT] = "cover-front", [BOOK_COVER_BACK] = "cover-back", [BOOK_COVER_SPINE] = "cover-spine"
+};
+
 const char *const LAYOUT_FIELDS[] = {
 	"title", "subtitle", "number", "date", "date-long", "month", "year", "section", "article", "author", "kicker", "page", "pages",
 	"publisher", "slogan", "authors-short", "short-title", "part-number", "book-title", "editors", "place", "isbn", "summary", "imprint:", NULL

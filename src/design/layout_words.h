@@ -78,6 +78,8 @@ bool layout_inks_are_well_formed(const char *value);
 const ElementRule *layout_find_element(const ElementRule *parent, const char *name);
 const AttributeRule *layout_find_attribute(const ElementRule *element, const char *name);
 const Word *layout_find_word(const Word *words, const char *name, size_t length);
+/* The elements of the pages of a book, by BookPage. */
+extern const char *const LAYOUT_BOOK_PAGES[BOOK_PAGES];
 /* The fields of templates, ending with NULL; "imprint:" stands for all of its kind. */
 extern const char *const LAYOUT_FIELDS[];
 /* True for a style name that the page asks for, or that such a name falls back on. */
