@@ -164,19 +164,13 @@ Design *layout_build_design(Arena *arena, const LayoutElement *root, const char 
 	set_defaults(design);
 	layout_read_values(&reader, root, design, NULL);
 	const LayoutElement *page = layout_element_child(root, "page");
-	if (page) {
-		/* the leading first: other lengths may be given in lines of it */
-		const LayoutAttribute *leading = layout_element_attribute(page, "leading"), *rule = layout_element_attribute(page, "column-rule");
-		if (leading) layout_read_value(&reader, leading, design, NULL);
-		read_colours(&reader, layout_element_child(root, "colours"));
-		layout_read_print(&reader, layout_element_child(root, "print"), wishes);
-		for (const LayoutAttribute *attribute = page->attributes; attribute; attribute = attribute->next)
-			if (attribute != leading && attribute != rule) layout_read_value(&reader, attribute, design, NULL);
-		if (rule) layout_read_value(&reader, rule, design, NULL);
-	} else {
-		read_colours(&reader, layout_element_child(root, "colours"));
-		layout_read_print(&reader, layout_element_child(root, "print"), wishes);
-	}
+	const LayoutAttribute *leading = page ? layout_element_attribute(page, "leading") : NULL, *rule = page ? layout_element_attribute(page, "column-rule") : NULL;
+	if (leading) layout_read_value(&reader, leading, design, NULL); /* first: other lengths may be given in lines of it */
+	read_colours(&reader, layout_element_child(root, "colours"));
+	layout_read_print(&reader, layout_element_child(root, "print"), wishes);
+	for (const LayoutAttribute *attribute = page ? page->attributes : NULL; attribute; attribute = attribute->next)
+		if (attribute != leading && attribute != rule) layout_read_value(&reader, attribute, design, NULL);
+	if (rule) layout_read_value(&reader, rule, design, NULL);
 	layout_build_styles(&reader, layout_element_child(root, "styles"));
 	read_parts(&reader, root);
 	read_stack(&reader, layout_element_child(root, "masthead"), &design->masthead);
