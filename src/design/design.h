@@ -210,9 +210,8 @@ typedef struct Design {
  * their place; NULL when the file is missing or any error was recorded (what it says then cannot be relied on); warnings do not
  * stop it. */
 Design *design_read(Arena *arena, const char *name_or_file, SourcePos pos, Diag *diag);
-/* The same, with the layouts known by name in another folder than the program's: where an archive keeps those it was made with. */
-Design *design_read_from(Arena *arena, const char *folder, const char *name_or_file, SourcePos pos, Diag *diag);
-/* The same for a job: what is wished overrules the layout's <print>. NULL folder: the program's; wishes NULL: none. */
+/* The same for a job: what is wished overrules the layout's <print> (NULL: nothing is). folder: where the layouts lie that are known by
+ * name, NULL for the program's own; an archive keeps those it was made with. */
 Design *design_read_for_job(Arena *arena, const char *folder, const char *name_or_file, SourcePos pos, const PressWishes *wishes, Diag *diag);
 /* Whether <print> takes the value for this attribute, as far as can be told without a layout: for the command line. */
 bool design_accepts_print(const char *attribute, const char *value);

@@ -125,10 +125,6 @@ Design *design_read(Arena *arena, const char *name_or_file, SourcePos pos, Diag 
 	return design_read_for_job(arena, NULL, name_or_file, pos, NULL, diag);
 }
 
-Design *design_read_from(Arena *arena, const char *folder, const char *name_or_file, SourcePos pos, Diag *diag) {
-	return design_read_for_job(arena, folder, name_or_file, pos, NULL, diag);
-}
-
 Design *design_read_for_job(Arena *arena, const char *folder, const char *name_or_file, SourcePos pos, const PressWishes *wishes, Diag *diag) {
 	if (!folder) folder = file_data_path(arena, "layouts");
 	int errors = diag_count(diag, SEVERITY_ERROR);
