@@ -6,6 +6,7 @@
 #include <unicode/uchar.h>
 #include "base/message.h"
 #include "base/text.h"
+#include "publication/read_values.h"
 #include "publication/reader.h"
 #include "publication/shown_text.h"
 
@@ -159,9 +160,7 @@ static bool dates_exist(const char *text) {
 		int day, month, year, length = 0;
 		if (*at < '0' || *at > '9' || (at > text && ((at[-1] >= '0' && at[-1] <= '9') || at[-1] == '/'))) continue;
 		if (sscanf(at, "%2d/%2d/%4d%n", &day, &month, &year, &length) != 3 || year < 1000) continue;
-		static const int DAYS[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-		if (month < 1 || month > 12 || day < 1 || day > DAYS[month - 1]) return false;
-		if (month == 2 && day == 29 && (year % 4 || (year % 100 == 0 && year % 400))) return false;
+		if (month < 1 || month > 12 || day < 1 || day > value_days_in(year, month)) return false;
 	}
 	return true;
 }

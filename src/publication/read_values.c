@@ -35,7 +35,7 @@ static bool take(const char **at, char before, int digits, int *number) {
 	return true;
 }
 
-static int days_in(int year, int month) {
+int value_days_in(int year, int month) {
 	static const int DAYS[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 	return month == 2 && leap ? 29 : DAYS[month - 1];
@@ -71,7 +71,7 @@ DateResult value_parse_date(const char *value, Date *date) {
 		take_zone(&at))) return DATE_MALFORMED;
 	if (!at_end(at)) return DATE_MALFORMED;
 	if (read.year < 1 || (month && (read.month < 1 || read.month > 12)) ||
-		(day && (read.day < 1 || read.day > days_in(read.year, read.month))) ||
+		(day && (read.day < 1 || read.day > value_days_in(read.year, read.month))) ||
 		(time && (read.hour > 23 || read.minute > 59))) return DATE_IMPOSSIBLE;
 	*date = read;
 	return DATE_FINE;

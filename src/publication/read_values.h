@@ -6,6 +6,7 @@
 typedef enum DateResult { DATE_FINE, DATE_MALFORMED, DATE_IMPOSSIBLE /* 30 February */ } DateResult;
 /* ISO 8601: 2013, 2013-03, 2013-03-27, 2013-03-27T07:30; seconds and a zone are read over. */
 DateResult value_parse_date(const char *value, Date *date);
+int value_days_in(int year, int month);
 /* "0.5 0.3" in 1/1000. */
 bool value_parse_focus(const char *value, int *x, int *y);
 /* "pages:8", from 1 to 999. */
