@@ -184,12 +184,13 @@ static void check_pairs(Checker *checker, xmlNode *element, ElementType type) {
 	else if (expected) report_pairing(checker, latest, &rules[1]);
 }
 
+static bool is_link(ElementType type) { return type == ELEMENT_A || type == ELEMENT_REF || type == ELEMENT_CITATION; }
+
 static void check_nesting(Checker *checker, const xmlNode *element, ElementType type) {
-	bool is_link = type == ELEMENT_A || type == ELEMENT_REF || type == ELEMENT_CITATION;
 	if (type == ELEMENT_NOTE && checker->note)
 		report_nesting(checker, element, checker->note, "note-in-note");
-	else if ((is_link || type == ELEMENT_NOTE) && checker->link)
-		report_nesting(checker, element, checker->link, is_link ? "link-in-link" : "note-in-link");
+	else if ((is_link(type) || type == ELEMENT_NOTE) && checker->link)
+		report_nesting(checker, element, checker->link, is_link(type) ? "link-in-link" : "note-in-link");
 	else if (type == ELEMENT_NOTE && !checker->article)
 		report_nesting(checker, element, NULL, "note-outside-article");
 }
@@ -268,7 +269,7 @@ static void check_element(Checker *checker, xmlNode *element, ElementType type) 
 	const xmlNode *note = checker->note, *link = checker->link;
 	check_nesting(checker, element, type);
 	if (type == ELEMENT_NOTE) checker->note = element;
-	if (type == ELEMENT_A || type == ELEMENT_REF || type == ELEMENT_CITATION) checker->link = element;
+	if (is_link(type)) checker->link = element;
 	check_attributes(checker, element, type);
 	check_content(checker, element, type);
 	checker->note = note;
