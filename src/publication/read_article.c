@@ -100,8 +100,8 @@ static void choose_keywords(Reader *reader, Article *article) {
 }
 
 void read_title(Reader *reader, const xmlNode *element, Article *article) {
-	const char *words = read_attribute(reader, element, "short");
-	if (words && words[0]) article->short_title = words;
+	const char *words = read_filled_attribute(reader, element, "short");
+	if (words) article->short_title = words;
 	if (!article->title_pos.file) article->title_pos = source_element_pos(element);
 }
 

@@ -170,14 +170,14 @@ static void add_citation(Builder *builder, const xmlNode *element, const Scope *
 /* The mark comes before the words, which are read as any others: no space goes and none comes by it. */
 static void add_term(Builder *builder, const xmlNode *element, const Scope *scope) {
 	Reader *reader = builder->reader;
-	const char *as = read_attribute(reader, element, "as"), *under = read_attribute(reader, element, "under");
-	const char *name = as && as[0] ? as : read_words(reader, element);
+	const char *as = read_filled_attribute(reader, element, "as"), *under = read_filled_attribute(reader, element, "under");
+	const char *name = as ? as : read_words(reader, element);
 	if (!name) {
 		note_empty(reader, element);
 		return;
 	}
 	Term *term = ARENA_NEW(reader->arena, Term);
-	*term = (Term){ name, under && under[0] ? under : NULL };
+	*term = (Term){ name, under };
 	add_item(builder, (Inline){ .kind = INLINE_TERM, .term = term, .pos = source_element_pos(element) }, scope);
 }
 
@@ -292,6 +292,11 @@ const char *read_attribute(Reader *reader, const xmlNode *element, const char *n
 	if (changed && origin.source->repairs[REPAIR_NFC].count++ == 0) origin.source->repairs[REPAIR_NFC].first = origin.pos;
 	normaliser_close(&normaliser);
 	return text;
+}
+
+const char *read_filled_attribute(Reader *reader, const xmlNode *element, const char *name) {
+	const char *value = read_attribute(reader, element, name);
+	return value && value[0] ? value : NULL;
 }
 
 const char *read_token(Reader *reader, const xmlNode *element, const char *name) {

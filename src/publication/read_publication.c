@@ -144,8 +144,7 @@ static void read_publication_head(Reader *reader, const xmlNode *head, Publicati
 		switch (type_of(child)) {
 		case ELEMENT_TITLE:
 			publication->title = read_inlines(reader, child, reader->lang, around);
-			publication->short_title = read_attribute(reader, child, "short");
-			if (publication->short_title && !publication->short_title[0]) publication->short_title = NULL;
+			publication->short_title = read_filled_attribute(reader, child, "short");
 			if (publication->title.count) break;
 			diag_add(reader->diag, SEVERITY_ERROR, "title-missing", source_element_pos(child),
 				_("The publication's <title> is empty."));
@@ -201,8 +200,7 @@ static void read_parts(Reading *reading, const xmlNode *root) {
 	const char *around = reader->lang;
 	for (const xmlNode *child = source_first_element(root); child; child = source_next_element(child)) {
 		if (type_of(child) != ELEMENT_PART) continue;
-		Part part = { .title = read_attribute(reader, child, "title"), .pos = source_element_pos(child) };
-		if (part.title && !part.title[0]) part.title = NULL;
+		Part part = { .title = read_filled_attribute(reader, child, "title"), .pos = source_element_pos(child) };
 		reader->lang = read_language(reader, child, around);
 		while (next < reading->planned.count && reading->planned.items[next].part < 0) next++;
 		for (; next < reading->planned.count && reading->planned.items[next].part == index; next++) {

@@ -77,8 +77,7 @@ const Citation *read_citation(Reader *reader, const xmlNode *element) {
 	if (!cited.count) return NULL;
 	Citation *citation = ARENA_NEW(reader->arena, Citation);
 	qsort(cited.items, (size_t)cited.count, sizeof *cited.items, compare_cited);
-	*citation = (Citation){ cited.items, cited.count, read_attribute(reader, element, "at") };
-	if (citation->at && !citation->at[0]) citation->at = NULL;
+	*citation = (Citation){ cited.items, cited.count, read_filled_attribute(reader, element, "at") };
 	return citation;
 }
 

@@ -26,6 +26,7 @@ Inlines read_inlines(Reader *reader, const xmlNode *element, const char *block_l
 /* The words in an element, or of an attribute, normalised; NULL when there are none (alt="" gives ""). */
 const char *read_words(Reader *reader, const xmlNode *element);
 const char *read_attribute(Reader *reader, const xmlNode *element, const char *name);
+const char *read_filled_attribute(Reader *reader, const xmlNode *element, const char *name); /* NULL also when nothing is in it */
 /* An attribute as it stands, without the spaces around it; NULL when absent. */
 const char *read_token(Reader *reader, const xmlNode *element, const char *name);
 /* The xml:lang of an element, or the one around it. */
@@ -40,13 +41,13 @@ const char *read_id(Reader *reader, const xmlNode *element);
 /* The unique id that <ref to> means; NULL when there is none (said). */
 const char *read_target(Reader *reader, const xmlNode *element);
 
-/* read_publication.c: adds a file to publication->files, once. */
-void note_file(Reader *reader, const char *path);
-
 /* The entries that <cite to> means; NULL when none is there (said). */
 const Citation *read_citation(Reader *reader, const xmlNode *element);
 /* The affiliations that <author aff> names, as indices. */
 void read_author_affiliations(Reader *reader, const xmlNode *element, Author *author);
+
+/* read_publication.c: adds a file to publication->files, once. */
+void note_file(Reader *reader, const char *path);
 
 /* read_photo.c */
 Photo read_photo(Reader *reader, const xmlNode *element, bool needs_alt);
@@ -60,7 +61,7 @@ void note_empty(Reader *reader, const xmlNode *element);
 
 /* read_article.c */
 Article *read_article(Reader *reader, const xmlNode *element);
-/* columns and rank, of an <article> or over them from an <article href>. */
+/* columns, span, continue and rank, of an <article> or over them from an <article href>. */
 void read_article_attributes(const xmlNode *element, Article *article);
 void read_author(Reader *reader, const xmlNode *element, Article *article);
 void read_title(Reader *reader, const xmlNode *element, Article *article); /* with its short form */
