@@ -180,18 +180,18 @@ static void read_cover(Reader *reader, const xmlNode *cover, Publication *public
 	if (caption) publication->cover.caption = read_inlines(reader, caption, reader->lang, reader->lang);
 }
 
-static void read_sections(Reading *reading, const xmlNode *root, int where) {
+static void read_sections(Reading *reading, const xmlNode *root, int where, Sections *sections) {
 	Reader *reader = &reading->reader;
+	const xmlNode *parent = reader_find_child(root, where == FRONT ? ELEMENT_FRONTMATTER : ELEMENT_BACKMATTER);
 	const char *around = reader->lang;
+	if (parent) reader->lang = read_language(reader, parent, around);
 	for (int i = 0; i < reading->planned.count; i++) {
 		const Planned *planned = &reading->planned.items[i];
 		if (planned->part != where) continue;
-		const xmlNode *parent = reader_find_child(root, planned->part == FRONT ? ELEMENT_FRONTMATTER : ELEMENT_BACKMATTER);
-		reader->lang = parent ? read_language(reader, parent, around) : around;
 		Section section = read_section(reader, planned->article, planned->section);
-		*vector_push(reader->arena, planned->part == FRONT ? &reader->publication->front : &reader->publication->back) = section;
-		reader->lang = around;
+		*vector_push(reader->arena, sections) = section;
 	}
+	reader->lang = around;
 }
 
 static void read_parts(Reading *reading, const xmlNode *root) {
@@ -241,9 +241,9 @@ static void read_whole(Reading *reading, const xmlNode *root) {
 	if (head) read_publication_head(reader, head, publication);
 	check_imprint(reader, publication);
 	if (cover) read_cover(reader, cover, publication);
-	read_sections(reading, root, FRONT); /* in the order of reading: notes are numbered by it */
+	read_sections(reading, root, FRONT, &publication->front); /* in the order of reading: notes are numbered by it */
 	read_parts(reading, root);
-	read_sections(reading, root, BACK);
+	read_sections(reading, root, BACK, &publication->back);
 }
 
 /* ---- the whole ---- */
