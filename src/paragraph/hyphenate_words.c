@@ -137,27 +137,32 @@ void paragraph_measure_hyphens(ParagraphBreaker *breaker, const Setting *setting
 	}
 }
 
+/* Shapes a word that was in parts; the gap behind it, and what hangs over the margin, stay those of its last part. */
+static void measure_joined(ParagraphBreaker *breaker, const Setting *setting, Word *word) {
+	Length space = word->space, stretch = word->stretch, shrink = word->shrink, hang = word->hang_right;
+	paragraph_measure_word(breaker, setting, word);
+	word->space = space;
+	word->stretch = stretch;
+	word->shrink = shrink;
+	word->hang_right = hang;
+}
+
 void paragraph_join_parts(ParagraphBreaker *breaker, const Setting *setting) {
 	Word *words = breaker->words.items;
 	int kept = 0, line = 0;
 	for (int i = 0; i < breaker->words.count; i++) {
-		bool ends = line < breaker->chosen.count && breaker->chosen.items[line] == i;
+		bool ends = line < breaker->chosen.count && breaker->chosen.items[line] == i, joined = false;
 		Word word = words[i];
 		while (word.hyphen && !ends && i + 1 < breaker->words.count) { /* what follows is of the same word */
 			Word next = words[++i];
 			next.start = word.start;
 			next.facts.hang_left = word.facts.hang_left;
 			next.facts.classes |= word.facts.classes & CLASS_START;
-			Length space = next.space, stretch = next.stretch, shrink = next.shrink, hyphen = next.hyphen_width, hang = next.hang_right;
-			paragraph_measure_word(breaker, setting, &next);
-			next.space = space;
-			next.stretch = stretch;
-			next.shrink = shrink;
-			next.hyphen_width = hyphen;
-			next.hang_right = hang;
 			word = next;
+			joined = true;
 			ends = line < breaker->chosen.count && breaker->chosen.items[line] == i;
 		}
+		if (joined) measure_joined(breaker, setting, &word);
 		words[kept] = word;
 		if (ends) breaker->chosen.items[line++] = kept;
 		kept++;
