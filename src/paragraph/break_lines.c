@@ -427,16 +427,15 @@ static bool may_take(const ParagraphBreaker *breaker, const Pass *pass, int line
 	return least - slack * lines <= wide * lines && most + slack * lines >= narrow * (lines - 1);
 }
 
-int paragraph_fit_variants(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int nodes[2]) {
+void paragraph_fit_variants(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int nodes[2]) {
 	Pass pass = make_pass(setting, measures, 0);
 	Best best = fit_best(breaker, setting, &pass, true);
 	nodes[0] = nodes[1] = -1;
 	int tolerance = best.worst > LOOSE_TOLERANCE ? best.worst + 1 : LOOSE_TOLERANCE;
-	if (!may_take(breaker, &pass, best.lines - 1, tolerance) && !may_take(breaker, &pass, best.lines + 1, tolerance)) return best.lines;
-	if (!run_loose_pass(breaker, &pass, 1, best.worst)) return best.lines;
+	if (!may_take(breaker, &pass, best.lines - 1, tolerance) && !may_take(breaker, &pass, best.lines + 1, tolerance)) return;
+	if (!run_loose_pass(breaker, &pass, 1, best.worst)) return;
 	nodes[0] = find_best(breaker, best.lines - 1);
 	nodes[1] = find_best(breaker, best.lines + 1);
-	return best.lines;
 }
 
 void paragraph_choose_way(ParagraphBreaker *breaker, int node) {

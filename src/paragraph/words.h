@@ -189,8 +189,8 @@ void paragraph_collect_breaks(ParagraphBreaker *breaker, int first_word, int wor
 int paragraph_fit_total(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int line, int looseness);
 
 /* For a text of one stretch: ways of one line fewer (nodes[0]) and one more (nodes[1]) than the best, as looseness -1 and 1 would find
- * them, -1 for none. Answers the lines of the best. */
-int paragraph_fit_variants(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int nodes[2]);
+ * them, -1 for none. */
+void paragraph_fit_variants(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int nodes[2]);
 /* Makes such a way the one chosen. */
 void paragraph_choose_way(ParagraphBreaker *breaker, int node);
 
