@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The same articles, photos, font and columns through ours and every peer that is there: time, CPU, memory, bytes, pages, as ratios.
 
-    tests/bench/compare_peers.py [--sizes article,book,decade] [--runs N] [--peers typst,xelatex,...] [--jobs N] [--keep FOLDER]
+    tests/bench/compare_peers.py [--sizes article,book,decade] [--runs N] [--peers typst,xelatex,...] [--keep FOLDER]
 
 The programs are run by turns, so that what else the machine does falls on all alike; the ratio is the median of the pairs. Peers: Typst (command, or
 the module of PyPI; the start of Python is then taken off, as measured), XeLaTeX and LuaLaTeX (one pass), WeasyPrint, FOP, Chromium. One that is not
@@ -18,7 +18,7 @@ def has_module(name):
     return subprocess.run([sys.executable, "-c", "import " + name], capture_output=True).returncode == 0
 
 
-def commands(work, out, bantin, jobs):
+def commands(work, out, bantin):
     """Name -> (command, PDF, seconds to take off)."""
     font_folder = os.path.dirname(subprocess.run(["fc-match", "-f", "%{file}", "Noto Serif:style=Regular"], capture_output=True, text=True).stdout)
     config = os.path.join(out, "fop.xconf")
@@ -77,7 +77,7 @@ def compare(size, o, base):
                    + (["--news", news] if os.path.exists(news) else []), check=True)
     out = os.path.join(work, "out")
     os.makedirs(out, exist_ok=True)
-    programs = commands(work, out, o.bantin, o.jobs)
+    programs = commands(work, out, o.bantin)
     if o.peers:
         programs = {n: c for n, c in programs.items() if n == "bantin" or n in o.peers.split(",")}
     runs = o.runs if size != "decade" else min(o.runs, 3)
@@ -109,7 +109,6 @@ def main():
     ask.add_argument("--sizes", default="article,book,decade")
     ask.add_argument("--runs", type=int, default=7)
     ask.add_argument("--peers")
-    ask.add_argument("--jobs", type=int, default=0)
     ask.add_argument("--bantin", default=os.path.abspath(os.path.join(ROOT, os.environ.get("BUILD", "build"), "bantin")))
     ask.add_argument("--keep")
     o = ask.parse_args()
