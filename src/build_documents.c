@@ -409,7 +409,9 @@ static void start_job(Build *build, int number) {
 	if (!build->rehearsed && build->job_count - build->next >= REHEARSED) rehearse(build->run, &build->shared);
 	build->rehearsed = true;
 	job->state = JOB_RUNNING;
-	if (pool_start(build->pool, number)) return;
+	int kept[OUTPUTS];
+	for (int i = 0; i < job->file_count; i++) kept[i] = job->files[i].fd;
+	if (pool_start(build->pool, number, kept, job->file_count)) return;
 	int problem = errno;
 	job->arena = arena_open();
 	Diag *diag = diag_open();

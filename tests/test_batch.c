@@ -8,6 +8,7 @@
 #include <string.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -121,7 +122,7 @@ static void every_end_of_a_worker_is_told(void **state) {
 	most = WORK_EAT; /* no limit of memory can be set there */
 #endif
 	while (ended < most) {
-		while (started < most && pool_has_room(pool)) assert_true(pool_start(pool, started++));
+		while (started < most && pool_has_room(pool)) assert_true(pool_start(pool, started++, NULL, 0));
 		assert_in_range(pool_running(pool), 1, 3);
 		JobResult result;
 		if (!pool_wait(pool, 100, &result)) continue;
@@ -146,11 +147,37 @@ static void a_pool_that_is_closed_ends_its_workers(void **state) {
 	(void)state;
 	PoolLimits limits = { .jobs = 2 };
 	Pool *pool = pool_open(&limits, work, NULL);
-	assert_true(pool_start(pool, WORK_HANG));
+	assert_true(pool_start(pool, WORK_HANG, NULL, 0));
 	assert_int_equal(pool_oldest(pool), WORK_HANG);
 	JobResult result;
 	assert_false(pool_wait(pool, 20, &result));
 	pool_close(pool);
+}
+
+/* number: a descriptor of the pool's process that is not given; *data: one that is. */
+static void say_what_is_open(void *data, int number, Text *result) {
+	(void)result;
+	bool told = write(*(int *)data, fcntl(number, F_GETFD) < 0 ? "closed" : "opened", 6) == 6;
+	while (told) pause();
+}
+
+/* While workers of a killed run still live, the next run can have its lock. */
+static void a_worker_has_what_it_was_given_and_no_lock_of_others(void **state) {
+	(void)state;
+	char said[6];
+	int ends[2], lock = open(folder, O_RDONLY | O_CLOEXEC), again = open(folder, O_RDONLY | O_CLOEXEC);
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	assert_int_equal(flock(lock, LOCK_EX), 0);
+	Pool *pool = pool_open(&(PoolLimits){ .jobs = 1 }, say_what_is_open, &ends[1]);
+	assert_true(pool_start(pool, lock, &ends[1], 1));
+	close(ends[1]);
+	close(lock);
+	assert_int_equal(read(ends[0], said, sizeof said), sizeof said);
+	assert_memory_equal(said, "closed", 6);
+	assert_int_equal(flock(again, LOCK_EX | LOCK_NB), 0);
+	pool_close(pool);
+	close(ends[0]);
+	close(again);
 }
 
 /* ---- inputs ---- */
@@ -437,6 +464,7 @@ int main(void) {
 		TEST(nonsense_is_bad_and_reads_nothing_beyond),
 		TEST(every_end_of_a_worker_is_told),
 		TEST(a_pool_that_is_closed_ends_its_workers),
+		TEST(a_worker_has_what_it_was_given_and_no_lock_of_others),
 		TEST(whatever_was_asked_counts),
 		TEST(dates_and_places_do_not),
 		TEST(other_content_of_the_same_date_is_seen),

@@ -1,6 +1,7 @@
 #include "batch/pool.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -146,22 +147,26 @@ static void reset_signals(void) {
 /* Nothing of ours calls exit() here: it is a library that gives up because it has no memory (libhyphen does). */
 static void give_up(void) { _exit(MEMORY_STATUS); }
 
-_Noreturn static void be_worker(Pool *pool, int number, int result, int printed, pid_t parent) {
+/* What the run and other jobs have open is no concern of a worker's; a lock that it held would outlive the run. Where the kernel is
+ * older than Linux 5.9, all stays open. */
+static void close_all_but(int result, const int *kept, int count) {
+	for (unsigned first = STDERR_FILENO + 1, next = 0; next != UINT_MAX; first = next + 1) {
+		next = (unsigned)result >= first ? (unsigned)result : UINT_MAX;
+		for (int i = 0; i < count; i++) if ((unsigned)kept[i] >= first && (unsigned)kept[i] < next) next = (unsigned)kept[i];
+		if (next > first) close_range(first, next - 1, 0);
+	}
+}
+
+_Noreturn static void be_worker(Pool *pool, int number, const int *kept, int count, int result, int printed, pid_t parent) {
 	prctl(PR_SET_PDEATHSIG, SIGKILL); /* nobody would take the result */
 	if (getppid() != parent) _exit(1);
 	setpgid(0, 0); /* with the helpers that a job may start */
 	reset_signals();
-	for (int i = 0; i < pool->limits.jobs; i++) { /* of those that run beside it */
-		const Worker *other = &pool->workers[i];
-		if (!other->pid) continue;
-		if (other->result >= 0) close(other->result);
-		if (other->printed >= 0) close(other->printed);
-	}
 	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	if (nothing >= 0) dup2(nothing, STDIN_FILENO), close(nothing);
+	if (nothing >= 0) dup2(nothing, STDIN_FILENO);
 	dup2(printed, STDOUT_FILENO);
 	dup2(printed, STDERR_FILENO);
-	close(printed);
+	close_all_but(result, kept, count);
 	set_limits(&pool->limits);
 	atexit(give_up);
 	Text text = { 0 };
@@ -182,18 +187,14 @@ static void close_ends(const int ends[2]) {
 	for (int i = 0; i < 2; i++) if (ends[i] >= 0) close(ends[i]);
 }
 
-bool pool_start(Pool *pool, int number) {
+bool pool_start(Pool *pool, int number, const int *kept, int count) {
 	int result[2] = { -1, -1 }, printed[2] = { -1, -1 };
 	Worker *worker = pool->workers;
 	while (worker->pid) worker++;
 	pid_t parent = getpid(), pid = -1;
 	fflush(NULL); /* or the worker would print it again */
 	if (open_pipe(result) && open_pipe(printed)) pid = fork();
-	if (pid == 0) {
-		close(result[0]);
-		close(printed[0]);
-		be_worker(pool, number, result[1], printed[1], parent);
-	}
+	if (pid == 0) be_worker(pool, number, kept, count, result[1], printed[1], parent);
 	if (pid < 0) {
 		int problem = errno;
 		close_ends(result);

@@ -3,7 +3,7 @@
  * millisecond, less than starting a program.
  *
  * What a worker has open: 0 (/dev/null), 1 and 2 (a pipe: whatever libraries print is kept and shown with the job), a pipe for its
- * result, and what the job itself was given (the unfinished outputs). It inherits no other descriptor that the pool knows of. */
+ * result, and what the job itself was given (the unfinished outputs). */
 #ifndef BANTIN_BATCH_POOL_H
 #define BANTIN_BATCH_POOL_H
 #include <stdbool.h>
@@ -41,8 +41,8 @@ Pool *pool_open(const PoolLimits *limits, PoolWork *work, void *data);
 bool pool_has_room(const Pool *pool);
 int pool_running(const Pool *pool);
 int pool_oldest(const Pool *pool);       /* the job that has been running longest; -1: none */
-/* False with errno when no process could be had. */
-bool pool_start(Pool *pool, int number);
+/* kept: the descriptors that the job is given. False with errno when no process could be had. */
+bool pool_start(Pool *pool, int number, const int *kept, int count);
 /* Waits until a job is over, at most so many milliseconds (-1: as long as it takes); true when *out is filled. Also returns when a
  * signal came. */
 bool pool_wait(Pool *pool, int milliseconds, JobResult *out);
