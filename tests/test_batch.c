@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 #include <cmocka.h>
@@ -456,6 +457,46 @@ static void only_ones_own_leftovers_are_cleared_away_and_only_when_alone(void **
 	outputs_close(first);
 }
 
+static void a_run_that_ends_leaves_those_beside_it_alone(void **state) {
+	(void)state;
+	OutputFolder *first = outputs_open(folder, 0), *second = outputs_open(folder, 0), *third = outputs_open(folder, 0);
+	OutputFile file, *files[] = { &file };
+	assert_true(outputs_prepare(first));
+	assert_true(outputs_prepare(second));
+	assert_true(outputs_begin(second, "a.print.pdf", &file));
+	outputs_close(first);
+	assert_true(outputs_prepare(third)); /* is not alone, though nothing was put into .bantin yet */
+	put(".b.print.pdf.1.part", "");
+	outputs_close(third);
+	outputs_commit(second, files, 1);
+	assert_int_equal(file.problem, 0);
+	assert_true(file_is_regular(inside(".b.print.pdf.1.part")));
+	outputs_close(second); /* and now it is alone */
+	assert_false(file_is_regular(inside(".b.print.pdf.1.part")));
+	assert_true(file_is_regular(inside("a.print.pdf")));
+}
+
+/* Another run is ending, has locked .bantin for itself alone, and takes it away. */
+static void records_that_are_taken_away_meanwhile_are_made_again(void **state) {
+	(void)state;
+	OutputFolder *out = outputs_open(folder, 0);
+	assert_int_equal(mkdir(inside(".bantin"), 0777), 0);
+	int lock = open(inside(".bantin"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	assert_int_equal(flock(lock, LOCK_EX), 0);
+	pid_t pid = fork();
+	if (pid == 0) {
+		close(lock);
+		_exit(outputs_prepare(out) && file_is_folder(inside(".bantin")) ? 0 : 1);
+	}
+	settle(); /* by now it waits for the lock */
+	assert_int_equal(rmdir(inside(".bantin")), 0);
+	close(lock);
+	int status;
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	outputs_close(out);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
 
 int main(void) {
@@ -474,6 +515,8 @@ int main(void) {
 		TEST(outputs_appear_when_they_are_committed),
 		TEST(folders_made_for_nothing_go_again),
 		TEST(only_ones_own_leftovers_are_cleared_away_and_only_when_alone),
+		TEST(a_run_that_ends_leaves_those_beside_it_alone),
+		TEST(records_that_are_taken_away_meanwhile_are_made_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -69,17 +69,14 @@ static bool is_output_temporary(const char *name) { return is_temporary(name, fa
 static bool is_record_temporary(const char *name) { return is_temporary(name, true); }
 static bool is_file(const char *name) { return strcmp(name, ".") != 0 && strcmp(name, "..") != 0; }
 
-/* A file system without locks is one where nothing is cleared away. */
 static void remove_leftovers(const OutputFolder *folder) {
-	if (flock(folder->lock, LOCK_EX | LOCK_NB) != 0) return;
 	remove_matching(folder->fd, is_output_temporary);
 	remove_matching(folder->lock, is_record_temporary);
 }
 
-static void clear_away(const OutputFolder *folder) {
-	remove_leftovers(folder);
-	flock(folder->lock, LOCK_SH); /* waits while another clears away */
-}
+/* No other run is between outputs_prepare and outputs_close, and none comes as far until the lock changes. A file system without locks is
+ * one where nothing is cleared away. */
+static bool lock_alone(const OutputFolder *folder) { return flock(folder->lock, LOCK_EX | LOCK_NB) == 0; }
 
 /* ---- preparing ---- */
 
@@ -93,16 +90,33 @@ static int count_missing(Arena *arena, const char *path) {
 	return missing;
 }
 
+static bool was_removed(int fd) {
+	struct stat info;
+	return fstat(fd, &info) == 0 && info.st_nlink == 0;
+}
+
+/* Where one waits for a run that ends, that run may take the folder away: a lock on it would be seen by nobody. */
+static bool lock_records(OutputFolder *folder) {
+	for (;;) {
+		if (mkdirat(folder->fd, RECORDS, 0777) != 0 && errno != EEXIST) return false;
+		folder->lock = openat(folder->fd, RECORDS, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		if (folder->lock < 0 && errno == ENOENT) continue;
+		if (folder->lock < 0) return false;
+		if (lock_alone(folder)) remove_leftovers(folder);
+		flock(folder->lock, LOCK_SH); /* waits while another clears away */
+		if (!was_removed(folder->lock)) return true;
+		close(folder->lock);
+		folder->lock = -1;
+	}
+}
+
 bool outputs_prepare(OutputFolder *folder) {
 	if (folder->prepared) return true;
 	folder->made += count_missing(folder->arena, folder->path);
 	if (!file_make_folder(folder->path)) return false;
 	folder->fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (folder->fd < 0) return false;
-	if (mkdirat(folder->fd, RECORDS, 0777) != 0 && errno != EEXIST) return false;
-	folder->lock = openat(folder->fd, RECORDS, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (folder->lock < 0) return false;
-	clear_away(folder);
+	if (!lock_records(folder)) return false;
 	folder->prepared = true;
 	return true;
 }
@@ -110,10 +124,11 @@ bool outputs_prepare(OutputFolder *folder) {
 void outputs_close(OutputFolder *folder) {
 	if (!folder) return;
 	if (folder->fd >= 0) {
-		remove_leftovers(folder); /* workers of a killed run may have held the lock for a moment longer, when this one began */
+		bool alone = lock_alone(folder), beside = !alone && errno == EWOULDBLOCK;
+		if (alone) remove_leftovers(folder); /* of runs that were killed beside this one, or so shortly before it that it was not alone yet */
 		/* Records alone, of documents that could not be made, do not keep a folder alive that nobody had. */
-		if (folder->made && !folder->committed && flock(folder->lock, LOCK_EX | LOCK_NB) == 0) remove_matching(folder->lock, is_file);
-		unlinkat(folder->fd, RECORDS, AT_REMOVEDIR); /* when it is empty */
+		if (alone && folder->made && !folder->committed) remove_matching(folder->lock, is_file);
+		if (!beside) unlinkat(folder->fd, RECORDS, AT_REMOVEDIR); /* when it is empty */
 		char *path = arena_copy_text(folder->arena, folder->path, strlen(folder->path));
 		for (int i = 0; i < folder->made && rmdir(path) == 0; i++) path = file_folder(folder->arena, path);
 		close(folder->fd);
