@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "base/file.h"
 
 enum { BUFFER = 64 * 1024, LONGEST_SUM = 64 };
 
@@ -91,18 +92,6 @@ void hash_close(Hasher *hasher, Arena *arena, FileSums *out) {
 	free(hasher);
 }
 
-static bool write_all(int file, const unsigned char *bytes, size_t length) {
-	while (length) {
-		ssize_t done = write(file, bytes, length);
-		if (done < 0 && errno == EINTR) continue;
-		if (done == 0) errno = EIO;
-		if (done <= 0) return false;
-		bytes += done;
-		length -= (size_t)done;
-	}
-	return true;
-}
-
 HashResult hash_file(Arena *arena, int file, int copy, unsigned kinds, FileSums *out) {
 	unsigned char *buffer = malloc(BUFFER);
 	if (!buffer) base_out_of_memory();
@@ -115,7 +104,7 @@ HashResult hash_file(Arena *arena, int file, int copy, unsigned kinds, FileSums 
 		if (length < 0) { problem = errno; result = HASH_READ_FAILED; break; }
 		if (length == 0) break;
 		hash_add(hasher, buffer, (size_t)length);
-		if (copy >= 0 && !write_all(copy, buffer, (size_t)length)) { problem = errno; result = HASH_WRITE_FAILED; break; }
+		if (copy >= 0 && !file_write_all(copy, buffer, (size_t)length)) { problem = errno; result = HASH_WRITE_FAILED; break; }
 	}
 	hash_close(hasher, result == HASH_DONE ? arena : NULL, out);
 	free(buffer);

@@ -273,15 +273,20 @@ FileOutput *file_output_open(const char *path) {
 	return out;
 }
 
-static bool write_all(FileOutput *out, const unsigned char *bytes, size_t length) {
-	if (out->fd < 0) return true;
-	while (length && !out->problem) {
-		ssize_t done = write(out->fd, bytes, length);
+bool file_write_all(int fd, const void *bytes, size_t length) {
+	for (const char *at = bytes; length;) {
+		ssize_t done = write(fd, at, length);
 		if (done < 0 && errno == EINTR) continue;
-		if (done <= 0) { out->problem = done < 0 ? errno : EIO; break; }
-		bytes += done;
+		if (done == 0) errno = EIO;
+		if (done <= 0) return false;
+		at += done;
 		length -= (size_t)done;
 	}
+	return true;
+}
+
+static bool write_out(FileOutput *out, const void *bytes, size_t length) {
+	if (out->fd >= 0 && !out->problem && !file_write_all(out->fd, bytes, length)) out->problem = errno;
 	if (out->problem) errno = out->problem;
 	return !out->problem;
 }
@@ -289,13 +294,13 @@ static bool write_all(FileOutput *out, const unsigned char *bytes, size_t length
 static bool flush_buffer(FileOutput *out) {
 	size_t filled = out->filled;
 	out->filled = 0;
-	return write_all(out, out->buffer, filled);
+	return write_out(out, out->buffer, filled);
 }
 
 bool file_output_write(FileOutput *out, const void *bytes, size_t length) {
 	out->offset += length;
 	if (out->filled + length > BUFFER && !flush_buffer(out)) return false;
-	if (length >= BUFFER) return write_all(out, bytes, length);
+	if (length >= BUFFER) return write_out(out, bytes, length);
 	memcpy(out->buffer + out->filled, bytes, length);
 	out->filled += length;
 	if (out->problem) errno = out->problem;

@@ -31,6 +31,9 @@ char *file_data_path(Arena *arena, const char *name);
 /* Makes the folder and those above it; true when it is there afterwards, else errno says why. */
 bool file_make_folder(const char *path);
 
+/* All of the bytes, whatever interrupts it; false with errno. */
+bool file_write_all(int fd, const void *bytes, size_t length);
+
 /* An output that appears whole or not at all: written to a hidden temporary file in the same folder, flushed,
  * synced, renamed. Unfinished ones are removed by file_output_abandon_all (called on signals and at exit 3). */
 typedef struct FileOutput FileOutput;

@@ -188,15 +188,9 @@ int folder_output_create(FolderOutput *out, const char *name) {
 }
 
 bool folder_output_write(FolderOutput *out, const char *name, const void *bytes, size_t length) {
-	int fd = folder_output_create(out, name), problem = 0;
+	int fd = folder_output_create(out, name);
 	if (fd < 0) return false;
-	for (const char *at = bytes; length && !problem;) {
-		ssize_t done = write(fd, at, length);
-		if (done < 0 && errno == EINTR) continue;
-		if (done <= 0) { problem = done < 0 ? errno : EIO; break; }
-		at += done;
-		length -= (size_t)done;
-	}
+	int problem = file_write_all(fd, bytes, length) ? 0 : errno;
 	if (close(fd) != 0 && !problem) problem = errno;
 	errno = problem;
 	return !problem;

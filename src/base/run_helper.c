@@ -11,6 +11,7 @@
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include "base/file.h"
 
 extern char **environ;
 
@@ -56,11 +57,7 @@ int helper_open_nameless(void) {
 
 int helper_open_bytes(const void *bytes, size_t length) {
 	int fd = helper_open_nameless();
-	for (size_t written = 0; fd >= 0 && written < length;) {
-		ssize_t put = write(fd, (const char *)bytes + written, length - written);
-		if (put <= 0) { close(fd); return -1; }
-		written += (size_t)put;
-	}
+	if (fd >= 0 && !file_write_all(fd, bytes, length)) helper_close_descriptor(&fd);
 	return fd;
 }
 

@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include "base/file.h"
 
 enum {
 	LARGEST_RESULT = 512 * 1024 * 1024,
@@ -124,17 +125,6 @@ static bool was_near_limit(const PoolLimits *limits) {
 	return (uint64_t)usage.ru_maxrss * 1024 > limits->bytes - limits->bytes / NEAR;
 }
 
-static bool write_all(int fd, const void *bytes, size_t length) {
-	for (const char *at = bytes; length;) {
-		ssize_t done = write(fd, at, length);
-		if (done < 0 && errno == EINTR) continue;
-		if (done <= 0) return false;
-		at += done;
-		length -= (size_t)done;
-	}
-	return true;
-}
-
 static void reset_signals(void) {
 	static const int OURS[] = { SIGINT, SIGTERM, SIGHUP, SIGCHLD, SIGWINCH };
 	for (size_t i = 0; i < sizeof OURS / sizeof *OURS; i++) signal(OURS[i], SIG_DFL);
@@ -173,7 +163,7 @@ _Noreturn static void be_worker(Pool *pool, int number, const int *kept, int cou
 	pool->work(pool->data, number, &text);
 	if (was_near_limit(&pool->limits)) _exit(MEMORY_STATUS);
 	fflush(NULL);
-	bool fine = write_all(result, MARK, sizeof MARK) && write_all(result, text.bytes ? text.bytes : "", text.length) && write_all(result, MARK, sizeof MARK);
+	bool fine = file_write_all(result, MARK, sizeof MARK) && file_write_all(result, text.bytes ? text.bytes : "", text.length) && file_write_all(result, MARK, sizeof MARK);
 	_exit(fine ? 0 : 1);
 }
 

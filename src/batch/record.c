@@ -47,8 +47,8 @@ bool record_write(const Record *record, const char *path) {
 	if (!temporary) base_out_of_memory();
 	snprintf(temporary, space, "%.*s.%s.%d.part", (int)(name - path), path, name, (int)getpid());
 	int slot = file_unfinished_add(temporary), fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
-	bool fine = fd >= 0 && write(fd, text.bytes, text.length) == (ssize_t)text.length;
-	int problem = errno ? errno : EIO;
+	bool fine = fd >= 0 && file_write_all(fd, text.bytes, text.length);
+	int problem = errno;
 	if (fd >= 0 && close(fd) != 0) fine = false;
 	if (fine && rename(temporary, path) != 0) fine = false, problem = errno;
 	if (!fine && fd >= 0) unlink(temporary);
