@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/message.h"
 #include "batch/output_folder.h"
@@ -68,12 +68,6 @@ typedef struct Build {
 	bool stopped;            /* the surroundings failed: nothing more is begun */
 	int status;
 } Build;
-
-static int64_t now(void) {
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
-}
 
 static void weigh(Build *build, int status) {
 	if (status > build->status) build->status = status;
@@ -450,7 +444,7 @@ static void take_result(Build *build, JobResult *result) {
 	if (job->account.status == STATUS_SURROUNDINGS) build->stopped = true;
 	job->state = JOB_WRITTEN;
 	for (int i = 0; i < job->file_count; i++) if (was_written(job, &job->files[i])) outputs_start_sync(&job->files[i]);
-	if (!build->written_count) build->written_since = now();
+	if (!build->written_count) build->written_since = clock_now();
 	build->written[build->written_count++] = (int)(job - build->jobs);
 }
 
@@ -463,7 +457,7 @@ static void run_jobs(Build *build) {
 			progress_show(build->progress, build->over + build->written_count, NULL);
 		}
 		bool working = pool_running(build->pool) > 0;
-		bool late = build->written_count && now() - build->written_since > (int64_t)COMMIT_PAUSE * 1000000;
+		bool late = build->written_count && clock_now() - build->written_since > (int64_t)COMMIT_PAUSE * 1000000;
 		if (build->written_count == COMMIT_COUNT || late || (build->written_count && !working)) commit_written(build);
 		if (!working) break;
 		JobResult result;

@@ -3,8 +3,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include "attach_sources.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/message.h"
 #include "design/design.h"
@@ -29,14 +29,8 @@ typedef struct Passage {
 	ConvertedDocument *out;
 } Passage;
 
-static int64_t now(void) {
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
-}
-
 static void end_stage(Passage *passage, Stage stage) {
-	int64_t time = now();
+	int64_t time = clock_now();
 	passage->out->spent[stage] += time - passage->since;
 	passage->run->spent[stage] += time - passage->since;
 	passage->since = time;
@@ -269,7 +263,7 @@ int convert_report(Conversion *run, const Diag *diag) {
 
 void convert_document(Conversion *run, const Document *document, Arena *arena, Diag *diag, ConvertedDocument *out) {
 	*out = (ConvertedDocument){ .sources = "" };
-	Passage passage = { .run = run, .document = document, .arena = arena, .diag = diag, .since = now(), .out = out };
+	Passage passage = { .run = run, .document = document, .arena = arena, .diag = diag, .since = clock_now(), .out = out };
 	out->status = pass_through_rooms(&passage);
 }
 

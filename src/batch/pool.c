@@ -11,8 +11,8 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+#include "base/clock.h"
 #include "base/file.h"
 
 enum {
@@ -38,12 +38,6 @@ struct Pool {
 	Worker *workers;
 	int running;
 };
-
-static int64_t now(void) {
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
-}
 
 Pool *pool_open(const PoolLimits *limits, PoolWork *work, void *data) {
 	Pool *pool = calloc(1, sizeof *pool);
@@ -195,7 +189,7 @@ bool pool_start(Pool *pool, int number, const int *kept, int count) {
 	setpgid(pid, pid); /* whoever comes first */
 	close(result[1]);
 	close(printed[1]);
-	*worker = (Worker){ .pid = pid, .number = number, .result = result[0], .printed = printed[0], .since = now() };
+	*worker = (Worker){ .pid = pid, .number = number, .result = result[0], .printed = printed[0], .since = clock_now() };
 	pool->running++;
 	return true;
 }
@@ -231,7 +225,7 @@ static void take_end(Pool *pool, Worker *worker, JobResult *out) {
 	struct rusage usage = { 0 };
 	while (wait4(worker->pid, &status, 0, &usage) < 0 && errno == EINTR) {}
 	if (worker->printed >= 0) close(worker->printed);
-	*out = (JobResult){ .number = worker->number, .bytes = worker->bytes, .printed = worker->said, .nanoseconds = now() - worker->since,
+	*out = (JobResult){ .number = worker->number, .bytes = worker->bytes, .printed = worker->said, .nanoseconds = clock_now() - worker->since,
 		.memory = (uint64_t)usage.ru_maxrss * 1024 };
 	bool whole = WIFEXITED(status) && WEXITSTATUS(status) == 0 && unwrap(&out->bytes);
 	if (whole) out->end = JOB_DONE;
@@ -254,7 +248,7 @@ static int watch_clock(Pool *pool, int milliseconds) {
 	for (int i = 0; i < pool->limits.jobs; i++) {
 		Worker *worker = &pool->workers[i];
 		if (!worker->pid || worker->stopped) continue;
-		int64_t left = (worker->since + (int64_t)pool->limits.seconds * 1000000000 - now()) / 1000000 + 1;
+		int64_t left = (worker->since + (int64_t)pool->limits.seconds * 1000000000 - clock_now()) / 1000000 + 1;
 		if (left <= 0) {
 			stop(worker);
 			worker->stopped = true;
@@ -266,9 +260,9 @@ static int watch_clock(Pool *pool, int milliseconds) {
 }
 
 bool pool_wait(Pool *pool, int milliseconds, JobResult *out) {
-	int64_t until = milliseconds < 0 ? INT64_MAX : now() + (int64_t)milliseconds * 1000000;
+	int64_t until = milliseconds < 0 ? INT64_MAX : clock_now() + (int64_t)milliseconds * 1000000;
 	while (pool->running) {
-		int count = 0, wait = milliseconds < 0 ? -1 : (int)((until - now()) / 1000000);
+		int count = 0, wait = milliseconds < 0 ? -1 : (int)((until - clock_now()) / 1000000);
 		if (milliseconds >= 0 && wait < 0) wait = 0;
 		struct pollfd *ends = calloc((size_t)pool->limits.jobs * 2, sizeof *ends);
 		if (!ends) base_out_of_memory();
@@ -291,7 +285,7 @@ bool pool_wait(Pool *pool, int milliseconds, JobResult *out) {
 			return take_end(pool, worker, out), true;
 		}
 		if (ready < 0 && problem == EINTR) return false;
-		if (milliseconds >= 0 && now() >= until) return false;
+		if (milliseconds >= 0 && clock_now() >= until) return false;
 	}
 	return false;
 }

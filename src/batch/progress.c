@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
+#include "base/clock.h"
 #include "base/message.h"
 #include "base/text.h"
 
@@ -18,19 +18,13 @@ struct Progress {
 	int64_t since, drawn;
 };
 
-static int64_t now(void) {
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
-}
-
 Progress *progress_open(int total, bool wanted) {
 	Progress *progress = calloc(1, sizeof *progress);
 	if (!progress) base_out_of_memory();
 	const char *terminal = getenv("TERM");
 	progress->active = wanted && total > 1 && isatty(STDERR_FILENO) && !(terminal && strcmp(terminal, "dumb") == 0);
 	progress->total = total;
-	progress->since = now();
+	progress->since = clock_now();
 	return progress;
 }
 
@@ -57,7 +51,7 @@ static int terminal_width(void) {
 }
 
 void progress_show(Progress *progress, int done, const char *name) {
-	int64_t time = now();
+	int64_t time = clock_now();
 	if (!progress->active || (progress->shown && time - progress->drawn < PAUSE)) return;
 	int64_t spent = time - progress->since;
 	Text line = { 0 }, out = { 0 };
