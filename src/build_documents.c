@@ -286,9 +286,13 @@ static void report_unwritten(Build *build, Job *job, int problem) {
 	stop_for(build, problem);
 }
 
-static void finish_job(Build *build, Job *job) {
+static void abandon_outputs(Job *job) {
 	for (int i = 0; i < job->file_count; i++) outputs_abandon(&job->files[i]);
 	job->file_count = 0;
+}
+
+static void finish_job(Build *build, Job *job) {
+	abandon_outputs(job);
 	job->state = JOB_OVER;
 	build->over++;
 }
@@ -396,8 +400,7 @@ static void start_job(Build *build, int number) {
 	if (!job->tries && recall_job(build, job)) return;
 	job->tries++;
 	if (!open_outputs(build, job)) {
-		for (int i = 0; i < job->file_count; i++) outputs_abandon(&job->files[i]);
-		job->file_count = 0;
+		abandon_outputs(job);
 		return;
 	}
 	if (!build->rehearsed && build->job_count - build->next >= REHEARSED) rehearse(build->run, &build->shared);
@@ -420,8 +423,7 @@ static void take_result(Build *build, JobResult *result) {
 	Job *job = &build->jobs[result->number];
 	if (result->end == JOB_CRASHED && result->signal == SIGKILL && job->tries < MOST_TRIES) { /* by whom ever: it says nothing of the document */
 		job->state = JOB_WAITING;
-		for (int i = 0; i < job->file_count; i++) outputs_abandon(&job->files[i]);
-		job->file_count = 0;
+		abandon_outputs(job);
 		start_job(build, result->number);
 		job_result_free(result);
 		return;
@@ -474,7 +476,7 @@ static void end_jobs(Build *build) {
 	for (int i = 0; i < build->job_count; i++) {
 		Job *job = &build->jobs[i];
 		if (job->state == JOB_OVER) continue;
-		for (int k = 0; k < job->file_count; k++) outputs_abandon(&job->files[k]);
+		abandon_outputs(job);
 		job->state = JOB_LEFT;
 	}
 	for (; build->told < build->job_count; build->told++) if (build->jobs[build->told].state == JOB_OVER) tell_job(build, &build->jobs[build->told]);
