@@ -15,7 +15,6 @@ static const char RECORDS[] = ".bantin";
 struct OutputFolder {
 	Arena *arena;
 	const char *path, *records;
-	bool prepared;
 	int made;                /* folders at the end of path that were not there */
 	int committed;           /* outputs that have their names */
 	int fd, lock;            /* of path, of records; -1 before they are prepared */
@@ -28,8 +27,6 @@ OutputFolder *outputs_open(const char *path, int made) {
 	folder->records = file_join(arena, folder->path, RECORDS);
 	return folder;
 }
-
-bool outputs_are_prepared(const OutputFolder *folder) { return folder->prepared; }
 
 char *outputs_record_path(const OutputFolder *folder, Arena *arena, const char *name) { return file_join(arena, folder->records, name); }
 
@@ -111,14 +108,12 @@ static bool lock_records(OutputFolder *folder) {
 }
 
 bool outputs_prepare(OutputFolder *folder) {
-	if (folder->prepared) return true;
+	if (folder->lock >= 0) return true;
 	folder->made += count_missing(folder->arena, folder->path);
 	if (!file_make_folder(folder->path)) return false;
 	folder->fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (folder->fd < 0) return false;
-	if (!lock_records(folder)) return false;
-	folder->prepared = true;
-	return true;
+	return lock_records(folder);
 }
 
 void outputs_close(OutputFolder *folder) {

@@ -23,7 +23,6 @@ typedef struct OutputFile {
 OutputFolder *outputs_open(const char *path, int made);
 /* Makes what has to be there before anything is written, removes what is left of a killed run. Done once; false with errno. */
 bool outputs_prepare(OutputFolder *folder);
-bool outputs_are_prepared(const OutputFolder *folder);
 char *outputs_record_path(const OutputFolder *folder, Arena *arena, const char *name);
 
 /* An empty hidden file for the output `name`; false with errno. */
