@@ -68,11 +68,6 @@ void account_write(const DocumentAccount *account, bool html, Text *out) {
 	write_part(html ? &account->html : &(ReportPart){ 0 }, out);
 }
 
-static const char *take_text(WireReader *in) {
-	const char *text = wire_take_text(in);
-	return text ? text : "";
-}
-
 bool account_read(WireReader *in, DocumentAccount *out) {
 	*out = (DocumentAccount){ .status = (int)wire_take_number(in) };
 	out->made = wire_take_number(in) != 0;
@@ -80,20 +75,20 @@ bool account_read(WireReader *in, DocumentAccount *out) {
 	out->errors = (int)wire_take_number(in);
 	out->warnings = (int)wire_take_number(in);
 	for (int i = 0; i < STAGE_COUNT; i++) out->spent[i] = (int64_t)wire_take_number(in);
-	out->sources = take_text(in);
+	out->sources = wire_take_any_text(in);
 	out->output_count = wire_take_count(in);
 	if (out->output_count > OUTPUTS) return false;
 	for (int i = 0; i < out->output_count; i++) {
 		uint64_t kind = wire_take_number(in);
 		out->outputs[i].kind = kind < OUTPUTS ? (OutputKind)kind : OUTPUT_PRINT;
 		out->outputs[i].size = wire_take_number(in);
-		out->outputs[i].sha256 = take_text(in);
+		out->outputs[i].sha256 = wire_take_any_text(in);
 	}
 	out->message_count = wire_take_count(in);
 	out->messages = ARENA_ARRAY(in->arena, DiagText, out->message_count);
 	for (int i = 0; i < out->message_count; i++) {
 		uint64_t severity = wire_take_number(in);
-		out->messages[i] = (DiagText){ severity > SEVERITY_ERROR ? SEVERITY_ERROR : (Severity)severity, take_text(in) };
+		out->messages[i] = (DiagText){ severity > SEVERITY_ERROR ? SEVERITY_ERROR : (Severity)severity, wire_take_any_text(in) };
 	}
 	out->gravest = wire_take_text(in);
 	read_part(in, &out->json);

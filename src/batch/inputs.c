@@ -55,6 +55,14 @@ FileStamp stamp_read(WireReader *in) {
 	return stamp;
 }
 
+Sum sum_read(WireReader *in) {
+	Sum sum = { "" };
+	const char *digits = wire_take_any_text(in);
+	if (strlen(digits) == SUM_DIGITS) strcpy(sum.digits, digits);
+	else in->bad = true;
+	return sum;
+}
+
 /* ---- the list ---- */
 
 void inputs_open(Inputs *inputs, Arena *arena, const char *document, const char *data) {
@@ -216,14 +224,9 @@ static void write_path(const Inputs *inputs, const char *path, Text *out) {
 	wire_add_text(out, path);
 }
 
-static const char *take_text(WireReader *in) {
-	const char *text = wire_take_text(in);
-	return text ? text : "";
-}
-
 static const char *read_path(WireReader *in, const Inputs *inputs) {
 	uint64_t base = wire_take_number(in);
-	const char *path = take_text(in);
+	const char *path = wire_take_any_text(in);
 	switch (base) {
 	case DOCUMENT: return inputs->document;
 	case FOLDER: return path[0] ? file_join(inputs->arena, inputs->folder, path) : inputs->folder;
@@ -256,14 +259,6 @@ void inputs_write(const Inputs *inputs, Text *out) {
 	}
 }
 
-static Sum read_sum(WireReader *in) {
-	Sum sum = { "" };
-	const char *digits = take_text(in);
-	if (strlen(digits) == SUM_DIGITS) strcpy(sum.digits, digits);
-	else in->bad = true;
-	return sum;
-}
-
 bool inputs_read(WireReader *in, Inputs *inputs) {
 	int count = wire_take_count(in);
 	for (int i = 0; i < count && !in->bad; i++) {
@@ -276,15 +271,15 @@ bool inputs_read(WireReader *in, Inputs *inputs) {
 		switch (input->kind) {
 		case INPUT_CONTENT:
 			input->problem = (int)wire_take_number(in);
-			if (!input->problem) input->sum = read_sum(in), input->stamp = stamp_read(in);
+			if (!input->problem) input->sum = sum_read(in), input->stamp = stamp_read(in);
 			break;
 		case INPUT_TYPE: input->type = (unsigned)wire_take_number(in); break;
-		case INPUT_NAMES: input->sum = read_sum(in); break;
+		case INPUT_NAMES: input->sum = sum_read(in); break;
 		case INPUT_PLACE:
 			input->root = read_path(in, inputs);
-			input->reference = take_text(in);
+			input->reference = wire_take_any_text(in);
 			input->problem = (int)wire_take_number(in);
-			input->within = take_text(in);
+			input->within = wire_take_any_text(in);
 			break;
 		}
 	}

@@ -22,6 +22,7 @@ FileStamp stamp_of(const struct stat *info);
 bool stamp_is_same(const FileStamp *kept, const FileStamp *now); /* and it may be relied on */
 void stamp_write(const FileStamp *stamp, Text *out);
 FileStamp stamp_read(WireReader *in);
+Sum sum_read(WireReader *in);  /* of its digits as a text */
 
 typedef enum InputKind { INPUT_CONTENT, INPUT_TYPE, INPUT_PLACE, INPUT_NAMES } InputKind;
 typedef struct Input {

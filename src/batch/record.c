@@ -76,32 +76,19 @@ static const unsigned char *read_bytes(Arena *arena, const char *path, size_t *l
 	return bytes ? bytes : (const unsigned char *)"";
 }
 
-static const char *take_text(WireReader *in) {
-	const char *text = wire_take_text(in);
-	return text ? text : "";
-}
-
-static Sum take_sum(WireReader *in) {
-	Sum sum = { "" };
-	const char *digits = take_text(in);
-	if (strlen(digits) == SUM_DIGITS) strcpy(sum.digits, digits);
-	else in->bad = true;
-	return sum;
-}
-
 static bool read_all(WireReader *in, Record *out) {
-	out->key.program = take_sum(in);
-	out->key.fonts = take_sum(in);
-	out->key.options = take_sum(in);
-	out->key.language = take_text(in);
-	out->document = take_text(in);
+	out->key.program = sum_read(in);
+	out->key.fonts = sum_read(in);
+	out->key.options = sum_read(in);
+	out->key.language = wire_take_any_text(in);
+	out->document = wire_take_any_text(in);
 	out->has_messages = wire_take_number(in) != 0;
 	out->output_count = wire_take_count(in);
 	if (out->output_count > RECORD_OUTPUTS) return false;
 	for (int i = 0; i < out->output_count; i++) {
-		out->outputs[i].name = take_text(in);
+		out->outputs[i].name = wire_take_any_text(in);
 		if (strchr(out->outputs[i].name, '/')) return false;
-		out->outputs[i].sum = take_sum(in);
+		out->outputs[i].sum = sum_read(in);
 		out->outputs[i].stamp = stamp_read(in);
 	}
 	if (in->bad || !inputs_read(in, &out->inputs)) return false;

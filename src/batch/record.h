@@ -24,7 +24,7 @@ typedef struct Record {
 
 /* Writes it in one step; false with errno. It need not be synced: outputs are held against it. */
 bool record_write(const Record *record, const char *path);
-/* bytes: where the record was mapped or read to, to live as long as it. document and data as for inputs_open. False when there is none
+/* Into the arena. document and data as for inputs_open. False when there is none
  * (*damaged false) or none that can be used. */
 bool record_read(Arena *arena, const char *path, const char *document, const char *data, Record *out, bool *damaged);
 

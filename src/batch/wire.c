@@ -60,3 +60,8 @@ const char *wire_take_text(WireReader *in) {
 	if (memchr(bytes, 0, (size_t)wanted - 1)) return spoil(in), "";
 	return arena_copy_text(in->arena, (const char *)bytes, (size_t)wanted - 1);
 }
+
+const char *wire_take_any_text(WireReader *in) {
+	const char *text = wire_take_text(in);
+	return text ? text : "";
+}

@@ -16,4 +16,5 @@ uint64_t wire_take_number(WireReader *in);
 int wire_take_count(WireReader *in);                   /* of things of at least one byte each: never more than are left */
 const unsigned char *wire_take_bytes(WireReader *in, size_t *length); /* lent from what is read */
 const char *wire_take_text(WireReader *in);            /* a copy in the arena */
+const char *wire_take_any_text(WireReader *in);        /* the same; "" for NULL */
 #endif
