@@ -126,25 +126,32 @@ char *file_inside(Arena *arena, const char *root, const char *folder, const char
 	return answer;
 }
 
-/* The root that holds layouts/: BANTIN_DATA, the checkout that build/bantin or build/asan/tests/test_x lies in, share/bantin
- * beside the bin/ it was installed to (so that an installed tree may be moved), or where `make install` puts it. */
-static const char *find_data_root(char root[PATH_MAX]) {
-	static const char *const BESIDE[] = { "", "/share/bantin" };
-	const char *chosen = getenv("BANTIN_DATA");
-	if (chosen && chosen[0]) return snprintf(root, PATH_MAX, "%s", chosen), root;
+char *file_beside_program(Arena *arena, int climbs, const char *beside, const char *name, int mode) {
 	char exe[PATH_MAX];
 	ssize_t length = readlink("/proc/self/exe", exe, sizeof exe - 1);
 	exe[length > 0 ? length : 0] = 0;
 	char *slash;
-	for (int up = 0; up < 5 && (slash = strrchr(exe, '/')); up++) {
+	for (int up = 0; up < climbs && (slash = strrchr(exe, '/')); up++) {
 		*slash = 0;
-		for (int i = 0; i < 2; i++) {
-			char probe[PATH_MAX + 64];
-			snprintf(probe, sizeof probe, "%s%s/layouts/ban-tin.xml", exe, BESIDE[i]);
-			if (access(probe, R_OK) == 0) return snprintf(root, PATH_MAX, "%.*s%s", PATH_MAX - 32, exe, BESIDE[i]), root;
-		}
+		char *plain = arena_format(arena, "%s/%s", exe, name), *within = arena_format(arena, "%s/%s/%s", exe, beside, name);
+		if (access(plain, mode) == 0) return plain;
+		if (access(within, mode) == 0) return within;
 	}
-	return snprintf(root, PATH_MAX, "%s", BANTIN_DATA_DIR), root;
+	return NULL;
+}
+
+/* The root that holds layouts/: BANTIN_DATA, the checkout that build/bantin or build/asan/tests/test_x lies in, share/bantin
+ * beside the bin/ it was installed to (so that an installed tree may be moved), or where `make install` puts it. */
+static const char *find_data_root(Arena *arena) {
+	static char root[PATH_MAX];
+	if (root[0]) return root;
+	const char *chosen = getenv("BANTIN_DATA");
+	if (!chosen || !chosen[0]) {
+		const char *probe = file_beside_program(arena, 5, "share/bantin", "layouts/ban-tin.xml", R_OK);
+		chosen = probe ? file_folder(arena, file_folder(arena, probe)) : BANTIN_DATA_DIR;
+	}
+	snprintf(root, sizeof root, "%s", chosen);
+	return root;
 }
 
 char *file_data_path(Arena *arena, const char *name) {
@@ -152,8 +159,7 @@ char *file_data_path(Arena *arena, const char *name) {
 	static const struct { const char *name, *checkout; } MOVED[] = {
 		{ "faces", "build" }, { "schema", "input" }, { "new", "input" },
 	};
-	static char root[PATH_MAX];
-	if (!root[0]) find_data_root(root);
+	const char *root = find_data_root(arena);
 	char *path = file_join(arena, root, name);
 	for (size_t i = 0; i < sizeof MOVED / sizeof *MOVED; i++) {
 		size_t length = strlen(MOVED[i].name);

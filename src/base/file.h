@@ -24,6 +24,9 @@ char *file_stem(Arena *arena, const char *path);   /* the name without its last 
  * followed; NULL with errno ENOENT when it is missing, EACCES when it is outside or absolute. */
 char *file_inside(Arena *arena, const char *root, const char *folder, const char *reference);
 
+/* NAME or BESIDE/NAME in the folder of the running program or in one of those above it (climbs: how many are looked at), the first that
+ * allows access(2) with this mode; in the arena. NULL when there is none. */
+char *file_beside_program(Arena *arena, int climbs, const char *beside, const char *name, int mode);
 /* Where the program's own data is: "layouts/…", "fonts/…", "schema/…" (input/schema in a checkout), "new/…" (input/new),
  * "faces/…" (build/faces); in a checkout or in PREFIX/share/bantin. The path is in the arena whether it exists or not. */
 char *file_data_path(Arena *arena, const char *name);

@@ -20,19 +20,8 @@ extern char **environ;
 /* Beside the program (build/bantin), above the tests (build/tests/test_x), in lib/bantin beside bin/, or where `make install`
  * put it. */
 const char *helper_find_program(Arena *arena, const char *name) {
-	static const char *const BESIDE[] = { "", "/lib/bantin" };
-	char exe[PATH_MAX];
-	ssize_t length = readlink("/proc/self/exe", exe, sizeof exe - 1);
-	exe[length > 0 ? length : 0] = 0;
-	char *slash;
-	for (int up = 0; up < 2 && (slash = strrchr(exe, '/')); up++) {
-		*slash = 0;
-		for (int i = 0; i < 2; i++) {
-			const char *path = arena_format(arena, "%s%s/%s", exe, BESIDE[i], name);
-			if (access(path, X_OK) == 0) return path;
-		}
-	}
-	return arena_format(arena, "%s/%s", BANTIN_LIB_DIR, name);
+	const char *path = file_beside_program(arena, 2, "lib/bantin", name, X_OK);
+	return path ? path : arena_format(arena, "%s/%s", BANTIN_LIB_DIR, name);
 }
 
 /* ---- descriptors ---- */
