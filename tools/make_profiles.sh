@@ -3,7 +3,7 @@
 # icc-profiles-free (zlib licence; see profiles/README.md), with Argyll's colprof. About a minute each. The same data and the
 # same Argyll give the same bytes: the date in the header is that of the data, not of the day.
 #   tools/make_profiles.sh          needs argyll, icc-profiles-free, python3
-# Afterwards: tools/make_press_table.py, which takes the tables of src/base/ from the coated profile.
+# Afterwards: tools/make_press_table.py, which takes the tables of src/press/ from the coated profile.
 set -eu
 cd "$(dirname "$0")/.."
 data=/usr/share/color/icc
