@@ -76,7 +76,7 @@ static void values_come_back(void **state) {
 
 static void nonsense_is_bad_and_reads_nothing_beyond(void **state) {
 	(void)state;
-	static const char *const NONSENSE[] = { "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f", "\xff", "\x80\x80\x80", "\x05""ab", "\xff\xff\xff\xff\x0fx" };
+	static const char *const NONSENSE[] = { "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f", "\xff", "\x80\x80\x80", "\5ab", "\xff\xff\xff\xff\x0fx" };
 	for (size_t i = 0; i < sizeof NONSENSE / sizeof *NONSENSE; i++) {
 		size_t length = strlen(NONSENSE[i]), got;
 		unsigned char *copy = malloc(length); /* so that a sanitizer sees a step too far */
