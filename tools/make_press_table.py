@@ -6,10 +6,12 @@
 press_table.c, for what a screen shows: 6 x 6 x 6 x 6 nodes of C, M, Y, K to sRGB, relative colorimetric. Paper becomes white
 and the darkest four-colour black becomes black (black point compensation); the more black ink, the more that ink alone takes the
 darkest one's place, so that black text in an archive is 0 0 0.
-separation_table.c, for what a press prints: 17 x 17 x 17 nodes of sRGB to C, M, Y, K, relative colorimetric with black point
-compensation: what Little CMS makes of a photo's pixels.
+separation_table.c, for what a press prints of sRGB, relative colorimetric with black point compensation, as Little CMS does it with a
+photo's pixels: sRGB's curve and matrix, the compensation, and the profile's own table from Lab to inks (B2A1), as it stands there.
 """
+import ctypes
 import os
+import struct
 import subprocess
 
 HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
@@ -17,7 +19,6 @@ PROFILE = os.path.join(HERE, 'profiles', 'coated.icc')
 CMY = [0, 10, 20, 40, 70, 100]
 K = [0, 20, 40, 60, 80, 100]
 D50 = (0.9642, 1.0, 0.8249)
-SIDE = 17
 
 
 def transform(options, rows):
@@ -45,13 +46,59 @@ def srgb(xyz):
     return out
 
 
-def write(path, head, declaration, rows, per_line):
+def write(path, head, arrays):
+    """arrays: (declaration, rows or numbers, how many in a line)"""
     with open(path, 'w') as file:
-        file.write('/* Made by tools/make_press_table.py from profiles/coated.icc: do not edit. %s */\n' % head)
-        file.write('#include "press/press_table.h"\n\n%s = {\n' % declaration)
-        for i in range(0, len(rows), per_line):
-            file.write('\t' + ','.join('{%s}' % ','.join(map(str, row)) for row in rows[i:i + per_line]) + ',\n')
-        file.write('};\n')
+        file.write('/* Made by tools/make_press_table.py from profiles/coated.icc: do not edit. %s */\n#include "press/press_table.h"\n' % head)
+        for declaration, rows, per_line in arrays:
+            words = ['{%s}' % ','.join(map(str, row)) if isinstance(row, (list, tuple)) else str(row) for row in rows]
+            file.write('\n%s = {\n' % declaration)
+            for i in range(0, len(words), per_line):
+                file.write('\t' + ','.join(words[i:i + per_line]) + ',\n')
+            file.write('};\n')
+
+
+def read_table(profile, name):
+    """A lut16Type (ICC.1:2001-04, 6.5.7): curves of the inputs, nodes, curves of the outputs."""
+    tags = {t[0]: t[1:] for t in (struct.unpack_from('>4sII', profile, 132 + 12 * i) for i in range(struct.unpack_from('>I', profile, 128)[0]))}
+    offset, _ = tags[name]
+    inputs, outputs, side = profile[offset + 8:offset + 11]
+    entries_in, entries_out = struct.unpack_from('>HH', profile, offset + 48)
+    assert profile[offset:offset + 4] == b'mft2' and (inputs, outputs, side, entries_in, entries_out) == (3, 4, 9, 512, 512)
+    numbers = struct.unpack_from('>%dH' % (3 * 512 + 9 ** 3 * 4 + 4 * 512), profile, offset + 52)
+    grid = numbers[3 * 512:3 * 512 + 9 ** 3 * 4]
+    ends = numbers[3 * 512 + 9 ** 3 * 4:]
+    return ([numbers[i * 512:i * 512 + 512] for i in range(3)], [grid[i:i + 4] for i in range(0, len(grid), 4)], [ends[i * 512:i * 512 + 512] for i in range(4)])
+
+
+class Xyz(ctypes.Structure):
+    _fields_ = [('x', ctypes.c_double), ('y', ctypes.c_double), ('z', ctypes.c_double)]
+
+
+def find_black(path):
+    """The darkest that the press is taken to reach, as Little CMS finds it (cmsDetectDestinationBlackPoint)."""
+    lcms, black = ctypes.CDLL('liblcms2.so.2'), Xyz()
+    lcms.cmsOpenProfileFromFile.restype = ctypes.c_void_p
+    profile = ctypes.c_void_p(lcms.cmsOpenProfileFromFile(path.encode(), b'r'))
+    assert lcms.cmsDetectDestinationBlackPoint(ctypes.byref(black), profile, 1, 0)
+    return black.x, black.y, black.z
+
+
+def write_separation():
+    fine = 1 << 24
+    linear = [v / 255 for v in range(256)]
+    linear = [round(fine * (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4)) for v in linear]
+    columns = [[v / 100 for v in row] for row in transform(['-i', '*sRGB', '-o', '*XYZ'], [(255, 0, 0), (0, 255, 0), (0, 0, 255)])]
+    black = find_black(PROFILE)
+    # X of the press = slope * X + black: white stays, black becomes the press's; both over the white, which Lab divides by
+    slopes = [(w - b) / w for w, b in zip(D50, black)]
+    matrix = [[round(fine * columns[c][i] * slopes[i] / D50[i]) for c in range(3)] for i in range(3)]
+    offsets = [round(fine * b / w) for b, w in zip(black, D50)]
+    curves, grid, ends = read_table(open(PROFILE, 'rb').read(), b'B2A1')
+    write(os.path.join(HERE, 'src/press/separation_table.c'), 'What they hold: press_table.h.', [
+        ('const uint32_t separation_linear[256]', linear, 16), ('const int32_t separation_matrix[3][3]', matrix, 3), ('const int32_t separation_black[3]', offsets, 3),
+        ('const uint16_t separation_curves[3][SEPARATION_ENTRIES]', curves, 1), ('const uint16_t separation_grid[SEPARATION_NODES][4]', grid, 10),
+        ('const uint16_t separation_ends[4][SEPARATION_ENTRIES]', ends, 1)])
 
 
 def main():
@@ -64,15 +111,8 @@ def main():
         share = node[3] / 100
         black = tuple((1 - share) * a + share * b for a, b in zip(darkest, key))
         shown.append(srgb([d * (v - b) / (w - b) for v, w, b, d in zip(measured[node], white, black, D50)]))
-    write(os.path.join(HERE, 'src/press/press_table.c'), 'Nodes run with C slowest and K fastest.',
-          'const uint8_t press_srgb[PRESS_NODES][3]', shown, 12)
-
-    steps = [255 * i / (SIDE - 1) for i in range(SIDE)]
-    inks = transform(['-b', '-i', '*sRGB', '-o', PROFILE], [(r, g, b) for r in steps for g in steps for b in steps])
-    rows = [[round(100 * min(max(v, 0), 100)) for v in row] for row in inks]
-    rows[-1] = [0, 0, 0, 0]  # white is the paper
-    write(os.path.join(HERE, 'src/press/separation_table.c'), 'Nodes run with R slowest and B fastest; 1/10000 of full ink.',
-          'const uint16_t press_inks[SEPARATION_NODES][4]', rows, 10)
+    write(os.path.join(HERE, 'src/press/press_table.c'), 'Nodes run with C slowest and K fastest.', [('const uint8_t press_srgb[PRESS_NODES][3]', shown, 12)])
+    write_separation()
 
 
 main()
