@@ -199,6 +199,7 @@ def write_all(folder):
     png(at('p3.png'), RGB, 8, 2, [(b'cICP', bytes([12, 13, 0, 1]))])
     png(at('srgb_by_numbers.png'), RGB, 8, 2, [(b'cICP', bytes([1, 13, 0, 1])), (b'gAMA', struct.pack('>I', 100000))])
     png(at('alpha.png'), clear, 8, 6)
+    png(at('turned.png'), RGB, 8, 2, [(b'eXIf', struct.pack('<2sHIHHHIHHI', b'II', 42, 8, 1, 0x0112, 3, 1, 6, 0, 0))])
     png(at('neutral.png'), [[(grey(p),) * 3 for p in row] for row in RGB], 8, 2)
     png(at('hdr.bad.png'), RGB, 8, 2, [(b'cICP', bytes([9, 16, 0, 1]))])
 

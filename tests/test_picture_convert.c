@@ -215,17 +215,21 @@ static void lab_becomes_srgb(void **state) {
 static void turning(void **state) {
 	(void)state;
 	SKIP_WITHOUT_SAMPLES();
-	Made m = must_convert("turned.tif", (PictureWish){ .coding = PICTURE_CODE_RAW });
-	assert_int_equal(m.picture.orientation, 6);
-	assert_int_equal(m.picture.width, 64);
-	done(&m);
-	m = must_convert("turned.tif", (PictureWish){ .coding = PICTURE_CODE_RAW, .upright = true });
-	assert_int_equal(m.picture.orientation, 1);
-	assert_int_equal(m.picture.width, 48);
-	assert_int_equal(m.picture.height, 64);
-	assert_values("turned.tif", 0, m.picture.bytes + 3 * (8 * 48 + 40), PATCHES[0], 3, 0);
-	assert_values("turned.tif", 1, m.picture.bytes + 3 * (24 * 48 + 40), PATCHES[1], 3, 0);
-	done(&m);
+	static const char *const NAMES[] = { "turned.tif", "turned.png" };
+	Made m;
+	for (int i = 0; i < 2; i++) {
+		m = must_convert(NAMES[i], (PictureWish){ .coding = PICTURE_CODE_RAW });
+		assert_int_equal(m.picture.orientation, 6);
+		assert_int_equal(m.picture.width, 64);
+		done(&m);
+		m = must_convert(NAMES[i], (PictureWish){ .coding = PICTURE_CODE_RAW, .upright = true });
+		assert_int_equal(m.picture.orientation, 1);
+		assert_int_equal(m.picture.width, 48);
+		assert_int_equal(m.picture.height, 64);
+		assert_values(NAMES[i], 0, m.picture.bytes + 3 * (8 * 48 + 40), PATCHES[0], 3, 0);
+		assert_values(NAMES[i], 1, m.picture.bytes + 3 * (24 * 48 + 40), PATCHES[1], 3, 0);
+		done(&m);
+	}
 	/* the eight ways of EXIF: upright, all are one picture */
 	unsigned char first[24 * 16 * 3];
 	for (int orientation = 1; orientation <= 8; orientation++) {

@@ -80,7 +80,7 @@ static void find_stored(int orientation, int width, int height, int x, int y, in
 }
 
 static void encode_turned(Developer *d) {
-	int orientation = d->source->orientation;
+	int orientation = d->wish.turn;
 	int width = orientation >= 5 ? d->height : d->width, height = orientation >= 5 ? d->width : d->height;
 	size_t pixel = ((size_t)d->components + d->alpha) * (size_t)d->bits / 8;
 	unsigned char *row = photo_allocate((size_t)width * pixel);
@@ -217,8 +217,7 @@ void photo_develop(Wish wish) {
 	if (wish.space == SPACE_CMYK && !wish.four_inks && is_neutral()) wish.space = SPACE_GREY;
 	Developer d = { .wish = wish, .source = photo_open_source() };
 	plan(&d);
-	int orientation = d.source->orientation;
-	bool turned = wish.upright && orientation != 1, across = turned && orientation >= 5;
+	bool turned = wish.turn != 1, across = wish.turn >= 5;
 	make_room(&d, turned);
 	int width = across ? d.height : d.width, height = across ? d.width : d.height;
 	PhotoCode code = choose_code(&d);

@@ -103,7 +103,7 @@ static void tell_versions(void) {
 }
 
 static Wish read_wish(int count, char **words) {
-	Wish wish = { .code = CODE_BEST, .paper = { 255, 255, 255 } };
+	Wish wish = { .code = CODE_BEST, .turn = 1, .paper = { 255, 255, 255 } };
 	for (int i = 0; i < count; i++) {
 		char *value = strchr(words[i], '=');
 		if (!value) photo_fail("usage", words[i]);
@@ -112,7 +112,7 @@ static Wish read_wish(int count, char **words) {
 		if (strcmp(words[i], "space") == 0) wish.space = (PhotoSpace)number;
 		else if (strcmp(words[i], "perceptual") == 0) wish.perceptual = number;
 		else if (strcmp(words[i], "four-inks") == 0) wish.four_inks = number;
-		else if (strcmp(words[i], "upright") == 0) wish.upright = number;
+		else if (strcmp(words[i], "turn") == 0) wish.turn = number >= 1 && number <= 8 ? number : 1;
 		else if (strcmp(words[i], "flatten") == 0) wish.flatten = number;
 		else if (strcmp(words[i], "deep") == 0) wish.deep = number;
 		else if (strcmp(words[i], "width") == 0) wish.width = number;

@@ -85,8 +85,9 @@ void photo_close_encoder(Encoder *encoder);
 
 typedef struct Wish {
 	PhotoSpace space;
-	bool perceptual, upright, flatten, deep, four_inks;
+	bool perceptual, flatten, deep, four_inks;
 	int width, height;      /* at most, of the stored picture; 0: all */
+	int turn;               /* from which EXIF orientation to the upright one: as bantin has read it, which is asked for no second time */
 	int code;               /* PhotoCode, or CODE_BEST */
 	uint8_t paper[3];
 } Wish;

@@ -77,7 +77,7 @@ static void list_arguments(Arena *arena, const Picture *picture, const PictureWi
 	out[count++] = arena_format(arena, "four-inks=%d", wish->four_inks);
 	out[count++] = arena_format(arena, "width=%d", width);
 	out[count++] = arena_format(arena, "height=%d", height);
-	out[count++] = arena_format(arena, "upright=%d", wish->upright);
+	out[count++] = arena_format(arena, "turn=%d", wish->upright ? picture->orientation : 1);
 	out[count++] = arena_format(arena, "flatten=%d", wish->flatten);
 	out[count++] = arena_format(arena, "paper=%d", wish->paper[0] << 16 | wish->paper[1] << 8 | wish->paper[2]);
 	out[count++] = arena_format(arena, "deep=%d", wish->deep);
