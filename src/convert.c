@@ -36,12 +36,22 @@ static void end_stage(Passage *passage, Stage stage) {
 	passage->since = time;
 }
 
+/* So much of the page's stage was another's. */
+static void part_stage(Passage *passage, Stage stage, int64_t time) {
+	int64_t *all[] = { passage->out->spent, passage->run->spent };
+	for (int i = 0; i < 2; i++) {
+		int64_t taken = time < all[i][STAGE_PAGE] ? time : all[i][STAGE_PAGE];
+		all[i][stage] += taken;
+		all[i][STAGE_PAGE] -= taken;
+	}
+}
+
 static int heavier(int a, int b) { return a > b ? a : b; }
 
 /* ---- telling ---- */
 
 void convert_print_timings(const char *name, const int64_t spent[STAGE_COUNT]) {
-	static const char *const NAMES[STAGE_COUNT] = { N_("read"), N_("design"), N_("font"), N_("page"), N_("preflight"), N_("pdf") };
+	static const char *const NAMES[STAGE_COUNT] = { N_("read"), N_("design"), N_("font"), N_("shape"), N_("break"), N_("page"), N_("preflight"), N_("write") };
 	int64_t total = 0;
 	printf("%s:", name);
 	for (int stage = 0; stage < STAGE_COUNT; stage++) {
@@ -225,6 +235,8 @@ static int pass_through_rooms(Passage *passage) {
 		? page_compose_measured(passage->arena, publication, design, passage->run->fonts, passage->diag, &measures)
 		: page_compose(passage->arena, publication, design, passage->run->fonts, passage->diag);
 	end_stage(passage, STAGE_PAGE);
+	part_stage(passage, STAGE_SHAPE, drawing->spent.shaping);
+	part_stage(passage, STAGE_BREAK, drawing->spent.breaking);
 	if (goal == GOAL_MEASURE) return page_write_measures(&measures, passage->run->options->json, &dump), print_dump(&dump);
 	passage->out->pages = drawing->pages.count;
 	if (goal == GOAL_DUMP_DRAWING) return drawing_dump(drawing, &dump), print_dump(&dump);
@@ -241,7 +253,7 @@ static int pass_through_rooms(Passage *passage) {
 	const Drawing *cover = passage->run->options->print ? page_compose_cover(passage->arena, publication, design, passage->run->fonts, passage->diag, drawing->pages.count) : NULL;
 	if (cover) preflight_check_drawing(cover, out->rules, passage->diag);
 	int status = goal == GOAL_PREVIEW ? write_preview(passage, drawing, cover) : write_outputs(passage, drawing, cover);
-	end_stage(passage, STAGE_PDF);
+	end_stage(passage, STAGE_WRITE);
 	return status;
 }
 

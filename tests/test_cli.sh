@@ -79,7 +79,7 @@ holds "--quiet says nothing" test ! -s out.txt -a ! -s err.txt
 expect "--verbose" 0 build -v good.xml -o v
 says "tells the layout and the sources" out.txt 'trang-don\.xml'
 expect "--timings" 0 build --timings good.xml -o t
-says "tells every stage" out.txt '^good: read [0-9.]+, design [0-9.]+, font [0-9.]+, page [0-9.]+, preflight [0-9.]+, pdf [0-9.]+, together [0-9.]+ ms$'
+says "tells every stage" out.txt '^good: read [0-9.]+, design [0-9.]+, font [0-9.]+, shape [0-9.]+, break [0-9.]+, page [0-9.]+, preflight [0-9.]+, write [0-9.]+, together [0-9.]+ ms$'
 expect "another layout by name" 0 build --layout ban-tin good.xml -o l
 holds "looks different" test "$(cksum < l/good.print.pdf)" != "$(cksum < p/good.print.pdf)"
 expect "a layout that is not there" 1 build --layout nha-khac good.xml -o l2
@@ -138,7 +138,7 @@ expect "check writes nothing" 0 check good.xml
 holds "indeed" test ! -e out
 says "and counts pages" out.txt '^good\.xml +1 page$'
 expect "check --timings" 0 check --timings good.xml
-says "check goes through the writing too" out.txt 'pdf [0-9.]*[1-9]'
+says "check goes through the writing too" out.txt 'write [0-9.]*[1-9]'
 article warned.xml "Cảnh báo" '<p>Chữ.</p><x:thing xmlns:x="urn:x">lạ</x:thing>'
 expect "a warning changes no status" 0 check warned.xml
 says "but is told" err.txt 'warning: '

@@ -89,6 +89,7 @@ typedef struct Drawing {
 	bool is_book;                    /* bound of signatures, whose white pages at the end were counted and told */
 	struct { const char *path, *name, *media_type, *description; } *attachments; int attachment_count; /* source files for the archive */
 	struct { NodeId first, next, end; } again; /* the nodes to be met again, and the likeliest; end 0: nodes are new. See drawing_repeat_nodes */
+	struct { int64_t shaping, breaking; } spent; /* of its composing, nanoseconds: for --timings */
 	struct { int32_t *slots; int capacity; } destination_index; /* the room's own: finds a destination by its name */
 } Drawing;
 

@@ -150,6 +150,9 @@ Drawing *page_compose_measured(Arena *arena, const Publication *publication, con
 	if (c->book) page_report_book(c);
 	if (measures) page_count_drawing(c, measures);
 	diag_close(silent);
+	ParagraphTimes spent = paragraph_spent(c->breaker);
+	c->drawing->spent.shaping = spent.shaping;
+	c->drawing->spent.breaking = spent.breaking;
 	page_close_composer(c);
 	return c->drawing;
 }

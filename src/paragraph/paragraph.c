@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/ubrk.h>
+#include "base/clock.h"
 #include "paragraph/words.h"
 
 ParagraphBreaker *paragraph_open_breaker(void) {
@@ -33,6 +34,8 @@ void paragraph_close_breaker(ParagraphBreaker *breaker) {
 	free(breaker->bounds.items);
 	free(breaker);
 }
+
+ParagraphTimes paragraph_spent(const ParagraphBreaker *breaker) { return breaker->spent; }
 
 /* The spans' texts put end to end, and what measuring needs of each span. */
 static bool read_spans(ParagraphBreaker *breaker, const Span *spans, int span_count, const char **text, size_t *length) {
@@ -75,12 +78,16 @@ static GapUse use_of(const ParagraphStyle *style) {
 static bool read_words(ParagraphBreaker *breaker, const Setting *setting) {
 	const char *text;
 	size_t length;
+	int64_t since = clock_now();
 	if (!read_spans(breaker, setting->spans, setting->span_count, &text, &length)) return false;
 	if (!paragraph_split_words(breaker, text, length)) return false;
 	paragraph_mark_gaps(breaker, breaker->words.items, breaker->words.count, use_of(setting->style));
 	bool hyphens = paragraph_hyphenate_words(breaker, setting);
+	int64_t parted = clock_now();
 	paragraph_measure_words(breaker, setting);
 	if (hyphens) paragraph_measure_hyphens(breaker, setting);
+	breaker->spent.breaking += parted - since;
+	breaker->spent.shaping += clock_now() - parted;
 	return true;
 }
 
@@ -142,11 +149,14 @@ Paragraph paragraph_break_lines(ParagraphBreaker *breaker, Arena *arena, const S
 		const ParagraphStyle *style, const ParagraphShape *shape, Diag *diag) {
 	Setting setting = { spans, span_count, style, diag };
 	if (!read_words(breaker, &setting)) return (Paragraph){ 0 };
+	int64_t since = clock_now();
 	Measures measures = measures_of(measure, style, shape);
 	paragraph_loosen_words(breaker, &setting, narrowest_measure(&measures));
 	choose_breaks(breaker, &setting, &measures);
 	paragraph_join_parts(breaker, &setting);
-	return fit_lines(breaker, arena, &setting, &measures);
+	Paragraph fitted = fit_lines(breaker, arena, &setting, &measures);
+	breaker->spent.breaking += clock_now() - since;
+	return fitted;
 }
 
 void paragraph_break_variants(ParagraphBreaker *breaker, Arena *arena, const Span *spans, int span_count, Length measure,
@@ -168,6 +178,7 @@ void paragraph_break_variants(ParagraphBreaker *breaker, Arena *arena, const Spa
 		}
 		return;
 	}
+	int64_t since = clock_now();
 	Measures measures = measures_of(measure, style, shape);
 	paragraph_loosen_words(breaker, &setting, narrowest_measure(&measures));
 	breaker->chosen.count = 0;
@@ -179,6 +190,7 @@ void paragraph_break_variants(ParagraphBreaker *breaker, Arena *arena, const Spa
 		paragraph_choose_way(breaker, nodes[i]);
 		*(i ? longer : shorter) = fit_lines(breaker, arena, &setting, &measures);
 	}
+	breaker->spent.breaking += clock_now() - since;
 }
 
 Length paragraph_measure_width(ParagraphBreaker *breaker, const Span *spans, int span_count) {

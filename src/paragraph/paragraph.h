@@ -75,6 +75,9 @@ typedef struct Paragraph { const Line *lines; int line_count; } Paragraph;
 typedef struct ParagraphBreaker ParagraphBreaker;
 ParagraphBreaker *paragraph_open_breaker(void);
 void paragraph_close_breaker(ParagraphBreaker *breaker);
+/* What the breaker's work has taken so far, nanoseconds: words shaped and measured; text parted into words, breaks chosen, lines fitted. */
+typedef struct ParagraphTimes { int64_t shaping, breaking; } ParagraphTimes;
+ParagraphTimes paragraph_spent(const ParagraphBreaker *breaker);
 
 /* Breaks the spans to the measure. Lines live in the arena. A text of nothing but spaces gives no lines; each '\n' ends one, so
  * that two make a blank line (no runs, the height of its span). Never fails: a token wider than the measure is broken after

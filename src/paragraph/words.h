@@ -108,6 +108,7 @@ struct ParagraphBreaker {
 	SCRATCH(int) kept_way;          /* a choice of lines put by while another is tried */
 	SCRATCH(int) chosen;            /* words that end the lines, in order */
 	SCRATCH(int) bounds;            /* of balanced lines: earliest and furthest end of each */
+	ParagraphTimes spent;
 	bool raised;                    /* some span is a superior or inferior */
 	int look_cursor;                /* the look that holds the word being read */
 };
