@@ -16,6 +16,7 @@
 #include "batch/output_folder.h"
 #include "batch/pool.h"
 #include "batch/progress.h"
+#include "batch/record.h"
 #include "batch/sum.h"
 #include "confine.h"
 #include "design/design.h"
@@ -28,12 +29,16 @@
 enum {
 	COMMIT_COUNT = 48,                   /* documents brought to the disk together: a third of the time that each by itself takes */
 	COMMIT_PAUSE = 500,                  /* milliseconds that a complete document waits at most */
+	KEEP_PAUSE = 30,                     /* milliseconds after which the stamp of an output that got its name may stand for its content */
 	REHEARSED = 6,                       /* documents for which a rehearsal pays */
 	TICK = 100,                          /* milliseconds between two looks at the clock */
 	MOST_TRIES = 2                       /* of a document whose worker was killed from outside */
 };
 
-typedef enum JobState { JOB_WAITING, JOB_RUNNING, JOB_WRITTEN, JOB_OVER, JOB_LEFT } JobState;
+/* What a document may become must find room in its worker and in its record. */
+_Static_assert(OUTPUTS <= (int)FILE_MOST_LENT && OUTPUTS <= (int)RECORD_OUTPUTS, "a document has more outputs than can be lent or recorded");
+
+typedef enum JobState { JOB_WAITING, JOB_RUNNING, JOB_WRITTEN, JOB_NAMED, JOB_OVER, JOB_LEFT } JobState;
 
 typedef struct Job {
 	const Document *document;
@@ -44,6 +49,7 @@ typedef struct Job {
 	Inputs inputs; bool has_inputs;
 	bool unchanged;          /* recalled, not made */
 	OutputFile files[OUTPUTS]; int file_count;
+	OutputKind kinds[OUTPUTS]; /* of the files */
 	char *why;               /* it is made, for --explain; NULL: not to be told */
 	char *printed;           /* by libraries, in the worker; NULL: nothing */
 	int64_t nanoseconds;
@@ -65,6 +71,8 @@ typedef struct Build {
 	Progress *progress;
 	int *written, written_count; /* numbers of jobs in JOB_WRITTEN, in the order of their coming */
 	int64_t written_since;
+	int named[COMMIT_COUNT], named_count; /* numbers of jobs in JOB_NAMED: their records are not written yet */
+	int64_t named_since;
 	bool stopped;            /* the surroundings failed: nothing more is begun */
 	int status;
 } Build;
@@ -95,7 +103,7 @@ static void take_outputs(Arena *arena, const Job *job, const ConvertedDocument *
 			Sum sum;
 			if (strcmp(job->files[k].target, converted->outputs[i]) != 0) continue;
 			AccountOutput *output = &account->outputs[account->output_count++];
-			output->kind = convert_output_kind(job->files[k].target);
+			output->kind = job->kinds[k];
 			output->sha256 = "";
 			if (sum_of_file(job->files[k].fd, &sum, &output->size)) output->sha256 = arena_copy_text(arena, sum.digits, SUM_DIGITS);
 		}
@@ -297,29 +305,54 @@ static void finish_job(Build *build, Job *job) {
 	build->over++;
 }
 
-static bool was_written(const Job *job, const OutputFile *file) {
-	OutputKind kind = convert_output_kind(file->target);
-	for (int i = 0; i < job->account.output_count; i++) if (job->account.outputs[i].kind == kind) return true;
+static bool was_written(const Job *job, int file) {
+	for (int i = 0; i < job->account.output_count; i++) if (job->account.outputs[i].kind == job->kinds[file]) return true;
 	return false;
 }
 
+static void keep_record(Build *build, const Job *job) {
+	FileStamp stamps[OUTPUTS] = { 0 };
+	for (int i = 0; i < job->account.output_count; i++)
+		for (int k = 0; k < job->file_count; k++)
+			if (job->kinds[k] == job->account.outputs[i].kind) stamps[i] = job->files[k].stamp;
+	recall_keep(build->recall, job->document, &job->inputs, &job->account, stamps);
+}
+
+/* A record that is written as soon as its outputs have their names cannot rely on their stamps (batch/inputs.h): all would be read again
+ * by the next run, which would take several times as long. */
+static void keep_records(Build *build) {
+	for (int i = 0; i < build->named_count; i++) {
+		Job *job = &build->jobs[build->named[i]];
+		keep_record(build, job);
+		finish_job(build, job);
+	}
+	build->named_count = 0;
+	tell_those_over(build);
+}
+
 static void commit_written(Build *build) {
+	keep_records(build);
 	OutputFile *files[COMMIT_COUNT * OUTPUTS];
 	int count = 0;
 	for (int i = 0; i < build->written_count; i++) {
 		Job *job = &build->jobs[build->written[i]];
-		for (int k = 0; k < job->file_count; k++) if (was_written(job, &job->files[k])) files[count++] = &job->files[k];
+		for (int k = 0; k < job->file_count; k++) if (was_written(job, k)) files[count++] = &job->files[k];
 	}
 	if (count) outputs_commit(build->folder, files, count);
 	for (int i = 0; i < build->written_count; i++) {
 		Job *job = &build->jobs[build->written[i]];
 		int problem = 0;
 		for (int k = 0; k < job->file_count; k++) if (job->files[k].fd < 0 && job->files[k].problem) problem = job->files[k].problem;
+		if (!problem && build->recall && job->has_inputs && job->account.status < STATUS_USAGE) {
+			job->state = JOB_NAMED;
+			build->named[build->named_count++] = build->written[i];
+			continue;
+		}
 		if (problem) report_unwritten(build, job, problem);
-		else if (build->recall && job->has_inputs && job->account.status < STATUS_USAGE) recall_keep(build->recall, job->document, &job->inputs, &job->account);
 		finish_job(build, job);
 	}
 	build->written_count = 0;
+	build->named_since = clock_now();
 	tell_those_over(build);
 }
 
@@ -356,7 +389,7 @@ static bool open_outputs(Build *build, Job *job) {
 		int problem = errno;
 		arena_close(arena);
 		if (!begun) return refuse_folder(build, problem), false;
-		job->file_count++;
+		job->kinds[job->file_count++] = (OutputKind)kind;
 	}
 	return true;
 }
@@ -445,10 +478,12 @@ static void take_result(Build *build, JobResult *result) {
 	job_result_free(result);
 	if (job->account.status == STATUS_SURROUNDINGS) build->stopped = true;
 	job->state = JOB_WRITTEN;
-	for (int i = 0; i < job->file_count; i++) if (was_written(job, &job->files[i])) outputs_start_sync(&job->files[i]);
+	for (int i = 0; i < job->file_count; i++) if (was_written(job, i)) outputs_start_sync(&job->files[i]);
 	if (!build->written_count) build->written_since = clock_now();
 	build->written[build->written_count++] = (int)(job - build->jobs);
 }
+
+static int count_through(const Build *build) { return build->over + build->named_count + build->written_count; }
 
 static void run_jobs(Build *build) {
 	while (!stop_signal) {
@@ -456,16 +491,17 @@ static void run_jobs(Build *build) {
 			start_job(build, build->next++);
 			tell_those_over(build);
 			if (stop_signal) break;
-			progress_show(build->progress, build->over + build->written_count, NULL);
+			progress_show(build->progress, count_through(build), NULL);
 		}
 		bool working = pool_running(build->pool) > 0;
 		bool late = build->written_count && clock_now() - build->written_since > (int64_t)COMMIT_PAUSE * 1000000;
+		if (build->named_count && clock_now() - build->named_since > (int64_t)KEEP_PAUSE * 1000000) keep_records(build);
 		if (build->written_count == COMMIT_COUNT || late || (build->written_count && !working)) commit_written(build);
 		if (!working) break;
 		JobResult result;
 		if (pool_wait(build->pool, TICK, &result)) take_result(build, &result);
 		int oldest = pool_oldest(build->pool);
-		progress_show(build->progress, build->over + build->written_count, oldest >= 0 ? build->jobs[oldest].document->name : NULL);
+		progress_show(build->progress, count_through(build), oldest >= 0 ? build->jobs[oldest].document->name : NULL);
 	}
 }
 
@@ -473,6 +509,7 @@ static void run_jobs(Build *build) {
 static void end_jobs(Build *build) {
 	pool_close(build->pool);
 	commit_written(build);
+	keep_records(build);
 	for (int i = 0; i < build->job_count; i++) {
 		Job *job = &build->jobs[i];
 		if (job->state == JOB_OVER) continue;
@@ -566,5 +603,5 @@ int build_documents(Conversion *run, char *const *paths, int path_count) {
 	print_summary(&build);
 	close_build(&build);
 	arena_close(arena);
-	return stop_signal ? 128 + stop_signal : build.status;
+	return stop_signal ? STATUS_STOPPED : build.status;
 }

@@ -1,7 +1,9 @@
 #include "confine.h"
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/file.h"
@@ -9,6 +11,8 @@
 #include "base/run_helper.h"
 #include "picture/run_photo.h"
 #include "paragraph/paragraph.h"
+
+enum { MOST_TRIES = 100 /* to have a folder that others make and remove */ };
 
 static void add_path(Arena *arena, SandboxPaths *paths, const char *path) {
 	if (path && path[0]) *vector_push(arena, paths) = path;
@@ -65,17 +69,34 @@ static void make_folder(Confinement *confinement, const char *path) {
 	}
 }
 
+/* Two runs may have one folder. What one has made, and found no use for, it would take away from under the other, which could not make it
+ * again from within its sandbox. So each holds a lock that is shared, and whoever removes must be alone. */
+static void hold_folder(Confinement *confinement, const char *path) {
+	for (int tries = 0; tries < MOST_TRIES; tries++) {
+		make_folder(confinement, path);
+		int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (fd < 0 && errno == ENOENT) continue;
+		if (fd < 0) return; /* whoever wants to write there will say why */
+		flock(fd, LOCK_SH);
+		if (file_is_at(fd, path)) {
+			*vector_push(confinement->arena, &confinement->held) = fd;
+			return;
+		}
+		close(fd); /* removed while we waited */
+	}
+}
+
 static void add_outputs(Confinement *confinement, ConvertOptions *options, SandboxPlan *plan) {
 	Arena *arena = confinement->arena;
 	if (options->goal == GOAL_BUILD || options->goal == GOAL_PREVIEW) {
 		int before = confinement->made.count;
-		make_folder(confinement, options->out_folder);
+		hold_folder(confinement, options->out_folder);
 		options->folders_made = confinement->made.count - before;
 		add_path(arena, &plan->writable, options->out_folder);
 	}
 	for (int i = 0; i < options->reports.count; i++) {
 		const char *folder = file_folder(arena, options->reports.paths[i]);
-		make_folder(confinement, folder);
+		hold_folder(confinement, folder);
 		add_path(arena, &plan->placeable, folder);
 	}
 	if (options->scratch) add_path(arena, &plan->writable, options->scratch);
@@ -94,7 +115,7 @@ static void make_scratch(Confinement *confinement, ConvertOptions *options) {
 void confine_run(Confinement *confinement, ConvertOptions *options, char *const *paths, int path_count, bool needs_scratch) {
 	Arena *arena = confinement->arena = arena_open();
 	SandboxPlan plan = { .programs = { 0 } };
-	confinement->made.count = confinement->made.capacity = 0;
+	confinement->made.count = confinement->made.capacity = confinement->held.count = confinement->held.capacity = 0;
 	for (int i = 0; i < path_count; i++) add_input(arena, paths[i], &plan);
 	add_data(arena, options, &plan);
 	add_fonts(arena, options, &plan);
@@ -117,6 +138,9 @@ void confine_to_document(const ConvertOptions *options, const Document *document
 }
 
 void confine_close(Confinement *confinement) {
-	for (int i = confinement->made.count - 1; i >= 0; i--) rmdir(confinement->made.items[i]);
+	bool alone = true;
+	for (int i = 0; i < confinement->held.count; i++) alone = alone && (flock(confinement->held.items[i], LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK);
+	for (int i = confinement->made.count - 1; i >= 0 && alone; i--) rmdir(confinement->made.items[i]);
+	for (int i = 0; i < confinement->held.count; i++) close(confinement->held.items[i]);
 	arena_close(confinement->arena);
 }

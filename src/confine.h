@@ -8,6 +8,7 @@ typedef struct Confinement {
 	Arena *arena;
 	SandboxReport report;
 	VECTOR(const char *) made; /* folders that were made so that they could be allowed, the outermost first */
+	VECTOR(int) held;        /* descriptors of the folders of outputs and reports, with a lock that other runs see */
 } Confinement;
 
 /* For the whole run, once its options are known and before anything is read: the paths given and the folders of files among them, the
@@ -17,6 +18,6 @@ typedef struct Confinement {
 void confine_run(Confinement *confinement, ConvertOptions *options, char *const *paths, int path_count, bool needs_scratch);
 /* For a process that makes one document and has its outputs open already: only what that document is made of can be read. */
 void confine_to_document(const ConvertOptions *options, const Document *document);
-/* Removes made folders that nothing was put into. */
+/* Removes made folders that nothing was put into and that no other run has use for. */
 void confine_close(Confinement *confinement);
 #endif

@@ -147,15 +147,6 @@ const char *convert_output_name(Arena *arena, const ConvertOptions *options, con
 	return arena_format(arena, "%s.%s.pdf", document->name, name);
 }
 
-OutputKind convert_output_kind(const char *path) {
-	size_t length = strlen(path);
-	for (int i = OUTPUT_ARCHIVE; i < OUTPUTS; i++) {
-		size_t own = strlen(OUTPUT_NAMES[i]) + 5; /* ".archive.pdf" */
-		if (length > own && path[length - own] == '.' && strncmp(path + length - own + 1, OUTPUT_NAMES[i], own - 5) == 0) return (OutputKind)i;
-	}
-	return OUTPUT_PRINT;
-}
-
 static int write_pdf(Passage *passage, const Drawing *drawing, OutputKind output) {
 	PdfKind kind = output == OUTPUT_ARCHIVE ? PDF_ARCHIVE : PDF_PRINT;
 	const char *name = convert_output_name(passage->arena, passage->run->options, passage->document, output);
@@ -277,6 +268,14 @@ void convert_document(Conversion *run, const Document *document, Arena *arena, D
 	*out = (ConvertedDocument){ .sources = "" };
 	Passage passage = { .run = run, .document = document, .arena = arena, .diag = diag, .since = clock_now(), .out = out };
 	out->status = pass_through_rooms(&passage);
+}
+
+int convert_tell_document(Conversion *run, const Document *document, Arena *arena, ConvertedDocument *out) {
+	Diag *diag = diag_open();
+	convert_document(run, document, arena, diag, out);
+	int reported = convert_report(run, diag);
+	diag_close(diag);
+	return heavier(out->status, reported);
 }
 
 int convert_dump_layout(Conversion *run, const char *name_or_file) {

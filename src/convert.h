@@ -14,7 +14,7 @@
 #endif
 
 /* Exit statuses, in order of weight. */
-enum { STATUS_FINE = 0, STATUS_CONTENT = 1, STATUS_USAGE = 2, STATUS_SURROUNDINGS = 3 };
+enum { STATUS_FINE = 0, STATUS_CONTENT = 1, STATUS_USAGE = 2, STATUS_SURROUNDINGS = 3, STATUS_STOPPED = 130 /* by Ctrl-C or another signal */ };
 
 typedef enum Goal { GOAL_BUILD, GOAL_CHECK, GOAL_PREVIEW, GOAL_DUMP_ARTICLE, GOAL_DUMP_DESIGN, GOAL_DUMP_DRAWING, GOAL_MEASURE } Goal;
 typedef enum Stage { STAGE_READ, STAGE_DESIGN, STAGE_FONT, STAGE_SHAPE, STAGE_BREAK, STAGE_PAGE, STAGE_PREFLIGHT, STAGE_WRITE, STAGE_COUNT } Stage;
@@ -40,8 +40,6 @@ typedef struct ConvertOptions {
 
 /* The files that a document may become: for the press, for the archive; the sheet of a book's cover, for the press too. */
 typedef enum OutputKind { OUTPUT_PRINT, OUTPUT_ARCHIVE, OUTPUT_COVER, OUTPUTS } OutputKind;
-/* By the name of the file. */
-OutputKind convert_output_kind(const char *path);
 
 /* What a run keeps from document to document. */
 typedef struct Conversion {
@@ -70,6 +68,8 @@ typedef struct ConvertedDocument {
 
 /* Converts one document; what is wrong is recorded, and nothing is printed but dumps and measures. */
 void convert_document(Conversion *run, const Document *document, Arena *arena, Diag *diag, ConvertedDocument *out);
+/* The same, and prints its messages; returns the status with their weight. */
+int convert_tell_document(Conversion *run, const Document *document, Arena *arena, ConvertedDocument *out);
 /* The status that a document's messages give. */
 int convert_weigh(const ConvertOptions *options, int errors, int warnings);
 void convert_print_timings(const char *name, const int64_t spent[STAGE_COUNT]);

@@ -1,5 +1,6 @@
 /* The command line. */
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <sched.h>
 #include <signal.h>
@@ -345,17 +346,6 @@ static void print_help(void) {
 
 /* ---- carrying it out ---- */
 
-static int run_document(Conversion *run, const Document *document) {
-	Arena *arena = arena_open();
-	Diag *diag = diag_open();
-	ConvertedDocument converted;
-	convert_document(run, document, arena, diag, &converted);
-	int reported = convert_report(run, diag);
-	diag_close(diag);
-	arena_close(arena);
-	return reported > converted.status ? reported : converted.status;
-}
-
 /* Commands whose answer on standard output is one document's. */
 static int run_one_document(Conversion *run, char *path) {
 	Arena *arena = arena_open();
@@ -363,7 +353,7 @@ static int run_one_document(Conversion *run, char *path) {
 	DocumentList documents = batch_find_documents(arena, &path, 1, diag);
 	int status = convert_report(run, diag);
 	if (documents.count > 1) usage_error(_("“%s” holds %d documents; name one of them."), path, documents.count), status = STATUS_USAGE;
-	else if (documents.count == 1) status = run_document(run, &documents.items[0]);
+	else if (documents.count == 1) status = convert_tell_document(run, &documents.items[0], arena, &(ConvertedDocument){ 0 });
 	diag_close(diag);
 	arena_close(arena);
 	return status;
@@ -421,7 +411,7 @@ static int run_command(CommandLine *line) {
 
 static void end_on_signal(int number) {
 	file_output_abandon_all();
-	_exit(128 + number);
+	_exit(number == SIGPIPE ? 128 + SIGPIPE : STATUS_STOPPED); /* the reader of a pipe has gone: what shells know of every program */
 }
 
 static void catch_signals(void) {
@@ -434,8 +424,16 @@ static void catch_signals(void) {
 	signal(SIGXFSZ, SIG_IGN); /* write() then says EFBIG */
 }
 
+/* Where one of the three was closed by the caller, the next file that is opened would take its number, and what is printed would go into it. Opened
+ * the wrong way round they fail as closed ones do. */
+static void occupy_standard_streams(void) {
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd) _exit(STATUS_SURROUNDINGS);
+}
+
 int main(int argc, char **argv) {
 	CommandLine line;
+	occupy_standard_streams();
 	catch_signals();
 	atexit(file_output_abandon_all); /* a library may end the process when it has no memory */
 	if (!read_command_line(&line, argc, argv)) return STATUS_USAGE;

@@ -16,17 +16,14 @@ static void print_outcome(const Conversion *run, const ConvertedDocument *conver
 
 static int preview_document(Conversion *run, const Document *document, int *made) {
 	Arena *arena = arena_open();
-	Diag *diag = diag_open();
 	ConvertedDocument converted;
-	convert_document(run, document, arena, diag, &converted);
-	int reported = convert_report(run, diag), status = reported > converted.status ? reported : converted.status;
+	int status = convert_tell_document(run, document, arena, &converted);
 	print_outcome(run, &converted);
 	if (run->options->timings) convert_print_timings(document->name, converted.spent);
 	fflush(stdout);
 	run->documents++;
 	run->with_errors += status != STATUS_FINE;
 	*made += converted.made;
-	diag_close(diag);
 	arena_close(arena);
 	return status;
 }

@@ -107,7 +107,16 @@ bool recall_document(Recall *recall, const Document *document, Arena *arena, Doc
 
 /* ---- keeping ---- */
 
-void recall_keep(Recall *recall, const Document *document, const Inputs *inputs, const DocumentAccount *account) {
+/* As it is now, when nobody has touched it since it got its name; by then its stamp has settled, and the next run need not read it. */
+static bool stamp_output(const char *path, const FileStamp *named, FileStamp *out) {
+	struct stat info;
+	if (stat(path, &info) != 0) return false;
+	*out = stamp_of(&info);
+	out->settled = out->settled && stamp_is_of_same(out, named);
+	return true;
+}
+
+void recall_keep(Recall *recall, const Document *document, const Inputs *inputs, const DocumentAccount *account, const FileStamp *named) {
 	Arena *arena = arena_open();
 	Text told = { 0 };
 	account_write(account, false, &told);
@@ -116,12 +125,11 @@ void recall_keep(Recall *recall, const Document *document, const Inputs *inputs,
 	bool whole = !inputs->unsteady;
 	for (int i = 0; i < account->output_count; i++) {
 		RecordOutput *output = &record.outputs[record.output_count++];
-		struct stat info;
 		output->name = convert_output_name(arena, recall->options, document, account->outputs[i].kind);
-		whole = whole && strlen(account->outputs[i].sha256) == SUM_DIGITS && stat(file_join(arena, recall->options->out_folder, output->name), &info) == 0;
+		whole = whole && strlen(account->outputs[i].sha256) == SUM_DIGITS &&
+			stamp_output(file_join(arena, recall->options->out_folder, output->name), &named[i], &output->stamp);
 		if (!whole) break;
 		strcpy(output->sum.digits, account->outputs[i].sha256);
-		output->stamp = stamp_of(&info);
 	}
 	if (!whole || !record_write(&record, outputs_record_path(recall->folder, arena, record_name(recall->options, arena, document)))) recall_forget(recall, document);
 	text_free(&told);

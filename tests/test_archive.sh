@@ -250,7 +250,7 @@ else
 	skip "a full disk" "needs root"
 fi
 for i in $(seq 60); do article "busy/$i.xml" "Bài $i"; done
-for signal in INT:130 TERM:143; do
+for signal in INT:130 TERM:130; do
 	name=${signal%:*}
 	env --default-signal=INT "$BANTIN" archive busy -o "stopped-$name" > /dev/null 2>&1 & pid=$!
 	while [ -z "$(ls "stopped-$name" 2>/dev/null)" ] && kill -0 $pid 2>/dev/null; do :; done

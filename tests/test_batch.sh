@@ -27,7 +27,9 @@ rm -rf one eight
 
 # ---- nothing is made twice ----
 made() { grep -c ' is made: ' out.txt; }
+sleep 0.05; touch before-second
 expect "a second run" 1 build --explain docs -o plain
+holds "reads again only what the first brought to the disk last" test "$(find plain/.bantin -type f -newer before-second | wc -l)" -le 48
 says "makes nothing" out.txt '^documents: 60, made: 0, unchanged: 60, with errors: 20; errors: 20, warnings: 0$'
 cmp -s err.txt two.err && ok "and says all messages again" || not_ok "and says all messages again" err.txt
 cp -r plain kept
@@ -118,6 +120,12 @@ fi
 expect "a document that takes too long" 1 build --force --time-limit 1 large.xml few -o limited
 says "is given up too" err.txt '\[job-time\]'
 holds "and leaves nothing" test -z "$(litter limited)"
+"$BANTIN" build -q --time-limit 2 large.xml -o for-both > /dev/null 2>&1 & pid=$!
+while [ ! -d for-both ] && kill -0 $pid 2> /dev/null; do :; done
+exec 9< for-both && flock -s 9; wait $pid
+holds "a folder that it made stays when another run has use for it" test -d for-both
+exec 9<&-; "$BANTIN" build -q --time-limit 1 large.xml -o for-one > /dev/null 2>&1
+holds "and else goes again" test ! -e for-one
 expect "limits are numbers" 2 build --time-limit soon few
 
 # ---- whoever kills what ----

@@ -172,9 +172,12 @@ holds "a limit of file sizes ends it as well" grep -qx '[13]' status
 holds "and leaves nothing behind" test -z "$(find limited -type f 2>/dev/null)"
 "$BANTIN" --help > /dev/full 2> err.txt; echo $? > status
 holds "a full standard output is told" grep -qx 3 status
+"$BANTIN" build -q good.xml -o streams <&- >&- 2>&-; echo $? > status
+holds "without standard streams all goes well too" grep -qx 0 status
+holds "and nothing is printed into a PDF" sh -c '"$0" build -q good.xml -o with-streams && diff -r -x .bantin with-streams streams' "$BANTIN"
 # A signal in the middle of a run of sixty.
 for i in $(seq 60); do article "busy/$i.xml" "Bài $i"; done
-for signal in INT:130 TERM:143; do
+for signal in INT:130 TERM:130; do
 	name=${signal%:*}
 	env --default-signal=INT "$BANTIN" build busy -o "stopped-$name" > /dev/null 2>&1 & pid=$!
 	while [ -z "$(ls "stopped-$name" 2>/dev/null)" ] && kill -0 $pid 2>/dev/null; do :; done

@@ -218,6 +218,11 @@ bool file_make_folder(const char *path) {
 	return false;
 }
 
+bool file_is_at(int fd, const char *path) {
+	struct stat open_one, named;
+	return fstat(fd, &open_one) == 0 && stat(path, &named) == 0 && open_one.st_dev == named.st_dev && open_one.st_ino == named.st_ino;
+}
+
 /* For a trial: as good as any other output, but it goes nowhere. */
 static FileOutput *open_nowhere(void) {
 	FileOutput *out = calloc(1, sizeof *out);
@@ -227,12 +232,11 @@ static FileOutput *open_nowhere(void) {
 	return out;
 }
 
-enum { LENT = 4 };
-static struct { const char *path; int fd; } lent[LENT];
+static struct { const char *path; int fd; } lent[FILE_MOST_LENT];
 static int lent_count;
 
 bool file_output_lend(const char *path, int fd) {
-	if (lent_count == LENT) return false;
+	if (lent_count == FILE_MOST_LENT) return false;
 	lent[lent_count].path = path;
 	lent[lent_count++].fd = fd;
 	return true;

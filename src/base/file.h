@@ -34,6 +34,9 @@ char *file_data_path(Arena *arena, const char *name);
 /* Makes the folder and those above it; true when it is there afterwards, else errno says why. */
 bool file_make_folder(const char *path);
 
+/* Whether the path still leads to what is open as fd. */
+bool file_is_at(int fd, const char *path);
+
 /* All of the bytes, whatever interrupts it; false with errno. */
 bool file_write_all(int fd, const void *bytes, size_t length);
 
@@ -49,6 +52,7 @@ void file_output_abandon_all(void);                 /* async-signal-safe */
 /* A temporary file of another's making, to be removed in the same cases: the path is lent until it is forgotten. -1: too many. */
 int file_unfinished_add(char *path);
 void file_unfinished_forget(int slot);              /* -1 is fine */
+enum { FILE_MOST_LENT = 4 };
 /* From now on what is put out as `path` goes into the open file `fd`, from its beginning: for a process that makes no files. The
  * descriptor stays the caller's, who syncs it and gives it its name. path is lent. False when there are too many. */
 bool file_output_lend(const char *path, int fd);

@@ -26,12 +26,9 @@ FileStamp stamp_of(const struct stat *info) {
 	return stamp;
 }
 
-bool stamp_is_same(const FileStamp *kept, const FileStamp *now) {
-	return kept->settled && kept->device == now->device && kept->number == now->number && kept->size == now->size && kept->modified == now->modified &&
-		kept->changed == now->changed;
-}
+bool stamp_is_same(const FileStamp *kept, const FileStamp *now) { return kept->settled && stamp_is_of_same(kept, now); }
 
-static bool is_same_file(const FileStamp *a, const FileStamp *b) {
+bool stamp_is_of_same(const FileStamp *a, const FileStamp *b) {
 	return a->device == b->device && a->number == b->number && a->size == b->size && a->modified == b->modified && a->changed == b->changed;
 }
 
@@ -137,7 +134,7 @@ static void take_mapped(void *data, const char *path, const struct stat *info, c
 	Input *input = add(inputs, INPUT_CONTENT, path, "", "", &is_new);
 	FileStamp stamp = map ? stamp_of(info) : (FileStamp){ 0 };
 	if (!is_new) {
-		inputs->unsteady = inputs->unsteady || input->problem != problem || !is_same_file(&input->stamp, &stamp);
+		inputs->unsteady = inputs->unsteady || input->problem != problem || !stamp_is_of_same(&input->stamp, &stamp);
 		return;
 	}
 	input->problem = problem;

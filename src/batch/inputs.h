@@ -20,6 +20,7 @@ typedef struct FileStamp {
 } FileStamp;
 FileStamp stamp_of(const struct stat *info);
 bool stamp_is_same(const FileStamp *kept, const FileStamp *now); /* and it may be relied on */
+bool stamp_is_of_same(const FileStamp *a, const FileStamp *b);   /* whether or not it may */
 void stamp_write(const FileStamp *stamp, Text *out);
 FileStamp stamp_read(WireReader *in);
 Sum sum_read(WireReader *in);  /* of its digits as a text */

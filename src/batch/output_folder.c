@@ -10,12 +10,14 @@
 #include <unistd.h>
 #include "base/file.h"
 
+enum { MOST_TRIES = 100 /* to have the folder of records, which others make and remove */ };
 static const char RECORDS[] = ".bantin";
 
 struct OutputFolder {
 	Arena *arena;
 	const char *path, *records;
-	int made;                /* folders at the end of path that were not there */
+	bool new;                /* the run has made it, or some of the folders above it as well */
+	int made;                /* folders at the end of path that were made here */
 	int committed;           /* outputs that have their names */
 	int fd, lock;            /* of path, of records; -1 before they are prepared */
 };
@@ -23,7 +25,7 @@ struct OutputFolder {
 OutputFolder *outputs_open(const char *path, int made) {
 	Arena *arena = arena_open();
 	OutputFolder *folder = ARENA_NEW(arena, OutputFolder);
-	*folder = (OutputFolder){ .arena = arena, .path = arena_copy_text(arena, path, strlen(path)), .made = made, .fd = -1, .lock = -1 };
+	*folder = (OutputFolder){ .arena = arena, .path = arena_copy_text(arena, path, strlen(path)), .new = made > 0, .fd = -1, .lock = -1 };
 	folder->records = file_join(arena, folder->path, RECORDS);
 	return folder;
 }
@@ -87,29 +89,27 @@ static int count_missing(Arena *arena, const char *path) {
 	return missing;
 }
 
-static bool was_removed(int fd) {
-	struct stat info;
-	return fstat(fd, &info) == 0 && info.st_nlink == 0;
-}
-
 /* Where one waits for a run that ends, that run may take the folder away: a lock on it would be seen by nobody. */
 static bool lock_records(OutputFolder *folder) {
-	for (;;) {
+	for (int tries = 0; tries < MOST_TRIES; tries++) {
 		if (mkdirat(folder->fd, RECORDS, 0777) != 0 && errno != EEXIST) return false;
 		folder->lock = openat(folder->fd, RECORDS, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 		if (folder->lock < 0 && errno == ENOENT) continue;
 		if (folder->lock < 0) return false;
 		if (lock_alone(folder)) remove_leftovers(folder);
 		flock(folder->lock, LOCK_SH); /* waits while another clears away */
-		if (!was_removed(folder->lock)) return true;
+		if (file_is_at(folder->lock, folder->records)) return true;
 		close(folder->lock);
 		folder->lock = -1;
 	}
+	errno = EBUSY;
+	return false;
 }
 
 bool outputs_prepare(OutputFolder *folder) {
 	if (folder->lock >= 0) return true;
-	folder->made += count_missing(folder->arena, folder->path);
+	folder->made = count_missing(folder->arena, folder->path);
+	folder->new = folder->new || folder->made;
 	if (!file_make_folder(folder->path)) return false;
 	folder->fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (folder->fd < 0) return false;
@@ -122,7 +122,7 @@ void outputs_close(OutputFolder *folder) {
 		bool alone = lock_alone(folder), beside = !alone && errno == EWOULDBLOCK;
 		if (alone) remove_leftovers(folder); /* of runs that were killed beside this one, or so shortly before it that it was not alone yet */
 		/* Records alone, of documents that could not be made, do not keep a folder alive that nobody had. */
-		if (alone && folder->made && !folder->committed) remove_matching(folder->lock, is_file);
+		if (alone && folder->new && !folder->committed) remove_matching(folder->lock, is_file);
 		if (!beside) unlinkat(folder->fd, RECORDS, AT_REMOVEDIR); /* when it is empty */
 		char *path = arena_copy_text(folder->arena, folder->path, strlen(folder->path));
 		for (int i = 0; i < folder->made && rmdir(path) == 0; i++) path = file_folder(folder->arena, path);
@@ -174,7 +174,7 @@ static void release(OutputFile *file, bool remove_it) {
 	file_unfinished_forget(file->slot);
 	free(file->temporary);
 	free(file->target);
-	*file = (OutputFile){ .fd = -1, .slot = -1, .problem = file->problem };
+	*file = (OutputFile){ .fd = -1, .slot = -1, .problem = file->problem, .stamp = file->stamp };
 }
 
 void outputs_abandon(OutputFile *file) { release(file, true); }
@@ -186,6 +186,8 @@ void outputs_commit(OutputFolder *folder, OutputFile *const *files, int count) {
 	}
 	for (int i = 0; i < count; i++) {
 		if (!files[i]->problem && rename(files[i]->temporary, files[i]->target) != 0) files[i]->problem = errno;
+		struct stat info;
+		if (!files[i]->problem && fstat(files[i]->fd, &info) == 0) files[i]->stamp = stamp_of(&info);
 		renamed += !files[i]->problem;
 		release(files[i], files[i]->problem != 0);
 	}

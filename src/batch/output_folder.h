@@ -11,12 +11,14 @@
 #define BANTIN_BATCH_OUTPUT_FOLDER_H
 #include <stdbool.h>
 #include "base/arena.h"
+#include "batch/inputs.h"
 
 typedef struct OutputFolder OutputFolder;
 typedef struct OutputFile {
 	char *target, *temporary; /* malloc'ed */
 	int fd, slot;             /* fd -1: none; slot: of file_unfinished_add */
 	int problem;              /* after outputs_commit: an errno, 0 when it has its name */
+	FileStamp stamp;          /* after outputs_commit, when it has its name */
 } OutputFile;
 
 /* Touches nothing yet. made: how many folders at the end of the path the run has made for it. */
@@ -31,6 +33,6 @@ void outputs_start_sync(const OutputFile *file);         /* the disk may begin w
 void outputs_abandon(OutputFile *file);                  /* an unused one ({ .fd = -1 }) is fine */
 /* Syncs them, gives them their names, syncs the folder; those with a problem are gone, and what had their name is as it was. */
 void outputs_commit(OutputFolder *folder, OutputFile *const *files, int count);
-/* Removes the folders again that the run made and that nothing was put into. */
+/* Removes the folders again that outputs_prepare made and that nothing was put into; of those that the run had made before, the records. */
 void outputs_close(OutputFolder *folder);
 #endif

@@ -48,8 +48,8 @@ bool record_write(const Record *record, const char *path) {
 	snprintf(temporary, space, "%.*s.%s.%d.part", (int)(name - path), path, name, (int)getpid());
 	int slot = file_unfinished_add(temporary), fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
 	bool fine = fd >= 0 && file_write_all(fd, text.bytes, text.length);
-	int problem = errno;
-	if (fd >= 0 && close(fd) != 0) fine = false;
+	int problem = fine ? 0 : errno; /* the first of them: what is tidied up afterwards may fail as well */
+	if (fd >= 0 && close(fd) != 0 && fine) fine = false, problem = errno;
 	if (fine && rename(temporary, path) != 0) fine = false, problem = errno;
 	if (!fine && fd >= 0) unlink(temporary);
 	file_unfinished_forget(slot);
