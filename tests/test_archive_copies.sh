@@ -32,4 +32,15 @@ for bad in 1c A 3u ""; do
 	if bantin 2 build "$sample" --archive-level "$bad" -o "$WORK/d" && [ ! -e "$WORK/d" ]; then ok "there is no level “$bad”"; else not_ok "there is no level “$bad”" "$WORK/err.txt"; fi
 done
 if bantin 2 build "$sample" --for print --archive-level 2a -o "$WORK/d"; then ok "a level without an archive copy is refused"; else not_ok "a level without an archive copy is refused" "$WORK/err.txt"; fi
+
+# A word that is hyphenated at a line's end is one word to a reader, also where codes with a hyphen of their own stand in its face.
+english="Institutional responsibilities concerning administrative documentation require considerable professional understanding, international representatives emphasised"
+cat > "$WORK/en.xml" <<XML
+<article xml:lang="vi"><head><title>Tiếng Anh trong bài</title></head>
+<body><p>Chỉ thị 03-CT/TW và lớp LLCT-HC.</p><p xml:lang="en">$english.</p></body></article>
+XML
+if bantin 0 build "$WORK/en.xml" --layout ban-tin --for archive -q -o "$WORK/e" && pdftotext -raw "$WORK/e/en.archive.pdf" "$WORK/en.txt" &&
+	grep -q $'\u00ad' "$WORK/en.txt" && pdfinfo -struct-text "$WORK/e/en.archive.pdf" | sed 's/^ *"\(.*\)"$/\1/' | tr -d '\n' > "$WORK/en.structure" &&
+	grep -q "$english\\." "$WORK/en.structure"
+then ok "hyphenated words come back whole"; else not_ok "hyphenated words come back whole" "$WORK/en.structure"; fi
 finish

@@ -203,35 +203,44 @@ static void refuse_font(PdfWriter *w, const FontUse *font) {
 	else diag_hint(w->diag, _("The font file seems to be damaged; replace it or choose another face in the layout."));
 }
 
-static void write_font(PdfWriter *w, FontUse *font) {
+/* Subset, descriptor and widths. False when the face cannot be embedded, which has been said. */
+static bool write_glyphs(PdfWriter *w, FontUse *font) {
 	uint32_t *used = ARENA_ARRAY(w->arena, uint32_t, font->glyph_capacity + 1);
 	size_t used_count = 0;
 	for (uint32_t i = 0; i < font->glyph_capacity; i++) if (font->glyphs[i].used) used[used_count++] = i;
 	FontProgram program;
 	if (!font_subset(font->font, used, used_count, &program)) {
 		refuse_font(w, font);
-		return;
+		return false;
 	}
-	fill_unknown(font);
 	int count;
 	const GlyphUse *const *glyphs = list_glyphs(w, font, &count);
 	char tag[8], name[128];
 	make_tag(font, tag);
 	snprintf(name, sizeof name, "%s%.100s", tag, font_postscript_name(font->font));
-	PdfId descendant = write_descendant(w, font, name, &program, glyphs, count);
+	font->descendant = write_descendant(w, font, name, &program, glyphs, count);
+	font->base_name = arena_format(w->arena, program.cff ? "%s-Identity-H" : "%s", name);
+	font_free_program(&program);
+	return true;
+}
+
+static void write_font(PdfWriter *w, FontUse *font) {
+	const FontUse *holder = font->program ? font->program : font;
+	if (holder == font && !write_glyphs(w, font)) return;
+	if (!holder->descendant) return; /* refused */
+	fill_unknown(font);
+	int count;
+	const GlyphUse *const *glyphs = list_glyphs(w, font, &count);
 	PdfId unicode = pdf_reserve_id(w->file);
 	write_unicode(w, unicode, glyphs, count);
 	HPDF_Dict dict = pdf_make_dict(w->file);
 	HPDF_Dict_AddName(dict, "Type", "Font");
 	HPDF_Dict_AddName(dict, "Subtype", "Type0");
-	char base[144];
-	snprintf(base, sizeof base, program.cff ? "%s-Identity-H" : "%s", name);
-	HPDF_Dict_AddName(dict, "BaseFont", base);
+	HPDF_Dict_AddName(dict, "BaseFont", holder->base_name);
 	HPDF_Dict_AddName(dict, "Encoding", "Identity-H");
-	pdf_dict_add_raw(dict, "DescendantFonts", "[%u 0 R]", (unsigned)descendant);
+	pdf_dict_add_raw(dict, "DescendantFonts", "[%u 0 R]", (unsigned)holder->descendant);
 	pdf_dict_add_reference(w->file, dict, "ToUnicode", unicode);
 	pdf_put_dict(w->file, font->id, dict);
-	font_free_program(&program);
 }
 
 void pdf_write_fonts(PdfWriter *w) {

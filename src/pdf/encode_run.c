@@ -13,10 +13,12 @@ struct RunTable {
 
 /* ---- fonts and their glyphs ---- */
 
-FontUse *pdf_use_font(PdfWriter *w, const Font *font) {
-	for (int i = w->fonts.count; i-- > 0;) if (w->fonts.items[i]->font == font) return w->fonts.items[i]; /* some twenty */
+static FontUse *find_font(PdfWriter *w, const Font *font, FontUse *program) {
+	for (int i = w->fonts.count; i-- > 0;) /* some twenty */
+		if (w->fonts.items[i]->font == font && w->fonts.items[i]->program == program) return w->fonts.items[i];
 	FontUse *use = ARENA_NEW(w->arena, FontUse);
 	use->font = font;
+	use->program = program;
 	use->id = pdf_reserve_id(w->file);
 	use->index = w->fonts.count;
 	use->units_per_em = font_units_per_em(font);
@@ -25,6 +27,8 @@ FontUse *pdf_use_font(PdfWriter *w, const Font *font) {
 	*vector_push(w->arena, &w->fonts) = use;
 	return use;
 }
+
+FontUse *pdf_use_font(PdfWriter *w, const Font *font) { return find_font(w, font, NULL); }
 
 int64_t pdf_scale_units(const FontUse *font, int64_t units) {
 	int64_t product = units * 1000000, half = font->units_per_em / 2;
@@ -119,6 +123,20 @@ static void learn_run(PdfWriter *w, FontUse *font, const GlyphRun *run) {
 	}
 }
 
+/* A hyphen at a line's end is shown with the glyph of the others, but reads as U+00AD, so that the word comes back whole. It has a
+ * font of its own over the same program, as one code of a font says one thing. ActualText could say it, too; but it would stand
+ * inside the marked content of its paragraph, and poppler's reader of the structure loses what follows there. */
+static FontUse *find_font_of_run(PdfWriter *w, const GlyphRun *run) {
+	FontUse *font = pdf_use_font(w, run->font);
+	if (run->text_length != 2 || memcmp(run->text, "\xC2\xAD", 2) != 0 || run->glyph_count != 1 || !run->glyphs[0].id) return font;
+	GlyphUse *hyphen = find_glyph(w->arena, font, run->glyphs[0].id);
+	if (!hyphen->guess) {
+		hyphen->guess = "-";
+		hyphen->guess_length = 1;
+	}
+	return find_font(w, run->font, font);
+}
+
 static bool is_plain(const FontUse *font, const GlyphRun *run) {
 	if (run->glyph_count && run->glyphs[0].dx) return false;
 	for (uint32_t i = 0; i < run->glyph_count;) {
@@ -185,7 +203,7 @@ RunCode *pdf_find_run(PdfWriter *w, const GlyphRun *run) {
 		table->count = all.count;
 		table->capacity = all.capacity;
 		code->run = run;
-		code->font = pdf_use_font(w, run->font);
+		code->font = find_font_of_run(w, run);
 		if (code->font->space) find_glyph(w->arena, code->font, code->font->space);
 		learn_run(w, code->font, run);
 		code->plain = is_plain(code->font, run);

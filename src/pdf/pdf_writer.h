@@ -119,7 +119,10 @@ typedef struct GlyphUse {
 } GlyphUse;
 struct FontUse {
 	const Font *font;
+	FontUse *program;        /* the one before it that holds the glyphs, where this only reads them otherwise; NULL: it holds its own */
 	PdfId id;
+	PdfId descendant;        /* of one that holds its own, once it is written; else 0 */
+	const char *base_name;   /* likewise */
 	int index;               /* F0, F1... */
 	int page_stamp;          /* the last page that used it, 1-based */
 	int64_t units_per_em;
