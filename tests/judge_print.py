@@ -532,7 +532,7 @@ def plates(d):
         if family == '/Indexed':
             space = d.get(space[1])
             family = space[0] if isinstance(space, list) else space
-        if family == '/Separation' and space[1] not in ('/All', '/None'):
+        if family == '/Separation' and space[1] != '/None':
             seen.add(space[1][1:])
         elif family == '/DeviceN':
             seen |= {n[1:] for n in d.get(space[1])}

@@ -102,10 +102,29 @@ holds "the same bytes again" bash -c '"$0" build so-bao.xml -o again --for print
 # ---- ink, by ghostscript ----
 if command -v gs > /dev/null; then
 	gs -q -o ink.txt -sDEVICE=inkcov chu/chu.print.pdf 2> /dev/null
-	says_not "text lays down no cyan, magenta or yellow" ink.txt '^ *[0-9.]*[1-9]|^ *[0-9.]+ +[0-9.]*[1-9][0-9.]* +[0-9.]+ +[0-9.]+ CMYK'
-	gs -q -o 'plate%d.tif' -sDEVICE=tiffsep -r36 two/so-bao.print.pdf 2> /dev/null
-	holds "two plates by name" test -e 'plate1(PANTONE 2728 C).tif' -a -e 'plate1(Black).tif'
-	gs -q -o ink2.txt -sDEVICE=inkcov -dFirstPage=1 -dLastPage=1 black/so-bao.print.pdf 2> /dev/null
+	black_alone() { awk '/CMYK/ { pages++; if ($1 + $2 + $3 > 0 || $4 + 0 == 0) bad = 1 } END { exit bad || !pages }' "$1"; }
+	holds "text lays down black alone" black_alone ink.txt
+	gs -q -o ink2.txt -sDEVICE=inkcov -r36 black/so-bao.print.pdf 2> /dev/null
+	holds "one plate: photos, marks and colour bar too" black_alone ink2.txt
+	gs -q -o ink3.txt -sDEVICE=inkcov -r36 x1a/so-bao.print.pdf 2> /dev/null
+	if black_alone ink3.txt; then not_ok "colours are seen"; else ok "colours are seen"; fi
+	gs -q -o 'plate%d.tif' -sDEVICE=tiffsep -sCompression=none -r36 two/so-bao.print.pdf 2> /dev/null
+	holds "two plates have ink on every page, marks and all, and no others" python3 - <<'END'
+import glob, struct
+def is_inked(path):
+    data = open(path, 'rb').read()
+    entry, = struct.unpack_from('<I', data, 4)
+    tags = {}
+    for i in range(struct.unpack_from('<H', data, entry)[0]):
+        tag, kind, count, value = struct.unpack_from('<HHII', data, entry + 2 + 12 * i)
+        size = {3: 'H', 4: 'I'}.get(kind)
+        if size: tags[tag] = struct.unpack_from('<%d%s' % (count, size), data, entry + 10 + 12 * i if count * struct.calcsize(size) <= 4 else value)
+    return any(data[at:at + length].strip(b'\xff') for at, length in zip(tags[273], tags[279]))
+pages = {}
+for path in glob.glob('plate*(*).tif'): pages.setdefault(path[:path.index('(')], []).append((path[path.index('(') + 1:-5], is_inked(path)))
+assert pages
+for page, plates in pages.items(): assert {n for n, inked in plates if inked} == {'Black', 'PANTONE 2728 C'}, (page, plates)
+END
 else
 	skip "ink coverage" "ghostscript is not there"
 fi

@@ -71,7 +71,7 @@ typedef struct PdfWriter {
 	VECTOR(ProfileUse) profiles;
 	VECTOR(SpotUse) spots;
 	PdfId srgb;              /* its profile; 0: not used yet */
-	PdfId registration, duotone; /* colour spaces; 0: not used yet */
+	PdfId registration, duotone, black_and_spot; /* colour spaces; 0: not used yet */
 	VECTOR(ContentMark) marks;
 	PdfId node_first;        /* numbers of the structure elements, one for each kept node */
 	int32_t *node_kept;      /* nodes: 1-based rank among those kept, 0 when empty; filled by write_structure */
@@ -170,7 +170,7 @@ PictureUse *pdf_use_picture(PdfWriter *w, const Picture *picture, SourcePos pos)
 PdfId pdf_use_srgb(PdfWriter *w);
 int pdf_use_spot(PdfWriter *w, Colour colour); /* S0, S1... */
 void pdf_add_inks(Text *out, Colour colour); /* "c m y k", 0 to 1 */
-PdfId pdf_use_registration(PdfWriter *w); /* the colour space of all plates together: /Separation /All */
+void pdf_set_registration(PdfWriter *w, Text *out); /* lines in all plates of the job at once; the space is the resource R */
 /* The colour space of a job's duotones, for samples of one channel of 8 bits, black 0: both plates on a press, what they look like in
  * an archive. */
 void pdf_add_duotone_space(PdfWriter *w, Text *out);

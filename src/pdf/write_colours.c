@@ -34,16 +34,10 @@ int pdf_use_spot(PdfWriter *w, Colour colour) {
 	return w->spots.count - 1;
 }
 
-PdfId pdf_use_registration(PdfWriter *w) {
-	if (w->registration) return w->registration;
-	Text body = { 0 };
-	add_separation(&body, "All", (Colour){ 10000, 10000, 10000, 10000, NULL, 0 });
-	return w->registration = put_space(w, &body);
-}
-
 /* Black and the spot ink, one over the other: their CMYK is the spot's in proportion, its black and the black plate together as
  * dots that fall at random: k + s - k s. The stack of the function: black spot -> c m y k. */
-static PdfId put_black_and_spot(PdfWriter *w) {
+static PdfId use_black_and_spot(PdfWriter *w) {
+	if (w->black_and_spot) return w->black_and_spot;
 	Colour spot = w->job->spot;
 	PdfId function = pdf_reserve_id(w->file);
 	Text code = { 0 }, body = { 0 };
@@ -75,7 +69,19 @@ static PdfId put_black_and_spot(PdfWriter *w) {
 	int index = pdf_use_spot(w, spot); /* may move the list */
 	pdf_add_reference(&body, w->spots.items[index].id);
 	text_add(&body, ">>>>]");
-	return put_space(w, &body);
+	return w->black_and_spot = put_space(w, &body);
+}
+
+/* What marks are drawn in, all its components full: every plate of the job and no other, so that a job of two inks does not make a
+ * printing house look for what is on the plates of cyan, magenta and yellow. */
+void pdf_set_registration(PdfWriter *w, Text *out) {
+	const bool one = w->job->inks == PRESS_INKS_BLACK, two = w->job->inks == PRESS_INKS_BLACK_AND_SPOT;
+	text_add(out, two ? "/R CS 1 1 SCN " : "/R CS 1 SCN ");
+	if (two) w->registration = use_black_and_spot(w);
+	if (w->registration) return;
+	Text body = { 0 };
+	add_separation(&body, one ? "Black" : "All", one ? COLOUR_BLACK : (Colour){ 10000, 10000, 10000, 10000, NULL, 0 });
+	w->registration = put_space(w, &body);
 }
 
 /* A grey photo needs no second copy of its pixels: its values are looked up among 256 pairs of inks, or colours of the screen. */
@@ -95,7 +101,7 @@ static PdfId put_duotone(PdfWriter *w) {
 		table[3 * i + 1] = (unsigned char)((screen.g * 255 + 500) / 1000);
 		table[3 * i + 2] = (unsigned char)((screen.b * 255 + 500) / 1000);
 	}
-	PdfId base = press ? put_black_and_spot(w) : pdf_use_srgb(w);
+	PdfId base = press ? use_black_and_spot(w) : pdf_use_srgb(w);
 	Text body = { 0 };
 	text_add(&body, press ? "[/Indexed " : "[/Indexed[/ICCBased ");
 	pdf_add_reference(&body, base);

@@ -1,5 +1,5 @@
 /* Printer's marks, outside of the bleed: what they are for is in the comments; sizes are those in common use (ISO 12647-1 leaves
- * them open). Lines are 0.25 pt in the colour of all plates. Everything here is in 1/1000 pt from the corner of the media. */
+ * them open). Lines are 0.25 pt in the colour of all plates of the job. Everything here is in 1/1000 pt from the corner of the media. */
 #include "pdf/content.h"
 
 #define MM(tenths) ((int64_t)(tenths) * 720000 / 2540) /* tenths of a millimetre */
@@ -32,9 +32,8 @@ static void add_line(Content *content, int64_t x1, int64_t y1, int64_t x2, int64
 }
 
 static void begin_registration(Content *content) {
-	pdf_use_registration(content->w);
+	pdf_set_registration(content->w, &content->out);
 	content->registration = true;
-	text_add(&content->out, "/R CS 1 SCN ");
 	add(content, HAIRLINE);
 	text_add(&content->out, "w\n");
 }
