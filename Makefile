@@ -12,7 +12,7 @@ PACKAGE_CFLAGS = $(eval PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES
 PACKAGE_LIBS = $(eval PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES)))$(PACKAGE_LIBS)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Isrc -DBANTIN_VERSION='"$(VERSION)"' -DBANTIN_DATA_DIR='"$(PREFIX)/share/bantin"' \
 	-DBANTIN_LIB_DIR='"$(PREFIX)/lib/bantin"' $(WARNINGS) $(PACKAGE_CFLAGS) $(CFLAGS)
-LIBS = -lhpdf -lhyphen $(PACKAGE_LIBS) -lz -lm
+LIBS = -lhpdf -lhyphen $(PACKAGE_LIBS) -lz -lm -pthread
 # What only bantin-photo is linked with: decoders and colour, which most runs never need.
 PHOTO_PACKAGES := libjpeg libpng libtiff-4 libwebp libwebpdemux libheif lcms2 zlib
 PHOTO_CFLAGS = $(eval PHOTO_CFLAGS := $(shell pkg-config --cflags $(PHOTO_PACKAGES)))$(PHOTO_CFLAGS)

@@ -67,6 +67,7 @@ typedef struct Build {
 	const char *data;        /* folder of the program's data */
 	Inputs shared;           /* what was opened for all of them */
 	bool rehearsed;
+	int threads;             /* of the worker that is started next, beside its first */
 	Pool *pool;
 	Progress *progress;
 	int *written, written_count; /* numbers of jobs in JOB_WRITTEN, in the order of their coming */
@@ -126,7 +127,9 @@ static void work(void *data, int number, Text *result) {
 	inputs_open(&inputs, arena, job->document->path, build->data);
 	inputs_join(&inputs, &build->shared);
 	inputs_watch(&inputs);
+	build->run->crew = crew_open(build->threads);
 	convert_document(build->run, job->document, arena, diag, &converted);
+	crew_close(build->run->crew);
 	inputs_end_watch();
 	DocumentAccount account = { .status = converted.status, .made = converted.made, .pages = converted.pages, .sources = converted.sources };
 	memcpy(account.spent, converted.spent, sizeof account.spent);
@@ -427,6 +430,12 @@ static bool recall_job(Build *build, Job *job) {
 	return false;
 }
 
+/* The processors are shared out among the documents that are made at the same time. */
+static int count_threads(const Build *build) {
+	int most = build->run->options->jobs, at_once = pool_running(build->pool) + 1 + build->job_count - build->next;
+	return most / (at_once < most ? at_once : most) - 1;
+}
+
 static void start_job(Build *build, int number) {
 	Job *job = &build->jobs[number];
 	if (!open_fonts(build)) return;
@@ -439,6 +448,7 @@ static void start_job(Build *build, int number) {
 	if (!build->rehearsed && build->job_count - build->next >= REHEARSED) rehearse(build->run, &build->shared);
 	build->rehearsed = true;
 	job->state = JOB_RUNNING;
+	build->threads = count_threads(build);
 	int kept[OUTPUTS];
 	for (int i = 0; i < job->file_count; i++) kept[i] = job->files[i].fd;
 	if (pool_start(build->pool, number, kept, job->file_count)) return;
@@ -564,7 +574,7 @@ static void open_build(Build *build, const DocumentList *documents) {
 	if (!build->jobs || !build->written) base_out_of_memory();
 	for (int i = 0; i < documents->count; i++) build->jobs[i].document = &documents->items[i];
 	if (options->goal == GOAL_BUILD) build->folder = outputs_open(options->out_folder, options->folders_made);
-	PoolLimits limits = { .jobs = options->jobs, .seconds = options->time_limit, .bytes = (uint64_t)options->memory_limit << 20 };
+	PoolLimits limits = { .jobs = options->jobs, .threads = CREW_THREADS + 1, .seconds = options->time_limit, .bytes = (uint64_t)options->memory_limit << 20 };
 	build->pool = pool_open(&limits, work, build);
 	build->progress = progress_open(documents->count, !options->quiet);
 }

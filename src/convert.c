@@ -154,7 +154,7 @@ static int write_pdf(Passage *passage, const Drawing *drawing, OutputKind output
 	bool only_check = passage->run->options->goal == GOAL_CHECK;
 	PdfOptions options = { .kind = kind, .producer = "bantin " BANTIN_VERSION, .only_check = only_check,
 		.archive_level = passage->run->options->archive_level, .job = &passage->out->design->print, .profile = passage->profile,
-		.fonts = passage->run->fonts, .job_name = passage->document->name,
+		.fonts = passage->run->fonts, .crew = passage->run->crew, .job_name = passage->document->name,
 		.photo_ppi = kind == PDF_PRINT ? passage->out->design->photo.print_ppi : passage->out->design->photo.archive_ppi };
 	Imposition imposition;
 	PressJob job = *options.job;

@@ -3,6 +3,7 @@
 #define BANTIN_CONVERT_H
 #include <stdbool.h>
 #include "batch/find_documents.h"
+#include "base/crew.h"
 #include "base/diag.h"
 #include "font/font.h"
 #include "press/imposition.h"
@@ -45,6 +46,7 @@ typedef enum OutputKind { OUTPUT_PRINT, OUTPUT_ARCHIVE, OUTPUT_COVER, OUTPUTS } 
 typedef struct Conversion {
 	const ConvertOptions *options;
 	FontSet *fonts;          /* opened by the first document that needs it */
+	Crew *crew;              /* threads for a document; NULL: none */
 	PressProfile *profile;   /* of the last print file: the next one mostly has the same */
 	char *profile_key;       /* its name, and where it was named */
 	int documents, with_errors, errors, warnings;

@@ -68,6 +68,12 @@ expect "the same again" 0 build --force good.xml
 holds "gives the same bytes" diff -r -x .bantin out first
 mkdir -p far/away && cp good.xml far/away/ && expect "from elsewhere" 0 build far/away/good.xml -o again
 holds "gives the same bytes too" diff -r -x .bantin again first
+for level in 3a 1a; do # with object streams, and without
+	expect "a book by one thread, level $level" 0 build -q -j 1 --archive-level $level "$root/input/ky-yeu-mau" -o alone
+	expect "and by eight" 0 build -q -j 8 --archive-level $level "$root/input/ky-yeu-mau" -o many
+	holds "gives the same bytes" diff -r -x .bantin alone many
+	rm -rf alone many
+done
 rm -rf out
 expect "--for print" 0 build --for print good.xml -o p
 holds "writes only that" test "$(ls p)" = good.print.pdf

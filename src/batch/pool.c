@@ -107,7 +107,7 @@ static void set_limits(const PoolLimits *limits) {
 	struct rlimit none = { 0, 0 };
 	setrlimit(RLIMIT_CORE, &none);
 	/* Should nobody be left to stop it by the clock. */
-	if (limits->seconds) lower_limit(RLIMIT_CPU, (uint64_t)limits->seconds + 1);
+	if (limits->seconds) lower_limit(RLIMIT_CPU, (uint64_t)limits->seconds * (limits->threads > 1 ? (uint64_t)limits->threads : 1) + 1);
 	uint64_t present = limits->bytes && HAS_ADDRESS_LIMIT ? measure_address_space() : 0;
 	if (present) lower_limit(RLIMIT_AS, present + limits->bytes);
 }

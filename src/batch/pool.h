@@ -12,6 +12,7 @@
 
 typedef struct PoolLimits {
 	int jobs;                /* at a time; 1.. */
+	int threads;             /* of one job, at most; 0 is 1 */
 	int seconds;             /* for one job; 0: no limit */
 	uint64_t bytes;          /* of memory beyond what the pool's process has; 0: no limit */
 } PoolLimits;

@@ -1,6 +1,7 @@
 /* Writes a drawing as PDF. The only room that sees libharu. */
 #ifndef BANTIN_PDF_PDF_H
 #define BANTIN_PDF_PDF_H
+#include "base/crew.h"
 #include "base/diag.h"
 #include "drawing/drawing.h"
 #include "press/imposition.h"
@@ -13,6 +14,7 @@ typedef struct PdfOptions {
 	bool only_check;      /* everything is done but no file appears: for `bantin check` */
 	const PressJob *job;  /* NULL: press_make_job's */
 	PressProfile *profile; /* of the job; NULL: it is opened and closed here */
+	Crew *crew;           /* to deflate beside the writing; NULL: nobody */
 	FontSet *fonts;       /* for the slug line; NULL: a face of the drawing */
 	const char *job_name; /* on the slug line; NULL: the title */
 	const char *archive_level; /* one that pdf_has_archive_level knows; NULL: PDF_DEFAULT_LEVEL */

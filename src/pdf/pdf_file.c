@@ -16,10 +16,24 @@ enum {
 	PACK_BYTES = 512 * 1024,
 	HEADERS = 4096,         /* object headers allocated at a time */
 	XREF_BLOCK = 65536,     /* libharu grows its list by 15 entries otherwise, copying it each time */
+	QUEUE = 32,             /* objects that wait for one before them to be deflated; a power of two */
+	QUEUE_BYTES = 4 * 1024 * 1024
 };
 
 /* What libharu's entry_typ means here; its byte_offset and gen_no hold the place. */
 enum { ENTRY_FREE = 'f', ENTRY_PLAIN = 'n' /* offset */, ENTRY_PACKED = 'p' /* object stream's number, index in it */ };
+
+/* An object on its way into the file: what stands before it is still being deflated, or it is itself. */
+typedef struct Queued {
+	PdfFile *file;
+	PdfId id;
+	HPDF_Dict dict;         /* of a stream; NULL: the bytes are all there is of it */
+	Text bytes;
+	bool deflates;
+	unsigned char *deflated;
+	size_t deflated_length;
+	CrewTask task;
+} Queued;
 
 struct PdfFile {
 	FileOutput *out;
@@ -33,7 +47,11 @@ struct PdfFile {
 	VECTOR(HPDF_Obj_Header *) headers; /* chunks; a reference points at one of them, so it outlives its object */
 	HPDF_Stream sink;       /* what libharu writes goes to the end of `target` */
 	Text *target;
-	struct libdeflate_compressor *compressor;
+	int level;
+	Crew *crew;
+	struct libdeflate_compressor *compressors[CREW_THREADS + 1]; /* one for each hand */
+	Queued queue[QUEUE]; unsigned queue_from, queue_to; /* counted on, taken modulo QUEUE */
+	size_t queue_bytes;
 	unsigned char *deflated;
 	size_t deflated_capacity;
 	Text head, pack_index, pack_body;
@@ -65,11 +83,9 @@ static void write_bytes(PdfFile *file, const void *bytes, size_t length) {
 
 bool pdf_file_failed(const PdfFile *file) { return file->problem || file->error.error_no; }
 
-void pdf_file_digest(const PdfFile *file, unsigned char out[16]) { digest_finish(&file->digest, out); }
-
 /* ---- opening and closing ---- */
 
-PdfFile *pdf_open_file(const char *path, const char *version, int level, bool packed) {
+PdfFile *pdf_open_file(const char *path, const char *version, int level, bool packed, Crew *crew) {
 	FileOutput *out = file_output_open(path);
 	if (!out) return NULL;
 	PdfFile *file = calloc(1, sizeof *file);
@@ -81,19 +97,32 @@ PdfFile *pdf_open_file(const char *path, const char *version, int level, bool pa
 	file->memory = HPDF_MMgr_New(&file->error, 0, allocate, release);
 	file->xref = HPDF_Xref_New(file->memory, 0);
 	file->sink = HPDF_CallbackWriter_New(file->memory, take_output, file);
-	file->compressor = libdeflate_alloc_compressor(level);
-	if (!file->memory || !file->xref || !file->sink || !file->compressor) base_out_of_memory();
+	file->level = level;
+	file->crew = crew;
+	if (!file->memory || !file->xref || !file->sink) base_out_of_memory();
 	file->xref->entries->items_per_block = XREF_BLOCK;
 	text_format(&file->head, "%%PDF-%s\n%%\xE2\xE3\xCF\xD3\n", version);
 	write_bytes(file, file->head.bytes, file->head.length);
 	return file;
 }
 
+static void free_queued(Queued *queued) {
+	text_free(&queued->bytes);
+	free(queued->deflated);
+	queued->deflated = NULL;
+}
+
 static void free_file(PdfFile *file) {
+	for (; file->queue_from != file->queue_to; file->queue_from++) { /* of a file that is given up */
+		Queued *queued = &file->queue[file->queue_from % QUEUE];
+		if (queued->deflates) crew_wait(file->crew, &queued->task);
+		if (queued->dict) HPDF_Obj_Free(file->memory, queued->dict);
+		free_queued(queued);
+	}
 	HPDF_Stream_Free(file->sink);
 	HPDF_Xref_Free(file->xref);
 	HPDF_MMgr_Free(file->memory);
-	libdeflate_free_compressor(file->compressor);
+	for (int i = 0; i <= CREW_THREADS; i++) libdeflate_free_compressor(file->compressors[i]);
 	free(file->deflated);
 	text_free(&file->head);
 	text_free(&file->pack_index);
@@ -196,52 +225,134 @@ static void serialise(PdfFile *file, HPDF_Dict dict, Text *out) {
 	HPDF_Obj_Free(file->memory, dict);
 }
 
-/* ---- objects ---- */
+/* ---- objects, in the order in which they are put: while one is deflated by others, those after it wait in the queue ---- */
 
-/* An object by itself: begun in `head`, where its value is to be added. */
-static Text *begin_plain(PdfFile *file, PdfId id) {
+static struct libdeflate_compressor *find_compressor(PdfFile *file, int hand) {
+	if (!file->compressors[hand]) file->compressors[hand] = libdeflate_alloc_compressor(file->level);
+	if (!file->compressors[hand]) base_out_of_memory();
+	return file->compressors[hand];
+}
+
+static void begin_object(PdfFile *file, PdfId id) {
 	text_clear(&file->head);
 	text_format(&file->head, "%u 0 obj\n", (unsigned)id);
 	set_place(file, id, ENTRY_PLAIN, file_output_offset(file->out), 0);
-	return &file->head;
 }
 
-static void end_plain(PdfFile *file) {
-	text_add(&file->head, "\nendobj\n");
+static void write_plain(PdfFile *file, PdfId id, const Text *value) {
+	begin_object(file, id);
 	write_bytes(file, file->head.bytes, file->head.length);
+	write_bytes(file, value->bytes, value->length);
+	write_bytes(file, "\nendobj\n", 8);
 }
 
-/* ---- streams ---- */
-
-const unsigned char *pdf_deflate(PdfFile *file, const void *bytes, size_t length, size_t *out_length) {
-	size_t bound = libdeflate_zlib_compress_bound(file->compressor, length);
-	if (bound > file->deflated_capacity) {
-		free(file->deflated);
-		file->deflated = malloc(bound);
-		if (!file->deflated) base_out_of_memory();
-		file->deflated_capacity = bound;
-	}
-	*out_length = libdeflate_zlib_compress(file->compressor, bytes, length, file->deflated, file->deflated_capacity);
-	return file->deflated;
-}
-
-void pdf_put_stream(PdfFile *file, PdfId id, HPDF_Dict dict, const PdfPiece *pieces, int count) {
+static void write_stream(PdfFile *file, PdfId id, HPDF_Dict dict, const PdfPiece *pieces, int count) {
 	uint64_t length = 0;
 	for (int i = 0; i < count; i++) length += pieces[i].length;
 	if (length > INT32_MAX && !file->problem) file->problem = EFBIG;
 	HPDF_Dict_AddNumber(dict, "Length", (HPDF_INT32)length);
-	serialise(file, dict, begin_plain(file, id));
+	begin_object(file, id);
+	serialise(file, dict, &file->head);
 	text_add(&file->head, "\nstream\n");
 	write_bytes(file, file->head.bytes, file->head.length);
 	for (int i = 0; i < count; i++) write_bytes(file, pieces[i].bytes, pieces[i].length);
 	write_bytes(file, "\nendstream\nendobj\n", 18);
 }
 
+static void deflate_queued(void *data, int hand) {
+	Queued *queued = data;
+	struct libdeflate_compressor *compressor = find_compressor(queued->file, hand);
+	size_t bound = libdeflate_zlib_compress_bound(compressor, queued->bytes.length);
+	queued->deflated = malloc(bound);
+	if (!queued->deflated) base_out_of_memory();
+	queued->deflated_length = libdeflate_zlib_compress(compressor, queued->bytes.bytes, queued->bytes.length, queued->deflated, bound);
+}
+
+static void write_first(PdfFile *file) {
+	Queued *queued = &file->queue[file->queue_from % QUEUE];
+	if (queued->deflates) crew_wait(file->crew, &queued->task);
+	PdfPiece piece = queued->deflates ? (PdfPiece){ queued->deflated, queued->deflated_length } : (PdfPiece){ queued->bytes.bytes, queued->bytes.length };
+	if (queued->dict) write_stream(file, queued->id, queued->dict, &piece, 1);
+	else write_plain(file, queued->id, &queued->bytes);
+	file->queue_bytes -= queued->bytes.length;
+	free_queued(queued);
+	file->queue_from++;
+}
+
+static void write_queue(PdfFile *file) {
+	while (file->queue_from != file->queue_to) write_first(file);
+}
+
+/* Whether nothing is in the queue, when all has been written of it that can be without waiting. */
+static bool queue_is_empty(PdfFile *file) {
+	for (; file->queue_from != file->queue_to; write_first(file)) {
+		Queued *first = &file->queue[file->queue_from % QUEUE];
+		if (first->deflates && !crew_is_done(file->crew, &first->task)) return false;
+	}
+	return true;
+}
+
+/* A place at the end of the queue, for an object of so many bytes. */
+static Queued *add_queued(PdfFile *file, PdfId id, HPDF_Dict dict, size_t length) {
+	while (file->queue_from != file->queue_to && (file->queue_to - file->queue_from == QUEUE || file->queue_bytes + length > QUEUE_BYTES)) write_first(file);
+	Queued *queued = &file->queue[file->queue_to++ % QUEUE];
+	*queued = (Queued){ .file = file, .id = id, .dict = dict };
+	file->queue_bytes += length;
+	return queued;
+}
+
+static void put_plain(PdfFile *file, PdfId id, const Text *value) {
+	if (queue_is_empty(file)) write_plain(file, id, value);
+	else text_add_bytes(&add_queued(file, id, NULL, value->length)->bytes, value->bytes, value->length);
+}
+
+void pdf_file_digest(PdfFile *file, unsigned char out[16]) {
+	write_queue(file);
+	digest_finish(&file->digest, out);
+}
+
+/* ---- streams ---- */
+
+const unsigned char *pdf_deflate(PdfFile *file, const void *bytes, size_t length, size_t *out_length) {
+	struct libdeflate_compressor *compressor = find_compressor(file, 0);
+	size_t bound = libdeflate_zlib_compress_bound(compressor, length);
+	if (bound > file->deflated_capacity) {
+		free(file->deflated);
+		file->deflated = malloc(bound);
+		if (!file->deflated) base_out_of_memory();
+		file->deflated_capacity = bound;
+	}
+	*out_length = libdeflate_zlib_compress(compressor, bytes, length, file->deflated, file->deflated_capacity);
+	return file->deflated;
+}
+
+void pdf_put_stream(PdfFile *file, PdfId id, HPDF_Dict dict, const PdfPiece *pieces, int count) {
+	uint64_t length = 0;
+	for (int i = 0; i < count; i++) length += pieces[i].length;
+	if (length > QUEUE_BYTES) write_queue(file);
+	if (queue_is_empty(file)) {
+		write_stream(file, id, dict, pieces, count);
+		return;
+	}
+	Queued *queued = add_queued(file, id, dict, (size_t)length);
+	for (int i = 0; i < count; i++) text_add_bytes(&queued->bytes, pieces[i].bytes, pieces[i].length);
+}
+
 void pdf_put_deflated(PdfFile *file, PdfId id, HPDF_Dict dict, const void *bytes, size_t length) {
-	PdfPiece piece;
-	piece.bytes = pdf_deflate(file, bytes, length, &piece.length);
 	HPDF_Dict_AddName(dict, "Filter", "FlateDecode");
-	pdf_put_stream(file, id, dict, &piece, 1);
+	if (crew_hands(file->crew) == 1 || length > QUEUE_BYTES) { /* what is large is not copied */
+		PdfPiece piece;
+		piece.bytes = pdf_deflate(file, bytes, length, &piece.length);
+		write_queue(file);
+		write_stream(file, id, dict, &piece, 1);
+		return;
+	}
+	queue_is_empty(file);
+	Queued *queued = add_queued(file, id, dict, length);
+	text_add_bytes(&queued->bytes, bytes, length);
+	queued->deflates = true;
+	queued->task = (CrewTask){ .work = deflate_queued, .data = queued };
+	crew_give(file->crew, &queued->task);
 }
 
 /* ---- object streams ---- */
@@ -272,8 +383,10 @@ static void begin_packed(PdfFile *file, PdfId id) {
 
 void pdf_put_dict(PdfFile *file, PdfId id, HPDF_Dict dict) {
 	if (!file->packs) {
-		serialise(file, dict, begin_plain(file, id));
-		end_plain(file);
+		Text value = { 0 };
+		serialise(file, dict, &value);
+		put_plain(file, id, &value);
+		text_free(&value);
 		return;
 	}
 	begin_packed(file, id);
@@ -283,8 +396,7 @@ void pdf_put_dict(PdfFile *file, PdfId id, HPDF_Dict dict) {
 
 void pdf_put_body(PdfFile *file, PdfId id, const Text *body) {
 	if (!file->packs) {
-		text_add_bytes(begin_plain(file, id), body->bytes, body->length);
-		end_plain(file);
+		put_plain(file, id, body);
 		return;
 	}
 	begin_packed(file, id);
@@ -373,12 +485,14 @@ static void write_xref_stream(PdfFile *file, PdfId root, PdfId info) {
 	pdf_dict_add_raw(dict, "DecodeParms", "<</Predictor 12/Columns %d>>", place_bytes + 2);
 	add_trailer_keys(file, dict, root, info);
 	pdf_put_deflated(file, id, dict, table.bytes, table.length);
+	write_queue(file);
 	text_free(&table);
 	write_end(file, offset);
 }
 
 int pdf_close_file(PdfFile *file, PdfId root, PdfId info) {
 	flush_pack(file);
+	write_queue(file);
 	if (file->packs) write_xref_stream(file, root, info);
 	else write_xref_table(file, root, info);
 	int problem = file->problem ? file->problem : file->error.error_no ? ENOTRECOVERABLE : 0;

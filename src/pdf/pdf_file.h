@@ -10,14 +10,15 @@
 #include <stdbool.h>
 #include <hpdf.h>
 #include <hpdf_objects.h>
+#include "base/crew.h"
 #include "pdf/pdf_values.h"
 
 typedef struct PdfFile PdfFile;
 typedef struct PdfPiece { const void *bytes; size_t length; } PdfPiece;
 
-/* version: "1.6"; level: how hard to deflate, 1..12; packed: object streams may be used. NULL with errno when the file cannot be
- * made. */
-PdfFile *pdf_open_file(const char *path, const char *version, int level, bool packed);
+/* version: "1.6"; level: how hard to deflate, 1..12; packed: object streams may be used; crew deflates beside the caller, NULL: nobody;
+ * the bytes are the same. NULL with errno when the file cannot be made. */
+PdfFile *pdf_open_file(const char *path, const char *version, int level, bool packed, Crew *crew);
 /* Writes what is left, the cross-references and the trailer, and gives the file its name; frees everything. info 0: the
  * trailer has none. 0, or an errno:
  * EFBIG beyond 4 GiB or 8 million objects, ENOTRECOVERABLE when libharu gave up. After an error there is no file. */
@@ -46,5 +47,5 @@ void pdf_put_deflated(PdfFile *file, PdfId id, HPDF_Dict dict, const void *bytes
 const unsigned char *pdf_deflate(PdfFile *file, const void *bytes, size_t length, size_t *out_length);
 
 /* 128 bits of everything written until now. */
-void pdf_file_digest(const PdfFile *file, unsigned char out[16]);
+void pdf_file_digest(PdfFile *file, unsigned char out[16]);
 #endif

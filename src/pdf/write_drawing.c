@@ -64,7 +64,7 @@ int pdf_write_drawing(const Drawing *drawing, const char *path, const PdfOptions
 	const PressJob usual = press_make_job(), *job = options->job ? options->job : &usual;
 	PressProfile *profile = NULL;
 	if (traits.pdfx && !(profile = choose_profile(job, options, diag))) return 1;
-	PdfFile *file = pdf_open_file(options->only_check ? NULL : path, traits.version, options->only_check ? 1 : traits.deflate_level, !traits.pdf14);
+	PdfFile *file = pdf_open_file(options->only_check ? NULL : path, traits.version, options->only_check ? 1 : traits.deflate_level, !traits.pdf14, options->crew);
 	if (!file) {
 		int problem = errno;
 		if (profile != options->profile) press_close_profile(profile);
