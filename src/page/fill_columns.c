@@ -1,126 +1,8 @@
-#include "page/fill_columns.h"
+#include "page/column_search.h"
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	BEAM = 10,            /* states carried from column to column */
-	MEND = 2,             /* rows that a column may come out too long before it is mended */
-	MOST_MEND = 6,        /* rows too short that are mended */
-	MOST_GROWTH = 1,      /* rows that one place of white may grow by */
-	COST_PHOTO = 45,      /* of a photo a row higher or lower than it would be */
-	COST_WHITE = 110,     /* of a row of white more than the design asks */
-	COST_SHORT = 400,     /* of a column ending a row short, times the square of the rows */
-	COST_WAIT = 40,       /* of a float leaving its column */
-	COST_HERE = 130,      /* of a float amid the text, not at head or foot */
-	COST_FOOT = 15,
-	COST_HIGHER = 150, MOST_HIGHER = 6, /* of a balanced end a row higher than it could be; rows that are tried */
-	MOST_REST = 14,       /* rows a column left over for the next page, up to which it is tried how they end there */
-	COST_REST_MOST = 4000, COST_RAGGED = 500, COST_FORLORN = 600,
-	COST_PARTED_NOTE = 500, COST_LATE_NOTE = 2000, COST_CROWDED = 60, /* of a note going on in the next column; of one that begins there;
-	                       * of a row of notes beyond half a column where text would stand */
-	COST_OVERFULL = 1000000, /* something is taller than the column */
-	COST_EMPTY = 100000   /* of a column left empty when balancing */
-};
-
-typedef struct Candidate {
-	Cursor end;
-	int64_t cost;
-	int parent;          /* in the column before */
-	int lack;            /* rows it is short of its capacity */
-	ColumnFill fill;
-	bool finished, page_end;
-} Candidate;
-
-typedef struct Walk {
-	Cursor at;
-	int used, foot;      /* rows set from the top; rows of floats at the foot */
-	int space, space_unit; /* white that waits for the next slab */
-	LengthSum notes;
-	int piece_count, foot_count, note_count;
-	int64_t cost;
-} Walk;
-
-enum { MOST_PIECES = 512, MOST_FOOT = 2, MOST_CANDIDATES = 48 };
-
-typedef struct Search {
-	Composer *c;
-	Galley *galley;
-	int capacity;
-	bool last;           /* of a balanced end: may be shorter */
-	bool ending;         /* the galley must end within these columns */
-	bool exact;          /* and at their foot, not a row above it */
-	int parent; int64_t parent_cost;
-	Piece pieces[MOST_PIECES];
-	int foot_units[MOST_FOOT];
-	struct { NotePart *items; int count, capacity; } notes; /* as many as the walk says count */
-	Candidate *candidates; int count;
-	bool any;            /* something was recorded for this parent */
-	bool forced;         /* nothing that comes may stand in a column of the whole page: it is broken where it must be */
-	Walk fallback; bool has_fallback; /* the longest legal column so far, should nothing come near the foot */
-} Search;
-
 static int total_rows(const Search *s, const Walk *w) { return w->used + w->foot + page_note_rows(s->c, w->notes); }
-
-/* May white above this piece grow? Where there is white already, and around solid blocks; never between a head and its text. */
-static bool is_joint(const Search *s, const Piece *pieces, int i) {
-	if (i == 0 || s->galley->units.items[pieces[i - 1].unit].keep_next || s->galley->units.items[pieces[i].unit].tight) return false;
-	return pieces[i].gap > 0 || s->galley->units.items[pieces[i].unit].kind == UNIT_SOLID ||
-		s->galley->units.items[pieces[i - 1].unit].kind == UNIT_SOLID;
-}
-
-/* Cost of setting a whole paragraph a line longer or shorter; -1 when it cannot be. */
-static int variant_cost(Search *s, const Piece *piece, int want) {
-	const Unit *unit = &s->galley->units.items[piece->unit];
-	if (unit->kind != UNIT_TEXT || piece->variant != VARIANT_BEST || piece->first != 0 ||
-		piece->count != unit->variants[VARIANT_BEST].count) return -1;
-	const Variant *variant = page_find_variant(s->c, s->galley, piece->unit, want);
-	return variant ? variant->cost : -1;
-}
-
-/* Makes the column longer (lack > 0) or shorter by so many rows, cheapest means first: whole paragraphs looser or tighter,
- * photos cropped a row more or less, a row of white more or less where there is white. foot_count pieces of floats at the
- * column's foot follow the others. Returns the rows still lacking. */
-static int mend(Search *s, Piece *pieces, int count, int foot_count, int lack, int64_t *cost) {
-	int want = lack > 0 ? VARIANT_LONG : VARIANT_SHORT, step = lack > 0 ? 1 : -1;
-	for (; lack != 0; lack -= step) {
-		int best = -1, best_cost = 0;
-		enum { BY_LINES, BY_WHITE, BY_PHOTO } means = BY_LINES;
-		for (int i = 0; i < count + foot_count; i++) {
-			const Unit *unit = &s->galley->units.items[pieces[i].unit];
-			int stretched = pieces[i].stretch * step;
-			if (unit->kind == UNIT_FLOAT && stretched < (step > 0 ? unit->flex.more : unit->flex.less)) {
-				int photo_cost = stretched < 0 ? 0 : COST_PHOTO * (1 + stretched);
-				if (best < 0 || photo_cost < best_cost) { best = i; best_cost = photo_cost; means = BY_PHOTO; }
-			}
-			if (i >= count) continue; /* at the foot only the photo itself gives */
-			int variant = variant_cost(s, &pieces[i], want);
-			if (variant >= 0 && (best < 0 || variant < best_cost)) { best = i; best_cost = variant; means = BY_LINES; }
-			int grown = pieces[i].grown * step;
-			bool white = step > 0 ? grown < MOST_GROWTH && is_joint(s, pieces, i) : pieces[i].gap > 1 && grown < 1;
-			int white_cost = COST_WHITE * (1 + 2 * grown);
-			if (white && (best < 0 || white_cost < best_cost)) { best = i; best_cost = white_cost; means = BY_WHITE; }
-		}
-		if (best < 0 || best_cost >= COST_SHORT * 2 * (step > 0 ? lack : 2)) break; /* the mend would be worse than the fault */
-		if (means == BY_PHOTO) {
-			pieces[best].stretch += (signed char)step;
-		} else if (means == BY_WHITE) {
-			pieces[best].gap += step;
-			pieces[best].grown += (signed char)step;
-		} else {
-			pieces[best].variant = want;
-			pieces[best].count = s->galley->units.items[pieces[best].unit].variants[want].count;
-		}
-		*cost += best_cost;
-	}
-	return lack;
-}
-
-static int piece_rows(const Search *s, const Piece *piece) {
-	const Unit *unit = &s->galley->units.items[piece->unit];
-	int rows = piece->gap + piece->stretch + (piece->repeat ? unit->repeat_rows : 0);
-	for (int i = 0; i < piece->count; i++) rows += unit->variants[piece->variant].slabs[piece->first + i].rows;
-	return rows;
-}
 
 static bool same_place(const Cursor *a, const Cursor *b) {
 	if (a->unit != b->unit || a->slab != b->slab || a->waiting_count != b->waiting_count || a->note_count != b->note_count) return false;
@@ -155,7 +37,7 @@ static void record_notes(Search *s, const Walk *w, bool finished, bool page_end,
 	bool may_be_short = page_end || (finished && (s->last || !s->ending));
 	bool level = s->ending && !s->exact && lack == 1; /* balanced to within a line */
 	if (lack != 0 && !level && !may_be_short && !forced && lack >= -MEND && lack <= MOST_MEND) {
-		lack = mend(s, pieces, count, foot_count, lack, &cost);
+		lack = page_mend_column(s, pieces, count, foot_count, lack, &cost);
 		if (lack < 0) return;
 	}
 	if (lack < 0) {
@@ -164,8 +46,8 @@ static void record_notes(Search *s, const Walk *w, bool finished, bool page_end,
 	}
 	if (finished && s->ending && s->last) {
 		/* balanced to within a line; more is worse */
-		if (s->exact && lack > 0 && lack <= MOST_MEND) lack = mend(s, pieces, count, foot_count, lack, &cost);
-		if (lack > 1 && lack <= MOST_MEND + 1) lack = 1 + mend(s, pieces, count, foot_count, lack - 1, &cost);
+		if (s->exact && lack > 0 && lack <= MOST_MEND) lack = page_mend_column(s, pieces, count, foot_count, lack, &cost);
+		if (lack > 1 && lack <= MOST_MEND + 1) lack = 1 + page_mend_column(s, pieces, count, foot_count, lack - 1, &cost);
 		cost += lack > 1 ? (int64_t)COST_SHORT * (lack - 1) * (lack - 1) + 30 : 30 * lack;
 	} else if (finished && s->ending) {
 		cost += COST_EMPTY;
@@ -180,14 +62,14 @@ static void record_notes(Search *s, const Walk *w, bool finished, bool page_end,
 	int row = 0;
 	for (int i = 0; i < count; i++) {
 		pieces[i].row = row + pieces[i].gap;
-		row += piece_rows(s, &pieces[i]);
+		row += page_piece_rows(s, &pieces[i]);
 	}
 	int used = row;
 	/* floats at the foot stand on the last rows above the notes */
 	int foot_row = s->capacity - note_rows;
 	if (may_be_short || lack > 0) foot_row -= lack;
 	for (int i = foot_count - 1; i >= 0; i--) {
-		foot_row -= piece_rows(s, &pieces[count + i]);
+		foot_row -= page_piece_rows(s, &pieces[count + i]);
 		pieces[count + i].row = foot_row;
 	}
 	int foot_rows = foot_count ? s->capacity - note_rows - (may_be_short || lack > 0 ? lack : 0) - foot_row + 1 : 0; /* with the white above */
@@ -434,27 +316,7 @@ static int compare_candidates(const void *left, const void *right) {
 	return (a->end.slab < b->end.slab) - (a->end.slab > b->end.slab);
 }
 
-static int rows_left(const Galley *galley, const Cursor *start);
-
-/* What is left over is so little that it may not balance, or stand forlorn, on the next page: what would that cost? */
-static int64_t rest_cost(Composer *c, Galley *galley, const Cursor *end, int columns) {
-	int rows = rows_left(galley, end);
-	if (rows <= 0 || rows > columns * MOST_REST) return 0;
-	int offsets[MOST_COLUMNS] = { 0 }, limits[MOST_COLUMNS];
-	for (int i = 0; i < columns; i++) limits[i] = c->rows;
-	Fill fill;
-	bool trial = c->trial;
-	c->trial = true;
-	bool fits = page_fill_balanced(c, galley, *end, offsets, limits, columns, 0, &fill);
-	c->trial = trial;
-	if (!fits) return 0;
-	int64_t cost = fill.cost < COST_REST_MOST ? fill.cost : COST_REST_MOST;
-	if (fill.ragged > 1) cost += COST_RAGGED * fill.ragged;
-	return cost + (fill.height < 2 ? COST_FORLORN : 0);
-}
-
-/* Searches all columns; true when a way was found (for an ending: one that finishes). */
-static bool search(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns, bool ending, bool exact, Fill *out) {
+bool page_search_columns(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns, bool ending, bool exact, Fill *out) {
 	Candidate *levels[MOST_COLUMNS];
 	int counts[MOST_COLUMNS];
 	Search *s = arena_alloc_raw(c->scratch, sizeof *s);
@@ -493,7 +355,7 @@ static bool search(Composer *c, Galley *galley, Cursor start, const int *capacit
 			const Candidate *candidate = &levels[col][i];
 			bool closes = ending ? candidate->finished : candidate->finished || candidate->page_end || col == columns - 1;
 			if (!closes || candidate->cost >= best_cost) continue;
-			int64_t rest = ending || candidate->finished || candidate->page_end ? 0 : rest_cost(c, galley, &candidate->end, columns);
+			int64_t rest = ending || candidate->finished || candidate->page_end ? 0 : page_cost_rest(c, galley, &candidate->end, columns);
 			if (candidate->cost + rest >= best_cost) continue;
 			best_cost = candidate->cost + rest;
 			out->rest_cost = rest;
@@ -536,76 +398,7 @@ static bool search(Composer *c, Galley *galley, Cursor start, const int *capacit
 Fill page_fill_columns(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns) {
 	ArenaMark mark = arena_mark(c->scratch);
 	Fill fill;
-	search(c, galley, start, capacities, columns, false, false, &fill);
+	page_search_columns(c, galley, start, capacities, columns, false, false, &fill);
 	arena_reset(c->scratch, mark);
 	return fill;
-}
-
-/* Rows still to be set from the cursor on, spaces counted whole. */
-static int rows_left(const Galley *galley, const Cursor *start) {
-	int rows = 0;
-	for (int i = 0; i < start->note_count; i++) rows += start->notes[i].count * 3 / 4; /* about */
-	for (int i = 0; i < start->waiting_count; i++) rows += galley->units.items[start->waiting[i]].variants[0].rows;
-	for (int u = start->unit; u < galley->units.count; u++) {
-		const Unit *unit = &galley->units.items[u];
-		const Variant *variant = &unit->variants[0];
-		for (int s = u == start->unit ? start->slab : 0; s < variant->count; s++) rows += variant->slabs[s].rows;
-	}
-	return rows;
-}
-
-/* The galley ended at one height. */
-static bool end_at_height(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int height, bool exact, Fill *out) {
-	int capacities[MOST_COLUMNS];
-	for (int i = 0; i < columns; i++) {
-		int foot = height < limits[i] ? height : limits[i];
-		capacities[i] = foot > offsets[i] ? foot - offsets[i] : 0;
-	}
-	ArenaMark mark = arena_mark(c->scratch);
-	bool fits = search(c, galley, start, capacities, columns, true, exact, out);
-	arena_reset(c->scratch, mark);
-	out->height = height;
-	return fits && out->finished && out->cost < COST_OVERFULL;
-}
-
-bool page_fill_to_height(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int height, Fill *out) {
-	return end_at_height(c, galley, start, offsets, limits, columns, height, false, out);
-}
-
-bool page_fill_level(Composer *c, Galley *galley, Cursor start, const int *offsets, int columns, int height, Fill *out) {
-	int limits[MOST_COLUMNS];
-	for (int i = 0; i < columns; i++) limits[i] = height;
-	return end_at_height(c, galley, start, offsets, limits, columns, height, true, out) && out->ragged <= 1;
-}
-
-bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int least, Fill *out) {
-	int total = rows_left(galley, &start), highest = 0, lowest = INT32_MAX;
-	LengthSum room = 0;
-	for (int i = 0; i < columns; i++) {
-		if (limits[i] > highest) highest = limits[i];
-		if (offsets[i] < lowest) lowest = offsets[i];
-		room += limits[i] > offsets[i] ? limits[i] - offsets[i] : 0;
-	}
-	if (total > room + columns * MEND + 6) return false; /* cannot fit: do not try (white at column tops may save some rows) */
-	bool found = false;
-	int first_height = 0;
-	if (least < lowest + 1) least = lowest + 1;
-	if (least > highest) least = highest;
-	for (int height = least; height <= highest; height++) {
-		/* two rows more where that is better, and some more where nothing else makes the columns level */
-		if (found && height > first_height + (out->ragged > 1 ? MOST_HIGHER : 2)) break;
-		LengthSum sum = 0;
-		for (int i = 0; i < columns; i++) {
-			int foot = height < limits[i] ? height : limits[i];
-			sum += foot > offsets[i] ? foot - offsets[i] : 0;
-		}
-		if (sum * 10 < total * 9 - 60) continue;
-		Fill fill;
-		if (!end_at_height(c, galley, start, offsets, limits, columns, height, false, &fill)) continue;
-		if (!found) first_height = height;
-		fill.cost += COST_HIGHER * (height - first_height);
-		if (!found || fill.cost < out->cost) *out = fill;
-		found = true;
-	}
-	return found;
 }

@@ -1,0 +1,88 @@
+/* Where a galley ends: all of it in columns that are level. */
+#include "page/column_search.h"
+
+/* Rows still to be set from the cursor on, spaces counted whole. */
+static int rows_left(const Galley *galley, const Cursor *start) {
+	int rows = 0;
+	for (int i = 0; i < start->note_count; i++) rows += start->notes[i].count * 3 / 4; /* about */
+	for (int i = 0; i < start->waiting_count; i++) rows += galley->units.items[start->waiting[i]].variants[0].rows;
+	for (int u = start->unit; u < galley->units.count; u++) {
+		const Unit *unit = &galley->units.items[u];
+		const Variant *variant = &unit->variants[0];
+		for (int s = u == start->unit ? start->slab : 0; s < variant->count; s++) rows += variant->slabs[s].rows;
+	}
+	return rows;
+}
+
+/* The galley ended at one height. */
+static bool end_at_height(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int height, bool exact, Fill *out) {
+	int capacities[MOST_COLUMNS];
+	for (int i = 0; i < columns; i++) {
+		int foot = height < limits[i] ? height : limits[i];
+		capacities[i] = foot > offsets[i] ? foot - offsets[i] : 0;
+	}
+	ArenaMark mark = arena_mark(c->scratch);
+	bool fits = page_search_columns(c, galley, start, capacities, columns, true, exact, out);
+	arena_reset(c->scratch, mark);
+	out->height = height;
+	return fits && out->finished && out->cost < COST_OVERFULL;
+}
+
+bool page_fill_to_height(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int height, Fill *out) {
+	return end_at_height(c, galley, start, offsets, limits, columns, height, false, out);
+}
+
+bool page_fill_level(Composer *c, Galley *galley, Cursor start, const int *offsets, int columns, int height, Fill *out) {
+	int limits[MOST_COLUMNS];
+	for (int i = 0; i < columns; i++) limits[i] = height;
+	return end_at_height(c, galley, start, offsets, limits, columns, height, true, out) && out->ragged <= 1;
+}
+
+bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int least, Fill *out) {
+	int total = rows_left(galley, &start), highest = 0, lowest = INT32_MAX;
+	LengthSum room = 0;
+	for (int i = 0; i < columns; i++) {
+		if (limits[i] > highest) highest = limits[i];
+		if (offsets[i] < lowest) lowest = offsets[i];
+		room += limits[i] > offsets[i] ? limits[i] - offsets[i] : 0;
+	}
+	if (total > room + columns * MEND + 6) return false; /* cannot fit: do not try (white at column tops may save some rows) */
+	bool found = false;
+	int first_height = 0;
+	if (least < lowest + 1) least = lowest + 1;
+	if (least > highest) least = highest;
+	for (int height = least; height <= highest; height++) {
+		/* two rows more where that is better, and some more where nothing else makes the columns level */
+		if (found && height > first_height + (out->ragged > 1 ? MOST_HIGHER : 2)) break;
+		LengthSum sum = 0;
+		for (int i = 0; i < columns; i++) {
+			int foot = height < limits[i] ? height : limits[i];
+			sum += foot > offsets[i] ? foot - offsets[i] : 0;
+		}
+		if (sum * 10 < total * 9 - 60) continue;
+		Fill fill;
+		if (!end_at_height(c, galley, start, offsets, limits, columns, height, false, &fill)) continue;
+		if (!found) first_height = height;
+		fill.cost += COST_HIGHER * (height - first_height);
+		if (!found || fill.cost < out->cost) *out = fill;
+		found = true;
+	}
+	return found;
+}
+
+/* What is left over is so little that it may not balance, or stand forlorn, on the next page: what would that cost? */
+int64_t page_cost_rest(Composer *c, Galley *galley, const Cursor *end, int columns) {
+	int rows = rows_left(galley, end);
+	if (rows <= 0 || rows > columns * MOST_REST) return 0;
+	int offsets[MOST_COLUMNS] = { 0 }, limits[MOST_COLUMNS];
+	for (int i = 0; i < columns; i++) limits[i] = c->rows;
+	Fill fill;
+	bool trial = c->trial;
+	c->trial = true;
+	bool fits = page_fill_balanced(c, galley, *end, offsets, limits, columns, 0, &fill);
+	c->trial = trial;
+	if (!fits) return 0;
+	int64_t cost = fill.cost < COST_REST_MOST ? fill.cost : COST_REST_MOST;
+	if (fill.ragged > 1) cost += COST_RAGGED * fill.ragged;
+	return cost + (fill.height < 2 ? COST_FORLORN : 0);
+}
