@@ -351,6 +351,7 @@ void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockCon
 		}
 		if (!context.inner && page_side_takes_block(c, block)) { page_add_side_block(c, galley, block, &context); continue; }
 		if (block->id) page_wait_destination(c, galley, drawing_add_destination(c->drawing, block->id));
+		int at = galley->units.count;
 		switch (block->kind) {
 		case BLOCK_PARAGRAPH:
 			page_add_paragraph(c, galley, block, first ? context.first : context.text, &context);
@@ -368,6 +369,7 @@ void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockCon
 		case BLOCK_VERSE: add_verse(c, galley, block, &context); break;
 		case BLOCK_QA: add_exchanges(c, galley, block, &context); break;
 		}
+		if (at < galley->units.count && (block->kind == BLOCK_LIST || (i && blocks->items[i - 1]->kind == BLOCK_LIST))) galley->units.items[at].apart = true;
 		if (block->break_before == BREAK_AVOID && galley->units.count > 1) galley->units.items[galley->units.count - 2].keep_next = true;
 		if (block->keep_next && galley->units.count) galley->units.items[galley->units.count - 1].keep_next = true;
 		first = block->kind == BLOCK_HEADING || (first && block->kind == BLOCK_FIGURE);

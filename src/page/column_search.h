@@ -5,16 +5,18 @@
 #include "page/fill_columns.h"
 
 enum {
-	BEAM = 10,            /* states carried from column to column */
+	BEAM = 10, WIDE_BEAM = 24, /* states carried from column to column; by a thorough search */
 	MEND = 2,             /* rows that a column may come out too long before it is mended */
 	MOST_MEND = 6,        /* rows too short that are mended */
 	MOST_GROWTH = 1,      /* rows that one place of white may grow by */
 	COST_PHOTO = 45,      /* of a photo a row higher or lower than it would be */
 	COST_WHITE = 110,     /* of a row of white more than the design asks */
-	COST_SHORT = 400,     /* of a column ending a row short, times the square of the rows */
+	COST_SHORT = 400, COST_UNEVEN = 2000, /* of a column ending a row short, times the square of the rows; of an ending searched for thoroughly */
 	COST_WAIT = 40,       /* of a float leaving its column */
 	COST_HERE = 130,      /* of a float amid the text, not at head or foot */
 	COST_FOOT = 15,
+	COST_EARLY = 150, COST_AHEAD = 250, COST_TOO_EARLY = 6000, /* of a float before its place in the text; in a column before; two */
+	COST_STANZA = 700,    /* of a parted stanza */
 	COST_HIGHER = 150, MOST_HIGHER = 6, /* of a balanced end a row higher than it could be; rows that are tried */
 	MOST_REST = 14,       /* rows a column left over for the next page, up to which it is tried how they end there */
 	COST_REST_MOST = 4000, COST_RAGGED = 500, COST_FORLORN = 600,
@@ -36,6 +38,7 @@ typedef struct Candidate {
 typedef struct Walk {
 	Cursor at;
 	int used, foot;      /* rows set from the top; rows of floats at the foot */
+	int give;            /* rows that the photos among them may be lower by */
 	int space, space_unit; /* white that waits for the next slab */
 	LengthSum notes;
 	int piece_count, foot_count, note_count;
@@ -44,18 +47,26 @@ typedef struct Walk {
 
 enum { MOST_PIECES = 512, MOST_FOOT = 2, MOST_CANDIDATES = 48 };
 
+/* What a search is for. */
+typedef struct Aim {
+	bool ending;         /* the galley must end within these columns */
+	bool exact;          /* and at their foot, not a row above it */
+	bool thorough;       /* with all means: what comes out well without is not searched for so */
+} Aim;
+
 typedef struct Search {
 	Composer *c;
 	Galley *galley;
 	int capacity;
 	bool last;           /* of a balanced end: may be shorter */
-	bool ending;         /* the galley must end within these columns */
-	bool exact;          /* and at their foot, not a row above it */
+	bool ending, exact, thorough; /* the aim */
+	int next_capacity;   /* of the column after this; 0: there is none */
+	int began_early;     /* the float that stands in the column before already; 0: none */
 	int parent; int64_t parent_cost;
 	Piece pieces[MOST_PIECES];
 	int foot_units[MOST_FOOT];
 	struct { NotePart *items; int count, capacity; } notes; /* as many as the walk says count */
-	Candidate *candidates; int count;
+	Candidate *candidates; int count, most;
 	bool any;            /* something was recorded for this parent */
 	bool forced;         /* nothing that comes may stand in a column of the whole page: it is broken where it must be */
 	Walk fallback; bool has_fallback; /* the longest legal column so far, should nothing come near the foot */
@@ -63,7 +74,7 @@ typedef struct Search {
 
 /* ---- fill_columns.c ---- */
 /* Searches all columns; true when a way was found (for an ending: one that finishes). */
-bool page_search_columns(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns, bool ending, bool exact, Fill *out);
+bool page_search_columns(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns, Aim aim, Fill *out);
 /* ---- mend_column.c ---- */
 /* Makes the column longer (lack > 0) or shorter by so many rows; foot_count pieces of floats at its foot follow the others. Returns
  * the rows still lacking, and adds to the cost. */

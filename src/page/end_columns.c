@@ -8,34 +8,67 @@ static int rows_left(const Galley *galley, const Cursor *start) {
 	for (int i = 0; i < start->waiting_count; i++) rows += galley->units.items[start->waiting[i]].variants[0].rows;
 	for (int u = start->unit; u < galley->units.count; u++) {
 		const Unit *unit = &galley->units.items[u];
-		const Variant *variant = &unit->variants[0];
+		const Variant *variant = &unit->variants[u == start->unit && start->slab ? start->variant : VARIANT_BEST];
+		if (u && u == start->early) continue;
 		for (int s = u == start->unit ? start->slab : 0; s < variant->count; s++) rows += variant->slabs[s].rows;
 	}
 	return rows;
 }
 
+/* Rows that the floats to come may be lower by. */
+static int photos_give(const Galley *galley, const Cursor *start) {
+	int rows = 0;
+	for (int i = 0; i < start->waiting_count; i++) rows += galley->units.items[start->waiting[i]].flex.less;
+	for (int u = start->unit; u < galley->units.count; u++) if (!u || u != start->early) rows += galley->units.items[u].flex.less;
+	return rows;
+}
+
 /* The galley ended at one height. */
-static bool end_at_height(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int height, bool exact, Fill *out) {
+static bool end_at_height(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int height, Aim aim, Fill *out) {
 	int capacities[MOST_COLUMNS];
 	for (int i = 0; i < columns; i++) {
 		int foot = height < limits[i] ? height : limits[i];
 		capacities[i] = foot > offsets[i] ? foot - offsets[i] : 0;
 	}
 	ArenaMark mark = arena_mark(c->scratch);
-	bool fits = page_search_columns(c, galley, start, capacities, columns, true, exact, out);
+	bool fits = page_search_columns(c, galley, start, capacities, columns, aim, out);
 	arena_reset(c->scratch, mark);
 	out->height = height;
 	return fits && out->finished && out->cost < COST_OVERFULL;
 }
 
 bool page_fill_to_height(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int height, Fill *out) {
-	return end_at_height(c, galley, start, offsets, limits, columns, height, false, out);
+	return end_at_height(c, galley, start, offsets, limits, columns, height, (Aim){ .ending = true }, out);
 }
 
 bool page_fill_level(Composer *c, Galley *galley, Cursor start, const int *offsets, int columns, int height, Fill *out) {
 	int limits[MOST_COLUMNS];
 	for (int i = 0; i < columns; i++) limits[i] = height;
-	return end_at_height(c, galley, start, offsets, limits, columns, height, true, out) && out->ragged <= 1;
+	return end_at_height(c, galley, start, offsets, limits, columns, height, (Aim){ .ending = true, .exact = true }, out) && out->ragged <= 1;
+}
+
+/* The least height at which the columns balance, or a little more where that is better. */
+static bool find_height(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int least, int most, int total,
+		bool thorough, Fill *out) {
+	bool found = false;
+	int first_height = 0;
+	for (int height = least; height <= most; height++) {
+		/* two rows more where that is better, and some more where nothing else makes the columns level */
+		if (found && height > first_height + (out->ragged > 1 ? MOST_HIGHER : 2)) break;
+		LengthSum sum = 0;
+		for (int i = 0; i < columns; i++) {
+			int foot = height < limits[i] ? height : limits[i];
+			sum += foot > offsets[i] ? foot - offsets[i] : 0;
+		}
+		if (sum * 10 < total * 9 - 60) continue;
+		Fill fill;
+		if (!end_at_height(c, galley, start, offsets, limits, columns, height, (Aim){ .ending = true, .thorough = thorough }, &fill)) continue;
+		if (!found) first_height = height;
+		fill.cost += COST_HIGHER * (height - first_height);
+		if (!found || fill.cost < out->cost) *out = fill;
+		found = true;
+	}
+	return found;
 }
 
 bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int least, Fill *out) {
@@ -47,33 +80,30 @@ bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *of
 		room += limits[i] > offsets[i] ? limits[i] - offsets[i] : 0;
 	}
 	if (total > room + columns * MEND + 6) return false; /* cannot fit: do not try (white at column tops may save some rows) */
-	bool found = false;
-	int first_height = 0;
 	if (least < lowest + 1) least = lowest + 1;
 	if (least > highest) least = highest;
-	for (int height = least; height <= highest; height++) {
-		/* two rows more where that is better, and some more where nothing else makes the columns level */
-		if (found && height > first_height + (out->ragged > 1 ? MOST_HIGHER : 2)) break;
-		LengthSum sum = 0;
-		for (int i = 0; i < columns; i++) {
-			int foot = height < limits[i] ? height : limits[i];
-			sum += foot > offsets[i] ? foot - offsets[i] : 0;
-		}
-		if (sum * 10 < total * 9 - 60) continue;
-		Fill fill;
-		if (!end_at_height(c, galley, start, offsets, limits, columns, height, false, &fill)) continue;
-		if (!found) first_height = height;
-		fill.cost += COST_HIGHER * (height - first_height);
-		if (!found || fill.cost < out->cost) *out = fill;
-		found = true;
-	}
-	return found;
+	if (!find_height(c, galley, start, offsets, limits, columns, least, highest, total, false, out)) return false;
+	if (out->ragged <= 1) return true;
+	int lower = photos_give(galley, &start); /* of photos set lower the height may be less */
+	Fill other;
+	if (!find_height(c, galley, start, offsets, limits, columns, least, highest, total - lower, true, &other)) return true;
+	if (other.ragged < out->ragged || other.cost < out->cost) *out = other;
+	return true;
+}
+
+/* Rows of the floats still to come: of a remnant they are what does not balance. */
+static int floats_left(const Galley *galley, const Cursor *start) {
+	int rows = 0;
+	for (int i = 0; i < start->waiting_count; i++) rows += galley->units.items[start->waiting[i]].variants[0].rows;
+	for (int u = start->unit; u < galley->units.count; u++)
+		if (galley->units.items[u].kind == UNIT_FLOAT && (!u || u != start->early)) rows += galley->units.items[u].variants[0].rows;
+	return rows;
 }
 
 /* What is left over is so little that it may not balance, or stand forlorn, on the next page: what would that cost? */
 int64_t page_cost_rest(Composer *c, Galley *galley, const Cursor *end, int columns) {
 	int rows = rows_left(galley, end);
-	if (rows <= 0 || rows > columns * MOST_REST) return 0;
+	if (rows <= 0 || rows - floats_left(galley, end) > columns * MOST_REST) return 0;
 	int offsets[MOST_COLUMNS] = { 0 }, limits[MOST_COLUMNS];
 	for (int i = 0; i < columns; i++) limits[i] = c->rows;
 	Fill fill;

@@ -6,6 +6,7 @@ static int total_rows(const Search *s, const Walk *w) { return w->used + w->foot
 
 static bool same_place(const Cursor *a, const Cursor *b) {
 	if (a->unit != b->unit || a->slab != b->slab || a->waiting_count != b->waiting_count || a->note_count != b->note_count) return false;
+	if (a->early != b->early || (a->slab && a->variant != b->variant)) return false;
 	if (a->note_count && (a->notes->note != b->notes->note || a->notes->first != b->notes->first)) return false;
 	return memcmp(a->waiting, b->waiting, sizeof *a->waiting * (size_t)a->waiting_count) == 0;
 }
@@ -19,6 +20,12 @@ static int64_t cost_of_cut(const Search *s, const Walk *w, const NoteCut *notes,
 	return w->at.unit < s->galley->units.count && crowding > 0 ? cost + (int64_t)COST_CROWDED * crowding : cost;
 }
 
+/* Of a column of an ending that is shorter than the others: to within a row it is level. */
+static int64_t cost_of_level(const Search *s, int lack) {
+	int64_t uneven = s->thorough ? COST_UNEVEN : COST_SHORT;
+	return lack > 1 ? uneven * (lack - 1) * (lack - 1) + 30 : 30 * lack;
+}
+
 /* Records the column with these of its notes. */
 static void record_notes(Search *s, const Walk *w, bool finished, bool page_end, bool forced, const NoteCut *notes) {
 	int note_rows = page_note_rows(s->c, notes->height), lack = s->capacity - w->used - w->foot - note_rows;
@@ -27,6 +34,7 @@ static void record_notes(Search *s, const Walk *w, bool finished, bool page_end,
 	end.notes = notes->left;
 	end.note_count = notes->left_count;
 	finished = finished && !notes->left_count;
+	if (end.early) cost += end.early == s->began_early ? COST_TOO_EARLY : COST_AHEAD;
 	int known = 0; /* another way to the same place: it is no better if it costs as much before it is mended */
 	while (known < s->count && (s->candidates[known].finished != finished || !same_place(&s->candidates[known].end, &end))) known++;
 	if (known < s->count && s->candidates[known].cost <= cost) return;
@@ -36,7 +44,7 @@ static void record_notes(Search *s, const Walk *w, bool finished, bool page_end,
 	for (int i = 0; i < foot_count; i++) pieces[count + i] = (Piece){ .unit = s->foot_units[i], .count = 1, .gap_unit = -1 };
 	bool may_be_short = page_end || (finished && (s->last || !s->ending));
 	bool level = s->ending && !s->exact && lack == 1; /* balanced to within a line */
-	if (lack != 0 && !level && !may_be_short && !forced && lack >= -MEND && lack <= MOST_MEND) {
+	if (lack != 0 && !level && !may_be_short && !forced && lack >= -MEND - w->give && lack <= MOST_MEND) {
 		lack = page_mend_column(s, pieces, count, foot_count, lack, &cost);
 		if (lack < 0) return;
 	}
@@ -48,17 +56,17 @@ static void record_notes(Search *s, const Walk *w, bool finished, bool page_end,
 		/* balanced to within a line; more is worse */
 		if (s->exact && lack > 0 && lack <= MOST_MEND) lack = page_mend_column(s, pieces, count, foot_count, lack, &cost);
 		if (lack > 1 && lack <= MOST_MEND + 1) lack = 1 + page_mend_column(s, pieces, count, foot_count, lack - 1, &cost);
-		cost += lack > 1 ? (int64_t)COST_SHORT * (lack - 1) * (lack - 1) + 30 : 30 * lack;
+		cost += cost_of_level(s, lack);
 	} else if (finished && s->ending) {
 		cost += COST_EMPTY;
 	} else if (!may_be_short) {
-		cost += s->ending ? (lack > 1 ? (int64_t)COST_SHORT * (lack - 1) * (lack - 1) + 30 : 30 * lack) : (int64_t)COST_SHORT * lack * lack;
+		cost += s->ending ? cost_of_level(s, lack) : (int64_t)COST_SHORT * lack * lack;
 	}
 	if (known < s->count) {
 		if (s->candidates[known].cost <= cost) return;
 		s->candidates[known] = s->candidates[--s->count];
 	}
-	if (s->count == MOST_CANDIDATES * BEAM) return;
+	if (s->count == s->most) return;
 	int row = 0;
 	for (int i = 0; i < count; i++) {
 		pieces[i].row = row + pieces[i].gap;
@@ -98,7 +106,7 @@ static bool push_piece(Search *s, Walk *w, int unit, int first, bool repeat) {
 	Piece *last = w->piece_count ? &s->pieces[w->piece_count - 1] : NULL;
 	if (last && last->unit == unit && last->first + last->count == first && !repeat) { last->count++; return true; }
 	if (w->piece_count == MOST_PIECES) return false;
-	s->pieces[w->piece_count++] = (Piece){ .unit = unit, .variant = VARIANT_BEST, .first = first, .count = 1, .repeat = repeat,
+	s->pieces[w->piece_count++] = (Piece){ .unit = unit, .variant = first ? w->at.variant : VARIANT_BEST, .first = first, .count = 1, .repeat = repeat,
 		.gap = w->space, .gap_unit = w->space ? w->space_unit : -1 };
 	w->used += w->space;
 	w->space = 0;
@@ -127,29 +135,33 @@ static int least_note_rows(const Search *s, const Walk *w, const Slab *slab) {
 
 static void walk(Search *s, Walk w);
 
+/* Rows that a thorough search may make a photo lower by. */
+static int photo_gives(const Search *s, const Unit *unit) { return s->thorough ? unit->flex.less : 0; }
+
 /* A float met on the way: at the top of a fresh column, at this column's foot, here, or later. */
 static void meet_float(Search *s, Walk w) {
 	const Unit *unit = &s->galley->units.items[w.at.unit];
 	const Slab *slab = &unit->variants[0].slabs[0];
-	int rows = unit->variants[0].rows;
+	int rows = unit->variants[0].rows, give = w.give + photo_gives(s, unit);
 	Walk next = w;
+	next.give = give;
 	next.at.unit++;
 	next.at.slab = 0;
 	int first_piece = w.piece_count;
 	Piece kept = first_piece ? s->pieces[first_piece - 1] : (Piece){ 0 };
-	bool fits = rows <= s->capacity || (s->capacity >= s->c->rows && !s->ending);
+	bool fits = rows - photo_gives(s, unit) <= s->capacity || (s->capacity >= s->c->rows && !s->ending);
 	if (w.used == 0 && fits) {
 		Walk top = next;
 		if (push_piece(s, &top, w.at.unit, 0, false)) {
 			top.used += rows;
 			take_notes(s, &top, slab);
-			if (total_rows(s, &top) > s->capacity) record(s, &top, false, false, true); /* taller than any column: alone */
+			if (total_rows(s, &top) - give > s->capacity) record(s, &top, false, false, true); /* taller than any column: alone */
 			else walk(s, top);
 			if (!s->any && !s->has_fallback) record(s, &top, false, false, true); /* what comes next does not fit below it: alone */
 		}
 		if (unit->place != PLACE_BOTTOM) return;
 	}
-	int free_rows = s->capacity - w.used - w.foot - page_note_rows(s->c, w.notes + slab->notes_height);
+	int free_rows = s->capacity - w.used - w.foot + give - page_note_rows(s->c, w.notes + slab->notes_height);
 	if (unit->place != PLACE_TOP && w.foot_count < MOST_FOOT && rows + 1 <= free_rows) {
 		Walk foot = next;
 		s->foot_units[foot.foot_count++] = w.at.unit;
@@ -172,6 +184,7 @@ static void meet_float(Search *s, Walk w) {
 	}
 	if (w.at.waiting_count == MOST_WAITING && w.used > 0 && !s->ending) record(s, &w, false, false, false); /* a run of floats */
 	if (w.at.waiting_count < MOST_WAITING && !(s->ending && s->last)) {
+		next.give = w.give;
 		next.at.waiting[next.at.waiting_count++] = w.at.unit;
 		next.cost += COST_WAIT;
 		walk(s, next);
@@ -179,9 +192,37 @@ static void meet_float(Search *s, Walk w) {
 	}
 }
 
+/* A stanza may be parted where nothing else helps, two verses before and after. */
+static bool parts_stanza(const Search *s, const Walk *w, const Unit *unit) {
+	return s->thorough && unit->whole && unit->kind == UNIT_TEXT && w->at.slab >= 1 && w->at.slab + 2 < unit->variants[VARIANT_BEST].count;
+}
+
 static bool legal_end(const Search *s, const Walk *w, const Slab *slab, bool unit_ends) {
 	const Unit *unit = &s->galley->units.items[w->at.unit];
-	return s->forced || (slab->break_cost < COST_FORBID && !(unit_ends && unit->keep_next));
+	if (s->forced) return true;
+	if (parts_stanza(s, w, unit)) return true;
+	return slab->break_cost < COST_FORBID && !(unit_ends && unit->keep_next);
+}
+
+/* Ends the column inside a paragraph that began in it, which is set a line longer or shorter for that. */
+static void record_parted(Search *s, const Walk *here) {
+	Piece *last = &s->pieces[here->piece_count - 1];
+	const Unit *unit = &s->galley->units.items[last->unit];
+	const Variant *best = &unit->variants[VARIANT_BEST];
+	if (unit->kind != UNIT_TEXT || unit->whole || last->first || last->unit != here->at.unit) return;
+	for (int i = 0; i < best->count; i++) if (best->slabs[i].note_count) return; /* they would be called elsewhere */
+	for (int which = VARIANT_SHORT; which <= VARIANT_LONG; which++) {
+		const Variant *variant = page_find_variant(s->c, s->galley, last->unit, which);
+		if (!variant || variant->count <= here->at.slab) continue;
+		int break_cost = variant->slabs[here->at.slab - 1].break_cost;
+		if (break_cost >= COST_FORBID) continue;
+		Walk other = *here;
+		other.at.variant = which;
+		other.cost += variant->cost + break_cost - best->slabs[here->at.slab - 1].break_cost;
+		last->variant = which;
+		record(s, &other, false, false, false);
+		last->variant = VARIANT_BEST;
+	}
 }
 
 static void walk(Search *s, Walk w) {
@@ -201,6 +242,11 @@ static void walk(Search *s, Walk w) {
 			continue;
 		}
 		if (unit->kind == UNIT_SPAN) { w.at.unit++; continue; }
+		if (w.at.early && w.at.unit == w.at.early) {
+			w.at.unit++;
+			w.at.early = 0;
+			continue;
+		}
 		if (unit->kind == UNIT_FLOAT) { meet_float(s, w); return; }
 		if (unit->kind == UNIT_BREAK) {
 			bool page = unit->page_break;
@@ -209,7 +255,7 @@ static void walk(Search *s, Walk w) {
 			if (w.used > 0) { record(s, &w, false, page, true); return; }
 			continue;
 		}
-		const Variant *variant = &unit->variants[VARIANT_BEST];
+		const Variant *variant = &unit->variants[w.at.slab ? w.at.variant : VARIANT_BEST];
 		bool resumed = w.at.slab > 0;
 		while (w.at.slab < variant->count) {
 			const Slab *slab = &variant->slabs[w.at.slab];
@@ -217,66 +263,116 @@ static void walk(Search *s, Walk w) {
 			int need = slab->rows + (repeat ? unit->repeat_rows : 0);
 			LengthSum notes = w.notes + slab->notes_height;
 			int bare = w.used + w.space + need + w.foot, total = bare + page_note_rows(s->c, notes), least = bare + least_note_rows(s, &w, slab);
-			if (least > s->capacity + MEND && !(w.used == 0 && !s->any)) return; /* beyond the foot */
+			if (least > s->capacity + MEND + w.give && !(w.used == 0 && !s->any)) return; /* beyond the foot */
 			if (!push_piece(s, &w, w.at.unit, w.at.slab, repeat)) return;
 			w.used += need;
 			take_notes(s, &w, slab);
 			bool unit_ends = w.at.slab + 1 == variant->count;
-			bool legal = legal_end(s, &w, slab, unit_ends);
+			bool stanza = parts_stanza(s, &w, unit), legal = legal_end(s, &w, slab, unit_ends);
 			resumed = false;
 			w.at.slab++;
 			bool alone = least > s->capacity && w.used == need && s->capacity >= s->c->rows; /* taller than any column */
 			if (!legal && !alone) continue;
 			Walk here = w;
-			if (unit_ends) { here.at.unit++; here.at.slab = 0; }
+			if (unit_ends) { here.at.unit++; here.at.slab = here.at.variant = 0; }
 			int lack = s->capacity - total;
 			/* white and spans after a break belong to what was set before it */
 			while (here.at.unit < s->galley->units.count && here.at.slab == 0 &&
-				(s->galley->units.items[here.at.unit].kind == UNIT_SPACE || s->galley->units.items[here.at.unit].kind == UNIT_SPAN)) here.at.unit++;
+				(s->galley->units.items[here.at.unit].kind == UNIT_SPACE || s->galley->units.items[here.at.unit].kind == UNIT_SPAN ||
+				here.at.unit == here.at.early)) {
+				if (here.at.unit == here.at.early) here.at.early = 0;
+				here.at.unit++;
+			}
 			if (here.at.unit >= s->galley->units.count && here.at.waiting_count == 0 && !alone) continue; /* recorded at the galley's end */
-			here.cost += slab->break_cost < COST_FORBID ? slab->break_cost : unit_ends ? 0 : COST_FORBID;
-			if (alone || (lack < -MEND && !w.note_count)) { /* it is set all the same, or not at all */
+			here.cost += slab->break_cost < COST_FORBID ? slab->break_cost : unit_ends ? 0 : stanza ? COST_STANZA : COST_FORBID;
+			if (alone || (lack < -MEND - w.give && !w.note_count)) { /* it is set all the same, or not at all */
 				if (alone) record(s, &here, here.at.unit >= s->galley->units.count && here.at.waiting_count == 0, false, true);
 				return;
 			}
-			if (lack <= MOST_MEND) record(s, &here, false, false, false);
+			if (lack <= MOST_MEND) {
+				record(s, &here, false, false, false);
+				if (s->thorough && !unit_ends) record_parted(s, &here);
+			}
 			else if (!s->has_fallback || total_rows(s, &s->fallback) < total) { s->fallback = here; s->has_fallback = true; }
 		}
 		w.at.unit++;
-		w.at.slab = 0;
+		w.at.slab = w.at.variant = 0;
 	}
+}
+
+/* The next float of the article, where its place in the text comes in this column or the next; 0: there is none. */
+static int find_float_ahead(const Search *s, const Cursor *at) {
+	const int most = s->capacity + s->next_capacity;
+	int rows = 0;
+	for (int u = at->unit; u < s->galley->units.count && rows < most; u++) {
+		const Unit *unit = &s->galley->units.items[u];
+		if (unit->kind == UNIT_BREAK || (unit->opens && (u > at->unit || !at->slab))) return 0;
+		if (unit->kind == UNIT_FLOAT) return u > at->unit && rows + unit->variants[0].rows <= most ? u : 0;
+		rows += unit->variants[0].rows;
+	}
+	return 0;
+}
+
+/* A float stands at the column's head or foot though its place in the text comes later. */
+static void bring_forward(Search *s, Walk w) {
+	int ahead = find_float_ahead(s, &w.at);
+	if (!ahead) return;
+	const Unit *unit = &s->galley->units.items[ahead];
+	const Slab *slab = &unit->variants[0].slabs[0];
+	w.at.early = ahead;
+	w.give = photo_gives(s, unit);
+	w.cost += COST_EARLY;
+	take_notes(s, &w, slab);
+	if (slab->rows - w.give + page_note_rows(s->c, w.notes) > s->capacity) return;
+	bool fallback = s->has_fallback;
+	if (unit->place != PLACE_BOTTOM) {
+		Walk top = w;
+		if (!push_piece(s, &top, ahead, 0, false)) return;
+		top.used = slab->rows;
+		walk(s, top);
+	}
+	if (unit->place != PLACE_TOP && slab->rows + 1 - w.give <= s->capacity) {
+		s->foot_units[w.foot_count++] = ahead;
+		w.foot = slab->rows + 1;
+		w.cost += COST_FOOT;
+		walk(s, w);
+	}
+	s->has_fallback = fallback; /* they are no way to fall back to */
 }
 
 /* Columns from a cursor: floats that wait go to the top first. */
 static void search_column(Search *s, Cursor start) {
 	Walk w = { .at = start };
+	s->began_early = start.early;
 	w.at.waiting_count = w.at.note_count = 0;
 	w.at.notes = NULL;
 	add_notes(s, &w, start.notes, start.note_count);
 	bool fits = true;
 	for (int i = 0; i < start.waiting_count && fits; i++) {
 		const Slab *slab = &s->galley->units.items[start.waiting[i]].variants[0].slabs[0];
-		int rows = slab->rows, needed = w.used + rows + page_note_rows(s->c, w.notes + slab->notes_height);
+		int gives = photo_gives(s, &s->galley->units.items[start.waiting[i]]);
+		int rows = slab->rows, needed = w.used + rows - w.give - gives + page_note_rows(s->c, w.notes + slab->notes_height);
 		if (w.used > 0 && needed > s->capacity) { /* one a column at least; the rest wait on */
 			w.at.waiting_count = 0;
 			for (int k = i; k < start.waiting_count; k++) w.at.waiting[w.at.waiting_count++] = start.waiting[k];
 			fits = false;
 			break;
 		}
-		if (w.used == 0 && rows > s->capacity && (s->ending || s->capacity < s->c->rows)) { /* no room in a short column */
+		if (w.used == 0 && rows - gives > s->capacity && (s->ending || s->capacity < s->c->rows)) { /* no room in a short column */
 			for (int k = i; k < start.waiting_count; k++) w.at.waiting[w.at.waiting_count++] = start.waiting[k];
 			fits = false;
 			break;
 		}
 		push_piece(s, &w, start.waiting[i], 0, false);
 		w.used += rows;
+		w.give += gives;
 		take_notes(s, &w, slab);
 	}
 	s->any = false;
 	s->has_fallback = false;
 	Piece first_pieces[MOST_WAITING];
 	memcpy(first_pieces, s->pieces, sizeof first_pieces);
-	if (w.used > s->capacity) record(s, &w, false, false, true);
+	if (w.used - w.give > s->capacity) record(s, &w, false, false, true);
 	else {
 		walk(s, w);
 		if (!s->any && s->has_fallback) {
@@ -297,6 +393,7 @@ static void search_column(Search *s, Cursor start) {
 			}
 			s->capacity = capacity;
 		}
+		if (s->thorough && w.used == 0 && !start.early && !w.at.waiting_count) bring_forward(s, w);
 		if (!s->any && w.used > 0) record(s, &w, false, false, true); /* floats alone */
 		if (!s->any && !s->ending && !s->forced && s->capacity >= s->c->rows) { /* kept together longer than a page: parted all the same */
 			s->forced = true;
@@ -304,7 +401,7 @@ static void search_column(Search *s, Cursor start) {
 			s->forced = false;
 			return;
 		}
-		if (!s->any && !s->ending && s->count < MOST_CANDIDATES * BEAM) /* too short for what comes: left empty */
+		if (!s->any && !s->ending && s->count < s->most) /* too short for what comes: left empty */
 			s->candidates[s->count++] = (Candidate){ .end = start, .cost = s->parent_cost + COST_EMPTY, .parent = s->parent, .lack = s->capacity };
 	}
 }
@@ -316,9 +413,9 @@ static int compare_candidates(const void *left, const void *right) {
 	return (a->end.slab < b->end.slab) - (a->end.slab > b->end.slab);
 }
 
-bool page_search_columns(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns, bool ending, bool exact, Fill *out) {
+bool page_search_columns(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns, Aim aim, Fill *out) {
 	Candidate *levels[MOST_COLUMNS];
-	int counts[MOST_COLUMNS];
+	int counts[MOST_COLUMNS], beam = aim.thorough ? WIDE_BEAM : BEAM;
 	Search *s = arena_alloc_raw(c->scratch, sizeof *s);
 	*out = (Fill){ .end = start };
 	int best_level = -1, best_index = -1;
@@ -329,12 +426,15 @@ bool page_search_columns(Composer *c, Galley *galley, Cursor start, const int *c
 		s->galley = galley;
 		s->capacity = capacities[col];
 		s->last = col == columns - 1;
-		s->ending = ending;
-		s->exact = exact;
+		s->ending = aim.ending;
+		s->exact = aim.exact;
+		s->thorough = aim.thorough;
+		s->next_capacity = !s->last ? capacities[col + 1] : aim.ending ? 0 : c->rows / 2;
 		s->count = 0;
+		s->most = MOST_CANDIDATES * beam;
 		s->any = s->forced = s->has_fallback = false;
 		memset(&s->notes, 0, sizeof s->notes);
-		s->candidates = arena_alloc_raw(c->scratch, sizeof(Candidate) * MOST_CANDIDATES * BEAM);
+		s->candidates = arena_alloc_raw(c->scratch, sizeof(Candidate) * (size_t)s->most);
 		int parents = col ? counts[col - 1] : 1;
 		for (int p = 0; p < parents; p++) {
 			const Candidate *parent = col ? &levels[col - 1][p] : NULL;
@@ -342,7 +442,7 @@ bool page_search_columns(Composer *c, Galley *galley, Cursor start, const int *c
 			s->parent = p;
 			s->parent_cost = parent ? parent->cost : 0;
 			if (capacities[col] <= 0) { /* no room in this column at all: it is passed over */
-				if (s->count < MOST_CANDIDATES * BEAM)
+				if (s->count < s->most)
 					s->candidates[s->count++] = (Candidate){ .end = parent ? parent->end : start, .cost = s->parent_cost, .parent = p };
 				continue;
 			}
@@ -350,12 +450,12 @@ bool page_search_columns(Composer *c, Galley *galley, Cursor start, const int *c
 		}
 		qsort(s->candidates, (size_t)s->count, sizeof *s->candidates, compare_candidates);
 		levels[col] = s->candidates;
-		counts[col] = s->count < BEAM ? s->count : BEAM;
+		counts[col] = s->count < beam ? s->count : beam;
 		for (int i = 0; i < counts[col]; i++) {
 			const Candidate *candidate = &levels[col][i];
-			bool closes = ending ? candidate->finished : candidate->finished || candidate->page_end || col == columns - 1;
+			bool closes = aim.ending ? candidate->finished : candidate->finished || candidate->page_end || col == columns - 1;
 			if (!closes || candidate->cost >= best_cost) continue;
-			int64_t rest = ending || candidate->finished || candidate->page_end ? 0 : page_cost_rest(c, galley, &candidate->end, columns);
+			int64_t rest = aim.ending || candidate->finished || candidate->page_end ? 0 : page_cost_rest(c, galley, &candidate->end, columns);
 			if (candidate->cost + rest >= best_cost) continue;
 			best_cost = candidate->cost + rest;
 			out->rest_cost = rest;
@@ -398,7 +498,15 @@ bool page_search_columns(Composer *c, Galley *galley, Cursor start, const int *c
 Fill page_fill_columns(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns) {
 	ArenaMark mark = arena_mark(c->scratch);
 	Fill fill;
-	page_search_columns(c, galley, start, capacities, columns, false, false, &fill);
+	page_search_columns(c, galley, start, capacities, columns, (Aim){ 0 }, &fill);
+	arena_reset(c->scratch, mark);
+	return fill;
+}
+
+Fill page_fill_thoroughly(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns) {
+	ArenaMark mark = arena_mark(c->scratch);
+	Fill fill;
+	page_search_columns(c, galley, start, capacities, columns, (Aim){ .thorough = true }, &fill);
 	arena_reset(c->scratch, mark);
 	return fill;
 }

@@ -15,10 +15,12 @@ enum { MOST_COLUMNS = 8, MOST_WAITING = 3 };
 /* A place in a galley: the next slab to be set, the floats before it that still wait, and what is left of notes called before. */
 typedef struct Cursor {
 	int unit, slab, waiting_count; int waiting[MOST_WAITING];
+	int variant;   /* of the unit, when slabs of it are set */
+	int early;     /* the float further on that stands already: its unit; 0: none does */
 	int note_count; const NotePart *notes;
 } Cursor;
 
-static inline bool page_has_begun(const Cursor *cursor) { return cursor->unit || cursor->slab || cursor->waiting_count || cursor->note_count; }
+static inline bool page_has_begun(const Cursor *cursor) { return cursor->unit || cursor->slab || cursor->waiting_count || cursor->early || cursor->note_count; }
 
 typedef struct Piece {
 	int unit, variant, first, count; /* slabs first..first+count-1 of the unit in that variant */
@@ -47,6 +49,9 @@ typedef struct Fill {
 /* Fills columns of the given capacities (rows) to their last row, as far as the galley goes. A block taller than a column is
  * left for a taller one, unless the column has the whole page's rows: then it is set all the same, alone. */
 Fill page_fill_columns(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns);
+/* The same with all means there are: a photo may stand a column before its place in the text or be lower than it would be, a
+ * paragraph that goes on in the next column be set a line longer or shorter, a stanza be parted. For what does not come out well without. */
+Fill page_fill_thoroughly(Composer *c, Galley *galley, Cursor start, const int *capacities, int columns);
 /* Ends the galley in columns that begin offsets[i] rows below a common top and may have at most limits[i] rows from there:
  * the least height, of those from `least` on, at which they balance. Returns false when it does not fit. */
 bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int least, Fill *out);

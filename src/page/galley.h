@@ -43,6 +43,8 @@ typedef struct Unit {
 	unsigned char made;     /* bit per variant: tried; a variant with count 0 is not to be had */
 	bool tight;             /* no white may come between it and the one before */
 	bool keep_next;         /* no column ends between it and the next unit */
+	bool opens;             /* an article begins with it: no photo of it may stand before */
+	bool apart;             /* a list or what follows one: white may come above it where a column is drawn out */
 	bool page_break;        /* UNIT_BREAK: the page ends */
 	FigurePlace place;      /* UNIT_FLOAT */
 	Flex flex;              /* UNIT_FLOAT */

@@ -97,6 +97,7 @@ static int add_small_article(Composer *c, Galley *galley, const Opened *opened, 
 		page_add_mark(c, place, MARK_DESTINATION)->u.destination = opened->destination;
 		page_add_solid(c, galley, place, 0, true);
 	}
+	galley->units.items[first].opens = true;
 	page_add_article(c, galley, opened->article, look, NULL);
 	return first;
 }

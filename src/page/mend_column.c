@@ -3,9 +3,11 @@
 
 /* May white above this piece grow? Where there is white already, and around solid blocks; never between a head and its text. */
 static bool is_joint(const Search *s, const Piece *pieces, int i) {
-	if (i == 0 || s->galley->units.items[pieces[i - 1].unit].keep_next || s->galley->units.items[pieces[i].unit].tight) return false;
-	return pieces[i].gap > 0 || s->galley->units.items[pieces[i].unit].kind == UNIT_SOLID ||
-		s->galley->units.items[pieces[i - 1].unit].kind == UNIT_SOLID;
+	const Unit *units = s->galley->units.items;
+	if (i == 0 || units[pieces[i].unit].tight || pieces[i].first) return false;
+	if (s->thorough && (pieces[i].gap > 0 || units[pieces[i].unit].apart)) return true; /* at a list too, and before a verse's author */
+	if (units[pieces[i - 1].unit].keep_next) return false;
+	return pieces[i].gap > 0 || units[pieces[i].unit].kind == UNIT_SOLID || units[pieces[i - 1].unit].kind == UNIT_SOLID;
 }
 
 /* Cost of setting a whole paragraph a line longer or shorter; -1 when it cannot be. */
@@ -40,7 +42,7 @@ int page_mend_column(Search *s, Piece *pieces, int count, int foot_count, int la
 			int white_cost = COST_WHITE * (1 + 2 * grown);
 			if (white && (best < 0 || white_cost < best_cost)) { best = i; best_cost = white_cost; means = BY_WHITE; }
 		}
-		if (best < 0 || best_cost >= COST_SHORT * 2 * (step > 0 ? lack : 2)) break; /* the mend would be worse than the fault */
+		if (best < 0 || best_cost >= (s->thorough ? COST_UNEVEN : COST_SHORT * 2) * (step > 0 ? lack : 2)) break; /* the mend would be worse than the fault */
 		if (means == BY_PHOTO) {
 			pieces[best].stretch += (signed char)step;
 		} else if (means == BY_WHITE) {

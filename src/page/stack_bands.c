@@ -10,7 +10,8 @@ enum {
 	LEAST_GAP = 2,        /* rows between articles: of wider ones one may go for that */
 	COST_SQUEEZED_ROW = 15, /* of a photo made a row lower for that */
 	COST_BARE_FRONT = 1000000, /* of a front page that no article begins on */
-	MOST_GIVEN_ROWS = 2, COST_GIVEN_ROW = 300 /* that a page gives to the next, to send company with a remnant */
+	MOST_GIVEN_ROWS = 2, COST_GIVEN_ROW = 300, /* that a page gives to the next, to send company with a remnant */
+	COST_POOR_REST = 900  /* of a remnant for whose sake the page is searched thoroughly */
 };
 
 Length page_column_x(const Composer *c, int page, int column) {
@@ -431,8 +432,9 @@ int page_text_rows_left(const Progress *p, const Cursor *from) {
 	int rows = 0;
 	for (int u = from->unit; u < p->band->galley.units.count; u++) {
 		const Unit *unit = &p->band->galley.units.items[u];
-		if (unit->kind != UNIT_SPAN && unit->kind != UNIT_SPACE) rows += unit->variants[0].rows;
-		if (u == from->unit) for (int s = 0; s < from->slab; s++) rows -= unit->variants[0].slabs[s].rows;
+		const Variant *variant = &unit->variants[u == from->unit && from->slab ? from->variant : VARIANT_BEST];
+		if (unit->kind != UNIT_SPAN && unit->kind != UNIT_SPACE && (!u || u != from->early)) rows += variant->rows;
+		if (u == from->unit) for (int s = 0; s < from->slab; s++) rows -= variant->slabs[s].rows;
 	}
 	return rows;
 }
@@ -455,6 +457,10 @@ bool page_fill_rest(Layout *l, Progress *p, int gap) {
 		for (int i = 0; i < columns; i++) shorter[i] = capacities[i] > give + LEAST_TEXT_ROWS ? capacities[i] - give : capacities[i];
 		Fill other = page_fill_columns(c, &band->galley, p->cursor, shorter, columns);
 		if (other.progress && other.cost + other.rest_cost + give * COST_GIVEN_ROW < fill.cost + fill.rest_cost) fill = other;
+	}
+	if (!fill.finished && fill.progress && fill.rest_cost > COST_POOR_REST) {
+		Fill other = page_fill_thoroughly(c, &band->galley, p->cursor, capacities, columns);
+		if (other.progress && other.cost + other.rest_cost < fill.cost + fill.rest_cost) fill = other;
 	}
 	if (!fill.progress && !fill.finished && l->row > 0) return false;
 	const Unit *spans[MOST_WIDE], *again[MOST_WIDE];
