@@ -69,7 +69,7 @@ typedef struct Search {
 	Candidate *candidates; int count, most;
 	bool any;            /* something was recorded for this parent */
 	bool forced;         /* nothing that comes may stand in a column of the whole page: it is broken where it must be */
-	Walk fallback; bool has_fallback; /* the longest legal column so far, should nothing come near the foot */
+	int fallback;        /* rows of the longest legal column so far, should nothing come near the foot; 0: none */
 } Search;
 
 /* ---- fill_columns.c ---- */

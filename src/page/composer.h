@@ -93,6 +93,7 @@ typedef struct Composer {
 	int rows;                  /* of the type area */
 	const PageNumbers *known;  /* of the pass before; NULL in the first */
 	bool trial;                /* columns are filled to see how it comes out: the pieces are not kept */
+	struct EndingMemo *endings; /* of end_columns.c: what trials have found; NULL: nothing yet */
 	bool asked_page;           /* some text holds a page number */
 	int photo_share;           /* photos have 1/1000 of the height that is theirs by the width */
 	int looseness, least_loosened; /* paragraphs of so many lines and more are set a line looser or tighter */

@@ -1,4 +1,5 @@
 /* Where a galley ends: all of it in columns that are level. */
+#include <string.h>
 #include "page/column_search.h"
 
 /* Rows still to be set from the cursor on, spaces counted whole. */
@@ -71,7 +72,7 @@ static bool find_height(Composer *c, Galley *galley, Cursor start, const int *of
 	return found;
 }
 
-bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int least, Fill *out) {
+static bool balance(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int least, Fill *out) {
 	int total = rows_left(galley, &start), highest = 0, lowest = INT32_MAX;
 	LengthSum room = 0;
 	for (int i = 0; i < columns; i++) {
@@ -89,6 +90,48 @@ bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *of
 	if (!find_height(c, galley, start, offsets, limits, columns, least, highest, total - lower, true, &other)) return true;
 	if (other.ragged < out->ragged || other.cost < out->cost) *out = other;
 	return true;
+}
+
+/* Trials ask for the same endings again and again: on the way to another state of the search, and when a page asks how what it leaves
+ * over will end. What they found is kept, by all that it depends on. */
+typedef struct Ending {
+	const Unit *units; int count;
+	Cursor start;
+	int offsets[MOST_COLUMNS], limits[MOST_COLUMNS], columns, least;
+	bool fits;
+	Fill fill;
+} Ending;
+enum { KEPT_ENDINGS = 256 };
+typedef struct EndingMemo { Ending items[KEPT_ENDINGS]; } EndingMemo;
+
+static bool same_start(const Cursor *a, const Cursor *b) {
+	if (a->unit != b->unit || a->slab != b->slab || a->variant != b->variant || a->early != b->early || a->waiting_count != b->waiting_count) return false;
+	for (int i = 0; i < a->waiting_count; i++) if (a->waiting[i] != b->waiting[i]) return false;
+	return true;
+}
+
+static bool is_ending(const Ending *e, const Galley *galley, const Cursor *start, const int *offsets, const int *limits, int columns, int least) {
+	if (e->units != galley->units.items || e->count != galley->units.count || e->columns != columns || e->least != least || !same_start(&e->start, start)) return false;
+	for (int i = 0; i < columns; i++) if (e->offsets[i] != offsets[i] || e->limits[i] != limits[i]) return false;
+	return true;
+}
+
+bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int least, Fill *out) {
+	if (!c->trial || start.note_count || !galley->units.count) return balance(c, galley, start, offsets, limits, columns, least, out);
+	if (!c->endings) c->endings = ARENA_NEW(c->arena, EndingMemo);
+	uintptr_t key = (uintptr_t)galley->units.items / 64 + (uintptr_t)start.unit * 31 + (uintptr_t)start.slab * 7 + (uintptr_t)least;
+	for (int i = 0; i < columns; i++) key = key * 31 + (uintptr_t)limits[i] * 13 + (uintptr_t)offsets[i];
+	Ending *e = &c->endings->items[key % KEPT_ENDINGS];
+	if (is_ending(e, galley, &start, offsets, limits, columns, least)) {
+		*out = e->fill;
+		return e->fits;
+	}
+	bool fits = balance(c, galley, start, offsets, limits, columns, least, out);
+	*e = (Ending){ .units = galley->units.items, .count = galley->units.count, .start = start, .columns = columns, .least = least, .fits = fits };
+	memcpy(e->offsets, offsets, sizeof *offsets * (size_t)columns);
+	memcpy(e->limits, limits, sizeof *limits * (size_t)columns);
+	if (fits) e->fill = *out;
+	return fits;
 }
 
 /* Rows of the floats still to come: of a remnant they are what does not balance. */

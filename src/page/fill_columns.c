@@ -123,7 +123,7 @@ static void add_notes(Search *s, Walk *w, const NotePart *notes, int count) {
 }
 
 /* The notes called in a slab stand at the foot of its column. */
-static void take_notes(Search *s, Walk *w, const Slab *slab) { add_notes(s, w, slab->notes, slab->note_count); }
+static void take_notes(Search *s, Walk *w, const Slab *slab) { if (slab->note_count) add_notes(s, w, slab->notes, slab->note_count); }
 
 /* The least rows of notes that a column with these and the slab's must hold: a line or two of the first. */
 static int least_note_rows(const Search *s, const Walk *w, const Slab *slab) {
@@ -157,7 +157,7 @@ static void meet_float(Search *s, Walk w) {
 			take_notes(s, &top, slab);
 			if (total_rows(s, &top) - give > s->capacity) record(s, &top, false, false, true); /* taller than any column: alone */
 			else walk(s, top);
-			if (!s->any && !s->has_fallback) record(s, &top, false, false, true); /* what comes next does not fit below it: alone */
+			if (!s->any && !s->fallback) record(s, &top, false, false, true); /* what comes next does not fit below it: alone */
 		}
 		if (unit->place != PLACE_BOTTOM) return;
 	}
@@ -225,6 +225,17 @@ static void record_parted(Search *s, const Walk *here) {
 	}
 }
 
+/* To what comes after a unit: white and wide blocks after a break belong to what was set before it. */
+static void pass_unit(const Search *s, Cursor *at) {
+	at->unit++;
+	at->slab = at->variant = 0;
+	for (; at->unit < s->galley->units.count; at->unit++) {
+		UnitKind kind = s->galley->units.items[at->unit].kind;
+		if (kind != UNIT_SPACE && kind != UNIT_SPAN && at->unit != at->early) return;
+		if (at->unit == at->early) at->early = 0;
+	}
+}
+
 static void walk(Search *s, Walk w) {
 	for (;;) {
 		if (w.at.unit >= s->galley->units.count) {
@@ -273,27 +284,27 @@ static void walk(Search *s, Walk w) {
 			w.at.slab++;
 			bool alone = least > s->capacity && w.used == need && s->capacity >= s->c->rows; /* taller than any column */
 			if (!legal && !alone) continue;
-			Walk here = w;
-			if (unit_ends) { here.at.unit++; here.at.slab = here.at.variant = 0; }
 			int lack = s->capacity - total;
-			/* white and spans after a break belong to what was set before it */
-			while (here.at.unit < s->galley->units.count && here.at.slab == 0 &&
-				(s->galley->units.items[here.at.unit].kind == UNIT_SPACE || s->galley->units.items[here.at.unit].kind == UNIT_SPAN ||
-				here.at.unit == here.at.early)) {
-				if (here.at.unit == here.at.early) here.at.early = 0;
-				here.at.unit++;
+			if (lack > MOST_MEND && !alone && !unit_ends) {
+				if (total > s->fallback) s->fallback = total;
+				continue;
 			}
-			if (here.at.unit >= s->galley->units.count && here.at.waiting_count == 0 && !alone) continue; /* recorded at the galley's end */
+			Cursor at = w.at;
+			if (unit_ends) pass_unit(s, &at);
+			if (at.unit >= s->galley->units.count && at.waiting_count == 0 && !alone) continue; /* recorded at the galley's end */
+			if (lack > MOST_MEND && !alone) {
+				if (total > s->fallback) s->fallback = total;
+				continue;
+			}
+			Walk here = w;
+			here.at = at;
 			here.cost += slab->break_cost < COST_FORBID ? slab->break_cost : unit_ends ? 0 : stanza ? COST_STANZA : COST_FORBID;
 			if (alone || (lack < -MEND - w.give && !w.note_count)) { /* it is set all the same, or not at all */
 				if (alone) record(s, &here, here.at.unit >= s->galley->units.count && here.at.waiting_count == 0, false, true);
 				return;
 			}
-			if (lack <= MOST_MEND) {
-				record(s, &here, false, false, false);
-				if (s->thorough && !unit_ends) record_parted(s, &here);
-			}
-			else if (!s->has_fallback || total_rows(s, &s->fallback) < total) { s->fallback = here; s->has_fallback = true; }
+			record(s, &here, false, false, false);
+			if (s->thorough && !unit_ends) record_parted(s, &here);
 		}
 		w.at.unit++;
 		w.at.slab = w.at.variant = 0;
@@ -324,7 +335,7 @@ static void bring_forward(Search *s, Walk w) {
 	w.cost += COST_EARLY;
 	take_notes(s, &w, slab);
 	if (slab->rows - w.give + page_note_rows(s->c, w.notes) > s->capacity) return;
-	bool fallback = s->has_fallback;
+	int fallback = s->fallback;
 	if (unit->place != PLACE_BOTTOM) {
 		Walk top = w;
 		if (!push_piece(s, &top, ahead, 0, false)) return;
@@ -337,7 +348,7 @@ static void bring_forward(Search *s, Walk w) {
 		w.cost += COST_FOOT;
 		walk(s, w);
 	}
-	s->has_fallback = fallback; /* they are no way to fall back to */
+	s->fallback = fallback; /* they are no way to fall back to */
 }
 
 /* Columns from a cursor: floats that wait go to the top first. */
@@ -369,21 +380,19 @@ static void search_column(Search *s, Cursor start) {
 		take_notes(s, &w, slab);
 	}
 	s->any = false;
-	s->has_fallback = false;
+	s->fallback = 0;
 	Piece first_pieces[MOST_WAITING];
 	memcpy(first_pieces, s->pieces, sizeof first_pieces);
 	if (w.used - w.give > s->capacity) record(s, &w, false, false, true);
 	else {
 		walk(s, w);
-		if (!s->any && s->has_fallback) {
+		if (!s->any && s->fallback) {
 			/* nothing ended near the foot: walk again up to the longest legal end */
 			Walk again = w;
 			memcpy(s->pieces, first_pieces, sizeof first_pieces);
-			Walk target = s->fallback;
 			int capacity = s->capacity;
-			s->has_fallback = false;
-			/* A column of just that many rows ends exactly there. */
-			s->capacity = total_rows(s, &target);
+			s->capacity = s->fallback; /* a column of just that many rows ends exactly there */
+			s->fallback = 0;
 			walk(s, again);
 			for (int i = 0; i < s->count; i++) {
 				Candidate *candidate = &s->candidates[i];
@@ -432,7 +441,8 @@ bool page_search_columns(Composer *c, Galley *galley, Cursor start, const int *c
 		s->next_capacity = !s->last ? capacities[col + 1] : aim.ending ? 0 : c->rows / 2;
 		s->count = 0;
 		s->most = MOST_CANDIDATES * beam;
-		s->any = s->forced = s->has_fallback = false;
+		s->any = s->forced = false;
+		s->fallback = 0;
 		memset(&s->notes, 0, sizeof s->notes);
 		s->candidates = arena_alloc_raw(c->scratch, sizeof(Candidate) * (size_t)s->most);
 		int parents = col ? counts[col - 1] : 1;
