@@ -159,10 +159,9 @@ static int write_pdf(Passage *passage, const Drawing *drawing, OutputKind output
 	Imposition imposition;
 	PressJob job = *options.job;
 	if (output == OUTPUT_PRINT && passage->run->options->imposition_name) {
-		if (!imposition_plan_drawing(passage->run->options, drawing, (SourcePos){ .file = passage->document->path }, passage->arena, passage->diag, &imposition))
+		if (!imposition_plan_drawing(passage->run->options, drawing, &job, (SourcePos){ .file = passage->document->path }, passage->arena, passage->diag, &imposition))
 			return STATUS_CONTENT;
 		options.imposition = &imposition;
-		if (!job.marks && !passage->run->options->press.marks.value) job.marks = PRESS_MARK_ALL; /* sheets are cut and folded by them */
 		options.job = &job;
 	}
 	int status = pdf_write_drawing(drawing, path, &options, passage->diag);

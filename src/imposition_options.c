@@ -90,30 +90,44 @@ static bool is_uniform(const Drawing *drawing) {
 	return true;
 }
 
+/* Two pages of A4 are an A3 sheet, though their widths in points, rounded, may add up to a little more. */
+static bool fits(Length sheet, Length block) { return sheet >= block - LENGTH_POINT / 10; }
+
 /* Turns the paper where the pages fit so, and not as it was named. */
 static bool fit_sheet(ImpositionWish *wish, const Imposition *plan) {
-	if (!wish->sheet_width || (wish->sheet_width >= plan->width && wish->sheet_height >= plan->height)) return true;
+	if (!wish->sheet_width || (fits(wish->sheet_width, plan->width) && fits(wish->sheet_height, plan->height))) return true;
 	Length width = wish->sheet_width;
 	wish->sheet_width = wish->sheet_height;
 	wish->sheet_height = width;
-	return wish->sheet_width >= plan->width && wish->sheet_height >= plan->height;
+	return fits(wish->sheet_width, plan->width) && fits(wish->sheet_height, plan->height);
+}
+
+/* Marks that were not asked for are there where they can be. */
+static void check_room(const Imposition *plan, bool asked, SourcePos pos, Diag *diag) {
+	if (!plan->wish.sheet_width) return;
+	Length beside = (plan->wish.sheet_width - plan->width) / 2, above = (plan->wish.sheet_height - plan->height) / 2;
+	Length room = beside < above ? beside : above, wanted = plan->bleed + PRESS_MARKS_REACH;
+	if (fits(room, wanted)) return;
+	diag_add(diag, asked ? SEVERITY_WARNING : SEVERITY_NOTE, "imposition-marks", pos,
+		_("The paper has %d mm left around the pages, but the marks reach %d mm: some are not on it."), to_millimetres(room > 0 ? room : 0), to_millimetres(wanted));
+	diag_hint(diag, _("Take larger paper (--sheet), or do without them (--marks none)."));
 }
 
 static void tell(const Imposition *plan, SourcePos pos, Diag *diag) {
 	const ImpositionWish *wish = &plan->wish;
 	if (wish->kind == IMPOSE_BOOKLET)
-		diag_add(diag, SEVERITY_NOTE, "imposition", pos, _("A booklet of %d sheets, printed on both sides and turned over sideways, laid into each other and stapled through the fold."), plan->sheets);
+		diag_add(diag, SEVERITY_NOTE, "imposition", pos, _("Sheets of the booklet: %d, printed on both sides and turned over sideways, laid into each other and stapled through the fold."), plan->sheets);
 	else if (wish->kind == IMPOSE_SIGNATURE)
-		diag_add(diag, SEVERITY_NOTE, "imposition", pos, _("%d sections of %d pages, a sheet each, printed on both sides and turned over sideways, %d folds in the order that is numbered beside them."),
-			plan->sections, wish->signature, plan->fold_count);
-	else diag_add(diag, SEVERITY_NOTE, "imposition", pos, _("%d sheets of %d by %d pages, printed on one side."), plan->sheets, plan->columns, plan->rows);
+		diag_add(diag, SEVERITY_NOTE, "imposition", pos, _("Sections of %d pages, a sheet each: %d, printed on both sides and turned over sideways, folded in the order that is numbered beside them (folds: %d)."),
+			wish->signature, plan->sections, plan->fold_count);
+	else diag_add(diag, SEVERITY_NOTE, "imposition", pos, _("Sheets of %d by %d pages, printed on one side: %d."), plan->columns, plan->rows, plan->sheets);
 	if (plan->blank_pages) {
-		diag_add(diag, SEVERITY_WARNING, "imposition-blank", pos, _("%d white pages come at the end: the document has %d pages, which do not fill the last sheet."), plan->blank_pages, plan->pages);
+		diag_add(diag, SEVERITY_WARNING, "imposition-blank", pos, _("White pages at the end: %d. The pages of the document (%d) do not fill the last sheet."), plan->blank_pages, plan->pages);
 		diag_hint(diag, _("Fill them or shorten the document, so that its number of pages can be divided by %d."), wish->kind == IMPOSE_BOOKLET ? 4 : wish->signature);
 	}
 }
 
-bool imposition_plan_drawing(const ConvertOptions *options, const Drawing *drawing, SourcePos pos, Arena *arena, Diag *diag, Imposition *out) {
+bool imposition_plan_drawing(const ConvertOptions *options, const Drawing *drawing, PressJob *job, SourcePos pos, Arena *arena, Diag *diag, Imposition *out) {
 	const DrawnPage *first = &drawing->pages.items[0];
 	ImpositionWish wish = options->imposition;
 	if (!is_uniform(drawing)) {
@@ -131,5 +145,8 @@ bool imposition_plan_drawing(const ConvertOptions *options, const Drawing *drawi
 	out->wish.sheet_width = wish.sheet_width;
 	out->wish.sheet_height = wish.sheet_height;
 	tell(out, pos, diag);
+	bool asked = job->marks != 0;
+	if (!asked && !options->press.marks.value) job->marks = PRESS_MARK_ALL; /* sheets are cut and folded by them */
+	if (job->marks) check_room(out, asked, pos, diag);
 	return true;
 }

@@ -12,6 +12,7 @@ bool imposition_read_sheet(const char *value, ImpositionWish *out); /* "A3", "SR
 /* What the output is called after: "booklet", "signature-16", "2x2". */
 const char *imposition_name(const ImpositionWish *wish, char out[32]);
 
-/* Plans the drawing's sheets. Records what was planned as a note, and as an error what cannot be; false then. */
-bool imposition_plan_drawing(const ConvertOptions *options, const Drawing *drawing, SourcePos pos, Arena *arena, Diag *diag, Imposition *out);
+/* Plans the drawing's sheets. Records what was planned as a note, and as an error what cannot be; false then. A job that asks for no
+ * marks, where `none` was not said, gets all. */
+bool imposition_plan_drawing(const ConvertOptions *options, const Drawing *drawing, PressJob *job, SourcePos pos, Arena *arena, Diag *diag, Imposition *out);
 #endif

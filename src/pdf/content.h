@@ -39,6 +39,7 @@ typedef struct Content {
 	VECTOR(int) spots;
 	VECTOR(PdfId) forms;     /* P0, P1...: pages that lie on this sheet */
 	const char *place;       /* what the slug line says instead of the page's number; NULL: nothing else */
+	Length head_room;        /* a sheet's: of the paper above the block; 0: as much as marks need */
 } Content;
 
 /* Page coordinates (y up, the bleed included where there is one) in 1/1000 pt. */

@@ -58,6 +58,7 @@ typedef struct PdfWriter {
 	PressProfile *profile;   /* of the press; NULL in an archive */
 	Length slug;             /* of white around the bleed, for marks */
 	PdfId first_form;        /* the pages as forms; of an imposition */
+	bool *transparent_forms; /* of each page: a soft mask is used on it */
 	PhotoRules photos;
 	const char *title, *lang;
 	bool failed;             /* the content cannot be written; recorded */

@@ -204,9 +204,18 @@ static void draw_small_text(Content *content, const char *line, Length x, Length
 
 enum { TEXT_INDENT = LENGTH_MICROMETRES(3000) };
 
+/* Above all other marks; where the paper ends before that, as high as it goes and between the corner and the first of them. */
 static void draw_slug(Content *content) {
-	const Length above = content->page->bleed + LENGTH_MICROMETRES(11000);
-	draw_small_text(content, write_slug(content), TEXT_INDENT, -above, content->page->width - TEXT_INDENT);
+	enum { USUAL = LENGTH_MICROMETRES(11000), LETTERS = LENGTH_MICROMETRES(3000), TARGET = LENGTH_MICROMETRES(5000) };
+	const Length bleed = content->page->bleed;
+	Length above = bleed + USUAL, last = content->page->width - TEXT_INDENT;
+	if (content->head_room && content->head_room < above + LETTERS) {
+		const Imposition *imposition = content->w->options->imposition;
+		const Length middle = content->page->width / 2 - TARGET, first = imposition->page_width - TEXT_INDENT;
+		above = content->head_room - LETTERS;
+		last = imposition->columns > 1 && first < middle ? first : middle;
+	}
+	if (above > bleed) draw_small_text(content, write_slug(content), TEXT_INDENT, -above, last);
 }
 
 /* ---- on sheets of several pages ---- */

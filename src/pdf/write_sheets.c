@@ -3,6 +3,9 @@
 #include "base/message.h"
 #include "pdf/content.h"
 
+/* Of what is mixed on a sheet, forms and the whole alike (ISO 15930-7, 6.20). */
+#define BLENDING "<</S/Transparency/CS/DeviceCMYK>>"
+
 /* The page with its bleed, its origin at the bleed's corner. */
 static void write_form(PdfWriter *w, int index) {
 	const DrawnPage *page = &w->drawing->pages.items[index];
@@ -14,7 +17,8 @@ static void write_form(PdfWriter *w, int index) {
 	HPDF_Dict_AddName(dict, "Subtype", "Form");
 	pdf_dict_add_box(dict, "BBox", 0, 0, pdf_round_points((LengthSum)page->width + 2 * page->bleed), pdf_round_points((LengthSum)page->height + 2 * page->bleed));
 	content_add_resources(&content, dict);
-	if (content.transparent) pdf_dict_add_raw(dict, "Group", "<</S/Transparency/CS/DeviceCMYK>>");
+	if (content.transparent) pdf_dict_add_raw(dict, "Group", BLENDING);
+	w->transparent_forms[index] = content.transparent;
 	pdf_put_deflated(w->file, w->first_form + (PdfId)index, dict, content.out.bytes ? content.out.bytes : "", content.out.length);
 	text_free(&content.out);
 }
@@ -39,6 +43,7 @@ static void place_form(Content *content, const Imposition *imposition, const Imp
 	add_numbers(&content->out, clip, 4, "re W n ");
 	add_numbers(&content->out, cell->head_down ? turned : upright, 6, "cm ");
 	text_format(&content->out, "/P%d Do Q\n", content->forms.count);
+	content->transparent |= content->w->transparent_forms[cell->page];
 	*vector_push(content->w->arena, &content->forms) = content->w->first_form + (PdfId)cell->page;
 }
 
@@ -57,7 +62,8 @@ static void write_sheet(PdfWriter *w, int index, PdfId parent) {
 	const int64_t room = pdf_round_points(pdf_trim_offset(w, &block)), width = pdf_round_points(block.width), height = pdf_round_points(block.height);
 	const int64_t paper_width = imposition->wish.sheet_width ? pdf_round_points(imposition->wish.sheet_width) : width + 2 * room;
 	const int64_t paper_height = imposition->wish.sheet_height ? pdf_round_points(imposition->wish.sheet_height) : height + 2 * room;
-	const int64_t x = (paper_width - width) / 2, y = (paper_height - height) / 2, bleed = pdf_round_points(block.bleed);
+	const int64_t x = paper_width > width ? (paper_width - width) / 2 : 0, y = paper_height > height ? (paper_height - height) / 2 : 0, bleed = pdf_round_points(block.bleed);
+	if (imposition->wish.sheet_height) content.head_room = (Length)(y * LENGTH_POINT / 1000) + 1; /* there may be none */
 	if (x != room || y != room) add_numbers(&content.out, (const int64_t[]){ 1000, 0, 0, 1000, x - room, y - room }, 6, "cm\n");
 	for (int i = 0; i < side.cell_count; i++)
 		if (side.cells[i].page >= 0) place_form(&content, imposition, &side.cells[i]);
@@ -66,10 +72,12 @@ static void write_sheet(PdfWriter *w, int index, PdfId parent) {
 		content_draw_sheet_marks(&content, imposition, &side);
 	}
 	HPDF_Dict dict = content_put_page(&content, parent);
+	if (content.transparent) pdf_dict_add_raw(dict, "Group", BLENDING);
 	pdf_dict_add_box(dict, "MediaBox", 0, 0, paper_width, paper_height);
 	const int64_t reach_x = bleed < x ? bleed : x, reach_y = bleed < y ? bleed : y;
-	pdf_dict_add_box(dict, "BleedBox", x - reach_x, y - reach_y, x + width + reach_x, y + height + reach_y);
-	pdf_dict_add_box(dict, "TrimBox", x, y, x + width, y + height);
+	const int64_t right = x + width < paper_width ? x + width : paper_width, top = y + height < paper_height ? y + height : paper_height;
+	pdf_dict_add_box(dict, "BleedBox", x - reach_x, y - reach_y, right + reach_x, top + reach_y);
+	pdf_dict_add_box(dict, "TrimBox", x, y, right, top);
 	content_add_resources(&content, dict);
 	pdf_put_dict(w->file, pdf_page_id(w, index), dict);
 }
@@ -77,6 +85,7 @@ static void write_sheet(PdfWriter *w, int index, PdfId parent) {
 void pdf_write_sheets(PdfWriter *w) {
 	const Length slug = w->slug;
 	w->slug = 0; /* pages bring no marks of their own */
+	w->transparent_forms = ARENA_ARRAY(w->arena, bool, w->drawing->pages.count);
 	w->first_form = pdf_reserve_ids(w->file, (uint32_t)w->drawing->pages.count);
 	for (int i = 0; i < w->drawing->pages.count && !pdf_file_failed(w->file); i++) write_form(w, i);
 	w->slug = slug;

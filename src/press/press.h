@@ -29,6 +29,7 @@ typedef enum PressInks {
 	PRESS_INKS_BLACK_AND_SPOT /* two plates; photos are duotones */
 } PressInks;
 enum PressMark { PRESS_MARK_CROP = 1, PRESS_MARK_REGISTRATION = 2, PRESS_MARK_COLOUR_BAR = 4, PRESS_MARK_SLUG = 8, PRESS_MARK_ALL = 15 };
+#define PRESS_MARKS_REACH LENGTH_MICROMETRES(8000) /* how far beyond the bleed the marks of a sheet need room at least */
 typedef enum PressPhotos {
 	PRESS_PHOTOS_KEEP,        /* their own numbers, with their profile, as PDF/X-4 takes RGB */
 	PRESS_PHOTOS_CMYK,        /* converted by the job's profile */
