@@ -5,6 +5,8 @@
 PreflightRules preflight_choose_rules(const ConvertOptions *options, const Publication *publication, const Design *design, const PressProfile *profile) {
 	PreflightRules print = preflight_print_rules(), archive = preflight_archive_rules();
 	if (profile && profile->ink_limit) print.ink_limit = (profile->ink_limit + 999) / 1000 * 1000; /* a table reaches its own limit nearly, not quite */
+	PressPhotos photos = press_choose_photos(&design->print);
+	if (photos == PRESS_PHOTOS_GREY || photos == PRESS_PHOTOS_DUOTONE) print.severity[PREFLIGHT_PHOTO_INK] = PREFLIGHT_OFF; /* inked by the job */
 	print.low_ppi = design->photo.low_ppi;
 	print.coarse_ppi = design->photo.min_ppi;
 	if (publication->kind == PUBLICATION_ARTICLE) print.page_multiple = 0;

@@ -24,6 +24,18 @@ def png(path, width, height):
         out.write(chunk(b'IDAT', zlib.compress(rows, 1)) + chunk(b'IEND', b''))
 
 
+def cmyk_tiff(path, width, height, inks):
+    """One colour of so many percent each in the left half, half of it in the right one."""
+    full, half = bytes(v * 255 // 100 for v in inks), bytes(v * 255 // 200 for v in inks)
+    pixels = (full * (width // 2) + half * (width - width // 2)) * height
+    tags = [(256, 4, 1, width), (257, 4, 1, height), (258, 3, 4, 8 + 2 + 10 * 12 + 4), (259, 3, 1, 1), (262, 3, 1, 5), (273, 4, 1, 8 + 2 + 10 * 12 + 4 + 8),
+            (277, 3, 1, 4), (278, 4, 1, height), (279, 4, 1, len(pixels)), (332, 3, 1, 1)]
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, 'wb') as out:
+        out.write(b'II*\0' + struct.pack('<I', 8) + struct.pack('<H', len(tags)) + b''.join(struct.pack('<HHII', *tag) for tag in tags) + struct.pack('<I', 0))
+        out.write(struct.pack('<4H', 8, 8, 8, 8) + pixels)
+
+
 PARAGRAPH = ('Sáng ngày 27 tháng 3, nhà trường tổ chức hội nghị tổng kết công tác nghiên cứu khoa học. Đến dự có đại diện các phòng, '
              'khoa và hơn ba mươi giảng viên. Báo cáo nêu rõ những việc đã làm được, những việc còn chậm và phần việc của từng khoa trong năm tới. ')
 
@@ -84,6 +96,11 @@ def main(root):
     add('photo-page-wide', 'warning', 'photo-resolution', body=PHOTO.replace('<figure>', '<figure width="page">'), photo=(1200, 800))
     add('photo-without-alt', 'error', 'alt-missing', body=PHOTO.replace(' alt="Toàn cảnh hội trường"', ''))
     # inks
+    cmyk = PHOTO.replace('a.png', 'a.tif')
+    add('photo-over-inked', 'warning', 'photo-ink', body=cmyk, photo=None)
+    cmyk_tiff(os.path.join(root, 'photo-over-inked/photos/a.tif'), 800, 534, (90, 85, 85, 90))
+    issue(os.path.join(root, 'clean-cmyk'), layout(), body=cmyk, photo=None)
+    cmyk_tiff(os.path.join(root, 'clean-cmyk/photos/a.tif'), 800, 534, (75, 65, 65, 90))
     add('ink-of-bar', 'error', 'ink-total', layout(colours='<colour name="nang" cmyk="90 90 90 60"/>', furniture=BAR.replace('accent', 'nang') + RUNNING + FOLIO))
     add('ink-of-ground', 'error', 'ink-total', layout(colours='<colour name="nang" cmyk="80 80 80 70"/>', more='<box ground="nang"/>'),
         body='<box><title>Khung</title><p>Chữ trong khung.</p></box>')

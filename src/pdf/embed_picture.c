@@ -259,22 +259,6 @@ static void put_converted(PdfWriter *w, PdfId id, PictureUse *use, const Convert
 	pdf_put_stream(w->file, id, dict, &(PdfPiece){ made->bytes, made->length }, 1);
 }
 
-/* How many pixels of the upright photo its largest place asks for; false when it has not many more, or is nothing that gains by
- * having fewer: a line drawing of one bit is sharp by its pixels alone, and a palette's are few bytes already. */
-static bool choose_pixels(const PdfWriter *w, const PictureUse *use, int *width, int *height) {
-	enum { SMALL_FILE = 64 * 1024 }; /* not worth starting bantin-photo for */
-	const Picture *picture = use->picture;
-	*width = *height = 0;
-	if (w->photos.target_ppi <= 0 || use->widest <= 0 || use->highest <= 0 || picture->palette || picture->bits < 8 || picture->file_size < SMALL_FILE) return false;
-	const int64_t inch = 72 * (int64_t)LENGTH_POINT;
-	int64_t across = ((int64_t)use->widest * w->photos.target_ppi + inch - 1) / inch, down = ((int64_t)use->highest * w->photos.target_ppi + inch - 1) / inch;
-	if (2 * (int64_t)picture->width <= 3 * across || 2 * (int64_t)picture->height <= 3 * down) return false;
-	/* the axis that needs more pixels decides */
-	if (across * picture->height >= down * picture->width) *width = (int)(across > 0 ? across : 1);
-	else *height = (int)(down > 0 ? down : 1);
-	return true;
-}
-
 static bool is_passed_through(const Picture *picture) { return picture->format == PICTURE_JPEG || picture_png_is_passthrough(picture); }
 
 /* What cannot go into the file as it is, or with the samples that libpng gives here. */
@@ -286,6 +270,23 @@ static bool must_convert(const PdfWriter *w, const Picture *picture) {
 	if (w->photos.space == PICTURE_CMYK && picture->components == 3) return true;
 	int64_t bytes = (int64_t)picture->width * picture->height * (picture->components + picture->alpha) * (picture->bits == 16 ? 2 : 1);
 	return !is_passed_through(picture) && !picture->interlaced && bytes > SAMPLES_MAX;
+}
+
+/* How many pixels of the upright photo its largest place asks for; false when it has not many more, or is nothing that gains by
+ * having fewer: a line drawing of one bit is sharp by its pixels alone, and a palette's are few bytes already. */
+static bool choose_pixels(const PdfWriter *w, const PictureUse *use, int *width, int *height) {
+	enum { SMALL_FILE = 64 * 1024 }; /* not worth starting bantin-photo for */
+	const Picture *picture = use->picture;
+	*width = *height = 0;
+	if (w->photos.target_ppi <= 0 || use->widest <= 0 || use->highest <= 0 || picture->palette || picture->bits < 8) return false;
+	if (picture->file_size < SMALL_FILE && !must_convert(w, picture)) return false;
+	const int64_t inch = 72 * (int64_t)LENGTH_POINT;
+	int64_t across = ((int64_t)use->widest * w->photos.target_ppi + inch - 1) / inch, down = ((int64_t)use->highest * w->photos.target_ppi + inch - 1) / inch;
+	if (2 * (int64_t)picture->width <= 3 * across || 2 * (int64_t)picture->height <= 3 * down) return false;
+	/* the axis that needs more pixels decides */
+	if (across * picture->height >= down * picture->width) *width = (int)(across > 0 ? across : 1);
+	else *height = (int)(down > 0 ? down : 1);
+	return true;
 }
 
 /* What CMYK without a profile looks like, when it is to become grey for a screen. */

@@ -141,4 +141,5 @@ void preflight_check_picture(Inspection *inspection, const DrawnPage *page, cons
 	}
 	check_resolution(inspection, item);
 	check_colours(inspection, item);
+	preflight_check_photo_inks(inspection, item);
 }

@@ -19,6 +19,9 @@ typedef struct Found {
 	PreflightFinding finding;
 } Found;
 
+/* How a photo in CMYK is inked. */
+typedef struct PhotoInks { const Picture *picture; int most, share; /* whole percents: the ink of its darkest parts, the area over the limit */ } PhotoInks;
+
 typedef struct Inspection {
 	const Drawing *drawing;
 	const PreflightRules *rules;
@@ -26,6 +29,7 @@ typedef struct Inspection {
 	Arena *arena;
 	int page;                /* the one being looked at */
 	struct { Found *items; int count, capacity; } found;
+	struct { PhotoInks *items; int count, capacity; } photo_inks; /* each photo once */
 	struct { int32_t *slots; int capacity; } index; /* of found: open addressing, index + 1 */
 } Inspection;
 
@@ -64,10 +68,11 @@ Box box_of_ink(const DrawItem *item);
 /* The text's line from ascender to descender: not less than most of its ink, and quick. */
 Box box_of_text(const DrawItem *item);
 
-/* -- check_text.c, check_marks.c: one item of the page at hand -- */
+/* -- check_text.c, check_marks.c, check_photo_inks.c: one item of the page at hand -- */
 typedef struct Ground { Box box; Colour colour; bool picture; } Ground;
 typedef struct Grounds { Ground *items; int count, capacity; } Grounds; /* in painting order */
 void preflight_check_text(Inspection *inspection, const DrawnPage *page, const DrawItem *item, const Grounds *grounds);
 void preflight_check_rect(Inspection *inspection, const DrawnPage *page, const DrawItem *item);
+void preflight_check_photo_inks(Inspection *inspection, const DrawItem *item);
 void preflight_check_picture(Inspection *inspection, const DrawnPage *page, const DrawItem *item);
 #endif

@@ -6,7 +6,7 @@
 const char *preflight_check_code(PreflightCheck check) {
 	static const char *const CODES[PREFLIGHT_CHECK_COUNT] = {
 		[PREFLIGHT_PHOTO_MISSING] = "photo-missing", [PREFLIGHT_PHOTO_COARSE] = "photo-resolution", [PREFLIGHT_PHOTO_LOW] = "photo-resolution",
-		[PREFLIGHT_PHOTO_RGB] = "photo-rgb", [PREFLIGHT_PHOTO_ALT] = "alt-missing", [PREFLIGHT_INK_TOTAL] = "ink-total",
+		[PREFLIGHT_PHOTO_RGB] = "photo-rgb", [PREFLIGHT_PHOTO_INK] = "photo-ink", [PREFLIGHT_PHOTO_ALT] = "alt-missing", [PREFLIGHT_INK_TOTAL] = "ink-total",
 		[PREFLIGHT_LINE_THIN] = "line-thin", [PREFLIGHT_TEXT_INKS] = "text-inks", [PREFLIGHT_TEXT_REVERSED] = "text-reversed",
 		[PREFLIGHT_TEXT_INVISIBLE] = "text-invisible", [PREFLIGHT_TEXT_RICH_BLACK] = "text-rich-black", [PREFLIGHT_TEXT_CUT] = "text-cut",
 		[PREFLIGHT_TEXT_NEAR_TRIM] = "text-near-trim", [PREFLIGHT_TEXT_OVERFULL] = "text-overfull", [PREFLIGHT_BLEED] = "bleed-missing",
@@ -42,11 +42,13 @@ static PreflightRules common_rules(void) {
  *   house that prints on it raises the limit.
  * - Black type: a mixed black is for areas and for display sizes, where a plate that is off by 0.1 mm does not show.
  * - 5 mm inside and 3 mm outside of the trim, 0.25 pt, 4 pages to a fold: the usual demands of offset houses. 300 % of ink is what
- *   uncoated and web presses dry; for coated sheets there is a profile made to it as well (ISO Coated v2 300 %). */
+ *   uncoated and web presses dry; for coated sheets there is a profile made to it as well (ISO Coated v2 300 %). Photos that came in
+ *   CMYK were separated for one press or another: a warning, for it is for the printing house to say whether they dry. */
 PreflightRules preflight_print_rules(void) {
 	PreflightRules rules = common_rules();
 	rules.severity[PREFLIGHT_PHOTO_COARSE] = SEVERITY_ERROR;
 	rules.severity[PREFLIGHT_PHOTO_LOW] = SEVERITY_WARNING;
+	rules.severity[PREFLIGHT_PHOTO_INK] = SEVERITY_WARNING;
 	rules.severity[PREFLIGHT_PHOTO_ALT] = SEVERITY_WARNING;
 	rules.severity[PREFLIGHT_INK_TOTAL] = SEVERITY_ERROR;
 	rules.severity[PREFLIGHT_LINE_THIN] = SEVERITY_WARNING;

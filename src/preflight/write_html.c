@@ -250,7 +250,7 @@ static void add_checks(Text *out, Arena *arena, const ReportDocument *document) 
 	add_check(out, document, CHECKS(PREFLIGHT_TEXT_NEAR_TRIM), arena_format(arena, _("Type stands %s mm from the edge or more"), millimetres(arena, rules->safe_margin)));
 	add_check(out, document, CHECKS(PREFLIGHT_TEXT_CUT, PREFLIGHT_OUTSIDE), _("Nothing is cut off or lies outside the page"));
 	add_check(out, document, CHECKS(PREFLIGHT_TEXT_OVERFULL), _("No line sticks out of the type area"));
-	add_check(out, document, CHECKS(PREFLIGHT_INK_TOTAL), arena_format(arena, _("No colour has more than %d %% of ink"), rules->ink_limit / 100));
+	add_check(out, document, CHECKS(PREFLIGHT_INK_TOTAL, PREFLIGHT_PHOTO_INK), arena_format(arena, _("No colour has more than %d %% of ink"), rules->ink_limit / 100));
 	add_check(out, document, CHECKS(PREFLIGHT_LINE_THIN), arena_format(arena, _("Lines are %s pt or thicker"), points(arena, rules->thin_line)));
 	add_check(out, document, CHECKS(PREFLIGHT_TEXT_INKS, PREFLIGHT_TEXT_REVERSED),
 		arena_format(arena, _("Type under %s pt is neither in several inks nor light on dark"), points(arena, rules->small_text)));
