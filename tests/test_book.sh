@@ -33,6 +33,19 @@ expect "the marked sample book is built" 0 build "$WORK/marked" -o "$WORK/out-ma
 holds "the sample book: all its pages are where they are said to be" python3 "$root/tests/check_book.py" "$WORK/marked" "$WORK/out-marked/ky-yeu.archive.pdf"
 tail -n 1 "$WORK/holds.txt" | sed 's/^/# /'
 
+# full pages that face each other end on the same line; measured by what stands on them
+check_measures() { # NAME PATH LEAST-SPREADS
+	"$BANTIN" measure --json "$2" > "$WORK/measures.json" 2> /dev/null || { not_ok "$1 is measured"; return; }
+	holds "$1: facing pages end level, no widows, orphans, lone heads, nothing off the grid" python3 -c '
+import json, sys
+m = json.load(open(sys.argv[1]))
+print({k: m[k] for k in ("pages", "spreads", "uneven_spreads", "widows", "orphans", "heads_at_foot", "off_grid", "overfull")})
+sys.exit(m["spreads"] < int(sys.argv[2]) or any(m[k] for k in ("uneven_spreads", "widows", "orphans", "heads_at_foot", "off_grid", "overfull")))' "$WORK/measures.json" "$3"
+	sed 's/^/# /' "$WORK/holds.txt"
+}
+check_measures "the sample book" "$root/input/ky-yeu-mau" 40
+[ -e "$WORK/large" ] && check_measures "the large book" "$WORK/large" 150
+
 # the same source, the same bytes
 "$BANTIN" build "$WORK/small" -o "$WORK/again" > /dev/null 2>&1
 holds "a book is the same when it is made again" cmp "$WORK/out-small/ky-yeu.archive.pdf" "$WORK/again/ky-yeu.archive.pdf"

@@ -1,4 +1,5 @@
 /* A table into units: rows that may part at a column's foot, or wide blocks. */
+#include "page/book.h"
 #include "page/galley.h"
 
 /* A row too tall for a page, under the table's head, goes on in rows of its own. */
@@ -45,6 +46,23 @@ static void add_wide_table(Composer *c, Galley *galley, const TableSetting *tabl
 	}
 }
 
+/* In a book a table that its text names by its number may stand at the head or the foot of a page, so that the text goes on
+ * where it would otherwise leave white. With the text it has a row of white on each side. */
+static bool add_floating_table(Composer *c, Galley *galley, const TableSetting *table, LengthSum whole, Length x) {
+	int rows = 0;
+	Setting all = { .width = galley->measure };
+	if (whole > c->rows / 2 * c->design->leading) return false;
+	page_append_setting(c, &all, &table->head, x, 0);
+	rows += page_rows(c, table->head.height);
+	for (int i = 0; i < table->rows.count; i++) {
+		page_append_setting(c, &all, &table->rows.items[i], x, rows * c->design->leading);
+		rows += page_rows(c, table->rows.items[i].height);
+	}
+	Unit *unit = page_add_float(c, galley, all, rows);
+	unit->table = true;
+	return true;
+}
+
 void page_add_table(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
 	Length measure = galley->measure - context->x;
 	bool wide = !context->inner && galley->span_columns > 1 &&
@@ -61,6 +79,7 @@ void page_add_table(Composer *c, Galley *galley, const Block *block, const Block
 	}
 	LengthSum whole = table.head.height;
 	for (int i = 0; i < table.rows.count; i++) whole += table.rows.items[i].height;
+	if (page_is_book(c) && !context->inner && page_block_label(c, block) && add_floating_table(c, galley, &table, whole, context->x)) return;
 	page_add_space(c, galley, 1);
 	for (int i = 0; i < table.head.marks.count; i++) table.head.marks.items[i].x += context->x;
 	if (table.head.height) page_add_solid(c, galley, &table.head, page_rows(c, table.head.height), true);

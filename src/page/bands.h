@@ -75,6 +75,7 @@ typedef struct Layout {
 	bool white_asked;     /* the page ends because the layout wants the next article to begin a page */
 	bool ended;           /* nothing follows: the page is the last */
 	PageMeasures *measures; /* NULL: nothing is counted */
+	int full_left, left_highest, left_lowest; /* for these: the last left page that is full (-2: none), where its columns end */
 	int columns_seen;
 } Layout;
 

@@ -14,6 +14,7 @@ enum {
 	COST_SHORT = 400, COST_UNEVEN = 2000, /* of a column ending a row short, times the square of the rows; of an ending searched for thoroughly */
 	COST_WAIT = 40,       /* of a float leaving its column */
 	COST_HERE = 130,      /* of a float amid the text, not at head or foot */
+	COST_TABLE_HERE = 10, /* of a table there, which is where its text speaks of it */
 	COST_FOOT = 15,
 	COST_EARLY = 150, COST_AHEAD = 250, COST_TOO_EARLY = 6000, /* of a float before its place in the text; in a column before; two */
 	COST_STANZA = 700,    /* of a parted stanza */

@@ -32,6 +32,7 @@ static void place_pages(Composer *c, PageMeasures *measures) {
 	l->c = c;
 	l->page = -1;
 	l->measures = measures;
+	l->full_left = -2;
 	if (c->book) {
 		page_compose_book(l);
 		return;

@@ -1,6 +1,7 @@
 /* Counting on composed columns. */
 #include <stdlib.h>
 #include "page/bands.h"
+#include "page/book.h"
 
 static void count_line(PageMeasures *m, const Line *line) {
 	if (line->overfull) m->overfull++;
@@ -75,7 +76,7 @@ void page_count_part(Layout *l, const PagePart *part) {
 	int text_column = -1;
 	for (int u = 0; u < galley->units.count; u++) {
 		const Unit *unit = &galley->units.items[u];
-		if (unit->kind == UNIT_FLOAT && galley->set_in[u] >= 0) {
+		if (unit->kind == UNIT_FLOAT && !unit->table && galley->set_in[u] >= 0) {
 			int distance = text_column < 0 ? 0 : abs(galley->set_in[u] - text_column);
 			m->photos++;
 			if (distance > 1) m->far_photos++;
@@ -104,9 +105,43 @@ void page_count_pair(Layout *l, const PagePart *article, const PagePart *side) {
 	if (difference > m->worst_ending) m->worst_ending = difference;
 }
 
+/* Where the columns of a page end whose text goes on overleaf, in rows; false where it does not. */
+static bool find_feet(const Layout *l, int *highest, int *lowest) {
+	const PagePart *part = l->parts.count ? &l->parts.items[l->parts.count - 1] : NULL;
+	if (!part || !part->galley || part->fill.finished) return false;
+	int end = part->fill.end.unit;
+	if (end && !part->fill.end.slab && part->galley->units.items[end - 1].kind == UNIT_BREAK) return false; /* the author ends it */
+	*highest = INT32_MAX;
+	*lowest = 0;
+	for (int col = 0; col < part->columns; col++) {
+		int below = part->heights[col] > 0 ? part->rows - part->heights[col] : 0; /* a wide block at the foot */
+		int foot = part->row + part->offsets[col] + part->fill.columns[col].rows + below;
+		if (foot < *highest) *highest = foot;
+		if (foot > *lowest) *lowest = foot;
+	}
+	return true;
+}
+
+static void count_spread(Layout *l, bool white_asked) {
+	PageMeasures *m = l->measures;
+	int highest = 0, lowest = 0;
+	bool full = page_is_book(l->c) && !white_asked && find_feet(l, &highest, &lowest), left = page_is_left(l->c->design, l->page);
+	if (full && !left && l->full_left == l->page - 1) {
+		if (l->left_highest < highest) highest = l->left_highest;
+		if (l->left_lowest > lowest) lowest = l->left_lowest;
+		m->spreads++;
+		if (lowest > highest) m->uneven_spreads++;
+		if (lowest - highest > m->worst_spread) m->worst_spread = lowest - highest;
+	}
+	l->full_left = full && left ? l->page : -2;
+	l->left_highest = highest;
+	l->left_lowest = lowest;
+}
+
 void page_count_page(Layout *l, bool last, bool white_asked) {
 	PageMeasures *m = l->measures;
 	if (!m) return;
+	count_spread(l, white_asked);
 	int columns = l->c->design->columns;
 	if (last) { m->white_rows_last = l->c->rows - l->row; return; }
 	for (int col = 0; col < columns; col++) m->rows += white_asked && l->row < l->floors[col] ? l->row : l->floors[col];
@@ -129,6 +164,7 @@ void page_count_drawing(const Composer *c, PageMeasures *m) {
 	m->pages = c->drawing->pages.count;
 	for (int p = 0; p < c->drawing->pages.count; p++) {
 		const DrawnPage *page = &c->drawing->pages.items[p];
+		if (c->book && p < c->book->kinds.count && c->book->kinds.items[p] == PAGE_BLANK) continue; /* panels have leadings of their own */
 		for (int i = 0; i < page->items.count; i++) {
 			const DrawItem *item = &page->items.items[i];
 			if (item->kind != DRAW_TEXT || item->node == NODE_NONE || item->u.text.size != body->size || !page->grid_count) continue;

@@ -138,6 +138,18 @@ static void walk(Search *s, Walk w);
 /* Rows that a thorough search may make a photo lower by. */
 static int photo_gives(const Search *s, const Unit *unit) { return s->thorough ? unit->flex.less : 0; }
 
+/* A table has its white from the page, a photo has it within. */
+static void set_off_table(const Unit *unit, Walk *w) {
+	if (!unit->table || w->space) return;
+	w->space = 1;
+	w->space_unit = -1;
+}
+
+static bool fits_foot(const Search *s, const Walk *w, const Unit *unit, int rows, int free_rows) {
+	if (w->foot_count == MOST_FOOT || rows + 1 > free_rows) return false;
+	return !w->foot_count || (!unit->table && !s->galley->units.items[s->foot_units[w->foot_count - 1]].table);
+}
+
 /* A float met on the way: at the top of a fresh column, at this column's foot, here, or later. */
 static void meet_float(Search *s, Walk w) {
 	const Unit *unit = &s->galley->units.items[w.at.unit];
@@ -154,6 +166,7 @@ static void meet_float(Search *s, Walk w) {
 		Walk top = next;
 		if (push_piece(s, &top, w.at.unit, 0, false)) {
 			top.used += rows;
+			set_off_table(unit, &top);
 			take_notes(s, &top, slab);
 			if (total_rows(s, &top) - give > s->capacity) record(s, &top, false, false, true); /* taller than any column: alone */
 			else walk(s, top);
@@ -162,7 +175,7 @@ static void meet_float(Search *s, Walk w) {
 		if (unit->place != PLACE_BOTTOM) return;
 	}
 	int free_rows = s->capacity - w.used - w.foot + give - page_note_rows(s->c, w.notes + slab->notes_height);
-	if (unit->place != PLACE_TOP && w.foot_count < MOST_FOOT && rows + 1 <= free_rows) {
+	if (unit->place != PLACE_TOP && fits_foot(s, &w, unit, rows, free_rows)) {
 		Walk foot = next;
 		s->foot_units[foot.foot_count++] = w.at.unit;
 		foot.foot += rows + (w.foot_count ? 0 : 1);
@@ -176,7 +189,8 @@ static void meet_float(Search *s, Walk w) {
 		if (!here.space) { here.space = 1; here.space_unit = -1; } /* set off by a row of white */
 		if (push_piece(s, &here, w.at.unit, 0, false)) {
 			here.used += rows;
-			here.cost += COST_HERE;
+			here.cost += unit->table ? COST_TABLE_HERE : COST_HERE;
+			set_off_table(unit, &here);
 			take_notes(s, &here, slab);
 			walk(s, here);
 			if (first_piece) s->pieces[first_piece - 1] = kept;
@@ -330,6 +344,7 @@ static void bring_forward(Search *s, Walk w) {
 	if (!ahead) return;
 	const Unit *unit = &s->galley->units.items[ahead];
 	const Slab *slab = &unit->variants[0].slabs[0];
+	if (unit->table) return; /* it is read where its text has come to it, or later */
 	w.at.early = ahead;
 	w.give = photo_gives(s, unit);
 	w.cost += COST_EARLY;
@@ -362,7 +377,7 @@ static void search_column(Search *s, Cursor start) {
 	for (int i = 0; i < start.waiting_count && fits; i++) {
 		const Slab *slab = &s->galley->units.items[start.waiting[i]].variants[0].slabs[0];
 		int gives = photo_gives(s, &s->galley->units.items[start.waiting[i]]);
-		int rows = slab->rows, needed = w.used + rows - w.give - gives + page_note_rows(s->c, w.notes + slab->notes_height);
+		int rows = slab->rows, needed = w.used + w.space + rows - w.give - gives + page_note_rows(s->c, w.notes + slab->notes_height);
 		if (w.used > 0 && needed > s->capacity) { /* one a column at least; the rest wait on */
 			w.at.waiting_count = 0;
 			for (int k = i; k < start.waiting_count; k++) w.at.waiting[w.at.waiting_count++] = start.waiting[k];
@@ -377,6 +392,7 @@ static void search_column(Search *s, Cursor start) {
 		push_piece(s, &w, start.waiting[i], 0, false);
 		w.used += rows;
 		w.give += gives;
+		set_off_table(&s->galley->units.items[start.waiting[i]], &w);
 		take_notes(s, &w, slab);
 	}
 	s->any = false;

@@ -48,6 +48,7 @@ typedef struct Unit {
 	bool page_break;        /* UNIT_BREAK: the page ends */
 	FigurePlace place;      /* UNIT_FLOAT */
 	Flex flex;              /* UNIT_FLOAT */
+	bool table;             /* UNIT_FLOAT: a table, set off by white of its own */
 	const Setting *repeat; int repeat_rows; /* UNIT_ROWS */
 	const Setting *span; int span_rows, span_columns; /* UNIT_SPAN: its rows with the white below it, the columns it lies over */
 	const Galley *aside;    /* UNIT_SPAN: it stands in the side bar of its page and takes no column; NULL: it does not */

@@ -35,6 +35,9 @@ static void write_words(const PageMeasures *m, Text *out) {
 	add_line(out, _("endings"), m->endings);
 	add_line(out, _("endings not balanced within a line"), m->unbalanced);
 	add_line(out, _("worst ending, in lines"), m->worst_ending);
+	add_line(out, _("spreads of full pages"), m->spreads);
+	add_line(out, _("spreads that do not end on the same line"), m->uneven_spreads);
+	add_line(out, _("worst spread, in lines"), m->worst_spread);
 	add_line(out, _("photos"), m->photos);
 	add_line(out, _("photos more than a column from their place"), m->far_photos);
 	add_line(out, _("farthest photo, in columns"), m->worst_distance);
@@ -47,7 +50,8 @@ static void write_json(const PageMeasures *m, Text *out) {
 		{ "pages", m->pages }, { "lines", m->lines }, { "looser_1_0", m->looser_1000 }, { "looser_1_5", m->looser_1500 },
 		{ "overfull", m->overfull }, { "widows", m->widows }, { "orphans", m->orphans }, { "heads_at_foot", m->heads_at_foot },
 		{ "lone_syllables", m->lone_syllables }, { "baselines", m->baselines }, { "off_grid", m->off_grid }, { "endings", m->endings },
-		{ "unbalanced", m->unbalanced }, { "worst_ending", m->worst_ending }, { "photos", m->photos }, { "far_photos", m->far_photos },
+		{ "unbalanced", m->unbalanced }, { "worst_ending", m->worst_ending }, { "spreads", m->spreads },
+		{ "uneven_spreads", m->uneven_spreads }, { "worst_spread", m->worst_spread }, { "photos", m->photos }, { "far_photos", m->far_photos },
 		{ "worst_distance", m->worst_distance }, { "rows", m->rows }, { "rows_filled", m->rows_filled },
 		{ "white_rows_last", m->white_rows_last },
 	};

@@ -2,7 +2,8 @@
  *
  * A ratio is the stretch or shrink of a line's word spaces, 1/1000 of what its style allows; last lines of paragraphs and
  * ragged text are not counted. A widow is a paragraph's last line alone at a column's top, an orphan its first alone at a
- * foot. An ending is the foot of an article's columns where it ends on a page; unbalanced when they differ by over a line. */
+ * foot. An ending is the foot of an article's columns where it ends on a page; unbalanced when they differ by over a line. Of a
+ * book: a full page is one whose text goes on overleaf; facing full pages are level when all their columns end on one line. */
 #ifndef BANTIN_PAGE_MEASURES_H
 #define BANTIN_PAGE_MEASURES_H
 #include "base/text.h"
@@ -18,6 +19,7 @@ typedef struct PageMeasures {
 	int lone_syllables;                  /* last lines of one syllable */
 	int baselines, off_grid;             /* body lines; those off the baseline grid */
 	int endings, unbalanced, worst_ending; /* worst: rows between the shortest and the longest column */
+	int spreads, uneven_spreads, worst_spread; /* of full pages that face each other; worst: rows between their feet */
 	int photos, far_photos, worst_distance; /* in columns from where it belongs; far: more than one */
 	int64_t rows, rows_filled;           /* column rows of all pages but the last */
 	int white_rows_last;

@@ -12,6 +12,7 @@ typedef struct Progress {
 	const Unit *waiting[MOST_WIDE]; int waiting_count; /* wide blocks for the top of the next page */
 	int fitting;              /* of them, those that find room on this page */
 	int top;                  /* row of this page's part */
+	int level;                /* of a book: rows that a right page is to end short by, as the full left page does; -1: that one is not full */
 	int offsets[MOST_COLUMNS], limits[MOST_COLUMNS];
 } Progress;
 
@@ -43,6 +44,10 @@ void page_continue_band(Layout *l, Progress *p);
 int page_spans_between(const Galley *galley, int first, int end, const Unit **out, int most);
 /* Stacks wide blocks from a row of the part on. */
 void page_place_spans(Layout *l, PagePart *part, const Unit **spans, int count, int row);
+/* ---- level_spread.c ---- */
+/* The columns of a book's page filled so that facing pages end on the same line: where one of them cannot be filled to its foot,
+ * both end a row or some short of it. False: nothing of the kind is asked here. */
+bool page_fill_spread(Layout *l, Progress *p, const int *capacities, Fill *out);
 /* ---- jump.c ---- */
 /* The first stretch of an article that is to go on elsewhere, down to a height below its top (0: as the design wishes). False where
  * it goes on elsewhere for no good: then nothing was placed. */

@@ -450,9 +450,11 @@ bool page_fill_rest(Layout *l, Progress *p, int gap) {
 		heights[i] = p->limits[i];
 	}
 	for (int i = 0; p->opening && i < columns; i++) if (capacities[i] < LEAST_OPENING_ROWS && photo_over(l, p->opening, i)) capacities[i] = 0;
-	Fill fill = page_fill_columns(c, &band->galley, p->cursor, capacities, columns);
+	Fill fill;
+	bool level = page_fill_spread(l, p, capacities, &fill);
+	if (!level) fill = page_fill_columns(c, &band->galley, p->cursor, capacities, columns);
 	/* A remnant that would stand forlorn or out of balance at the top of the next page: a row or two go over with it. */
-	for (int give = 1; give <= MOST_GIVEN_ROWS && !fill.finished && fill.progress && fill.rest_cost > COST_GIVEN_ROW; give++) {
+	for (int give = 1; !level && give <= MOST_GIVEN_ROWS && !fill.finished && fill.progress && fill.rest_cost > COST_GIVEN_ROW; give++) {
 		int shorter[MOST_COLUMNS];
 		for (int i = 0; i < columns; i++) shorter[i] = capacities[i] > give + LEAST_TEXT_ROWS ? capacities[i] - give : capacities[i];
 		Fill other = page_fill_columns(c, &band->galley, p->cursor, shorter, columns);
@@ -521,7 +523,7 @@ void page_place_band(Layout *l, Band *band) {
 	l->section = band->section;
 	l->article = band->article;
 	int gap = band->gap >= 0 ? band->gap : c->design->separator.rows;
-	Progress p = { .band = band };
+	Progress p = { .band = band, .level = -1 };
 	Opening lower;
 	int taken = band->follows_pair ? l->taken : 0;
 	if (taken) { /* some of it stands beside the band before */
