@@ -276,7 +276,7 @@ int archive_documents(Conversion *run, char *const *paths, int path_count) {
 	Arena *arena = arena_open();
 	Diag *diag = diag_open();
 	Archiving all = { .run = run, .fonts = { .arena = arena } };
-	DocumentList documents = batch_find_documents(arena, paths, path_count, diag);
+	DocumentList documents = batch_find_documents(arena, paths, path_count, NULL, diag);
 	batch_report_names(&documents, diag);
 	int status = convert_report(run, diag);
 	diag_close(diag);

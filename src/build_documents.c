@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 #include "base/clock.h"
 #include "base/file.h"
@@ -207,13 +208,13 @@ static void print_outcome(const Build *build, const Job *job) {
 	const ConvertOptions *options = build->run->options;
 	const DocumentAccount *account = &job->account;
 	if (options->quiet) return;
-	if (job->unchanged && options->verbose) printf(_("%s: unchanged\n"), job->document->path);
+	if (job->unchanged && options->verbose) printf(_("%s: unchanged\n"), job->document->shown);
 	for (int i = 0; i < account->output_count && !job->unchanged; i++) {
 		print_pages(file_join(job->arena, options->out_folder, convert_output_name(job->arena, options, job->document, account->outputs[i].kind)), account->outputs[i].kind == OUTPUT_COVER ? 1 : account->pages);
 		print_size(account->outputs[i].size);
 	}
 	if (options->goal == GOAL_CHECK && account->pages) {
-		print_pages(job->document->path, account->pages);
+		print_pages(job->document->shown, account->pages);
 		putchar('\n');
 	}
 }
@@ -249,7 +250,7 @@ static void tell_job(Build *build, Job *job) {
 	Conversion *run = build->run;
 	DocumentAccount *account = &job->account;
 	progress_hide(build->progress);
-	if (job->why) printf(_("%s is made: %s\n"), job->document->path, job->why);
+	if (job->why) printf(_("%s is made: %s\n"), job->document->shown, text_make_plain(job->why));
 	fputs(run->options->verbose && !job->unchanged ? account->sources : "", stdout);
 	fflush(stdout);
 	if (job->printed) print_plain(job->printed);
@@ -321,9 +322,17 @@ static void keep_record(Build *build, const Job *job) {
 	recall_keep(build->recall, job->document, &job->inputs, &job->account, stamps);
 }
 
+/* Of the outputs of a small run the next one may as well read the content. */
+static void await_stamps(const Build *build) {
+	int64_t left = build->named_since + (int64_t)KEEP_PAUSE * 1000000 - clock_now();
+	if (build->job_count < REHEARSED || !build->named_count || left <= 0 || stop_signal) return;
+	nanosleep(&(struct timespec){ .tv_nsec = left }, NULL);
+}
+
 /* A record that is written as soon as its outputs have their names cannot rely on their stamps (batch/inputs.h): all would be read again
  * by the next run, which would take several times as long. */
 static void keep_records(Build *build) {
+	await_stamps(build);
 	for (int i = 0; i < build->named_count; i++) {
 		Job *job = &build->jobs[build->named[i]];
 		keep_record(build, job);
@@ -538,7 +547,7 @@ static void print_failures(const Build *build) {
 	for (int i = 0; i < build->job_count; i++) {
 		const Job *job = &build->jobs[i];
 		if (job->state != JOB_OVER || job->account.status == STATUS_FINE) continue;
-		printf("    %s: %s", job->document->path, job->account.gravest ? job->account.gravest : "");
+		printf("    %s: %s", job->document->shown, job->account.gravest ? job->account.gravest : "");
 		int more = job->account.errors - 1;
 		if (more > 0) printf(message_count(", and %d more error", ", and %d more errors", more), more);
 		putchar('\n');
@@ -599,7 +608,7 @@ int build_documents(Conversion *run, char *const *paths, int path_count) {
 	Diag *diag = diag_open();
 	catch_signals();
 	run_reports_open(&build.reports, run->options);
-	DocumentList documents = batch_find_documents(arena, paths, path_count, diag);
+	DocumentList documents = batch_find_documents(arena, paths, path_count, &stop_signal, diag);
 	if (run->options->goal == GOAL_BUILD) batch_report_names(&documents, diag);
 	build.status = convert_report(run, diag);
 	run_reports_add_messages(&build.reports, diag);

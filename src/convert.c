@@ -67,8 +67,11 @@ static const char *list_sources(const Passage *passage, const Publication *publi
 	Text text = { 0 };
 	int articles = 0;
 	for (int i = 0; i < publication->parts.count; i++) articles += publication->parts.items[i].articles.count;
-	text_format(&text, _("%s: layout %s, parts: %d, articles: %d\n"), passage->document->path, design->path, publication->parts.count, articles);
-	for (int i = 0; i < publication->files.count; i++) text_format(&text, _("    reads %s\n"), publication->files.items[i]);
+	text_format(&text, _("%s: layout %s, parts: %d, articles: %d\n"), passage->document->shown, design->path, publication->parts.count, articles);
+	for (int i = 0; i < publication->files.count; i++) {
+		const char *file = publication->files.items[i];
+		text_format(&text, _("    reads %s\n"), text_make_plain(arena_copy_text(passage->arena, file, strlen(file))));
+	}
 	const char *lines = arena_copy_text(passage->arena, text.bytes, text.length);
 	text_free(&text);
 	return lines;

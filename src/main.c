@@ -350,7 +350,7 @@ static void print_help(void) {
 static int run_one_document(Conversion *run, char *path) {
 	Arena *arena = arena_open();
 	Diag *diag = diag_open();
-	DocumentList documents = batch_find_documents(arena, &path, 1, diag);
+	DocumentList documents = batch_find_documents(arena, &path, 1, NULL, diag);
 	int status = convert_report(run, diag);
 	if (documents.count > 1) usage_error(_("“%s” holds %d documents; name one of them."), path, documents.count), status = STATUS_USAGE;
 	else if (documents.count == 1) status = convert_tell_document(run, &documents.items[0], arena, &(ConvertedDocument){ 0 });

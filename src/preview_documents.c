@@ -31,7 +31,7 @@ static int preview_document(Conversion *run, const Document *document, int *made
 int preview_documents(Conversion *run, char *const *paths, int path_count) {
 	Arena *arena = arena_open();
 	Diag *diag = diag_open();
-	DocumentList documents = batch_find_documents(arena, paths, path_count, diag);
+	DocumentList documents = batch_find_documents(arena, paths, path_count, NULL, diag);
 	batch_report_names(&documents, diag);
 	int status = convert_report(run, diag), made = 0;
 	diag_close(diag);

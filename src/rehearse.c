@@ -8,7 +8,7 @@ static const char NOWHERE[] = "/dev/null/bantin"; /* a folder that nobody has */
 static void make_sample(Conversion *run, const char *path, Inputs *inputs) {
 	Arena *arena = arena_open();
 	Diag *unsaid = diag_open();
-	Document document = { .path = path, .name = "sample" };
+	Document document = { .path = path, .shown = path, .name = "sample" };
 	ConvertedDocument converted;
 	inputs_watch(inputs);
 	convert_document(run, &document, arena, unsaid, &converted);

@@ -26,9 +26,39 @@ holds "what a link in the output folder leads to is as it was" grep -qx 'as it w
 # ---- names of outputs ----
 mkdir names
 body='<article><head><title>Bài</title></head><body><p>a</p></body></article>'
-for name in '-rf' '.an' 'con' 'NUL.tin' $'a\tb\nc' $'\e[31m' 'a:b*c?d' "$(printf 'd%.0s' {1..240})" ' ' '...' 'COM1'; do printf '%s' "$body" > "names/$name.xml"; done
+for name in '-rf' '.an' 'con' 'NUL.tin' $'a\tb\nc' $'\e[31m' 'a:b*c?d' "$(printf 'd%.0s' {1..240})" ' ' '...' 'COM1' \
+	$'bài' $'ba\u0300i' 'Ấn' 'ấn' $'gi\u202egpj' $'gi\u200bgpj' $'\xff\xfe' 'cuối. .'; do printf '%s' "$body" > "names/$name.xml"; done
 (cd names && "$BANTIN" build -q -o ../named -- ./*.xml ./.an.xml ./....xml > ../out.txt 2> ../err.txt)
-holds "documents with odd names are built" test "$(ls named/*.print.pdf | wc -l)" = 11
+holds "documents with odd names are built" test "$(ls named/*.print.pdf | wc -l)" = 19
+holds "each under a name that is its own where capitals, invisible signs and the way of writing accents do not count" python3 - <<-'PY'
+	import os, re, unicodedata
+	names = [n[:-len('.print.pdf')] for n in os.listdir('named') if n.endswith('.print.pdf')]
+	folded = {unicodedata.normalize('NFC', n).casefold() for n in names}
+	assert len(folded) == len(names) == 19, names
+	for n in names:
+	    assert unicodedata.is_normalized('NFC', n) and not re.search('[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[. -]$', n), n
+	PY
+for name in 'xấu'$'\e[31m' $'xấu\u202elmx.gpj' $'xấu\xc2\x9b1m'; do printf '<article>' > "names/$name.xml"; done
+(cd names && "$BANTIN" build -v -j 1 --explain -o ../named -- ./xấu*.xml > ../out.txt 2> ../err.txt)
+holds "odd names of broken documents are printed so that they steer nothing" python3 -c "
+import re
+text = open('out.txt').read() + open('err.txt').read()
+assert text.count('xấu') > 6 and not re.search('[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]', text), text"
+
+# ---- folders ----
+mkdir -p folders/a folders/ngoai folders/kin && printf '%s' "$body" > folders/a/bai.xml && printf '<article><head><title>bi-mat-khong-duoc-doc</title></head></article>' > folders/ngoai/bai.xml
+cp -r folders/a folders/in-itself && mkdir -p folders/in-itself/b && mv folders/in-itself/bai.xml folders/in-itself/b/
+for i in $(seq 20); do ln -s . "folders/in-itself/vong-$i"; done
+timeout $SECONDS_MOST "$BANTIN" build -o looped folders/in-itself > out.txt 2> err.txt
+holds "a folder that is linked into itself ends" test $? = 0
+says "with each document once" out.txt '^documents: 1, made: 1,'
+ln -s ../ngoai folders/kin/x
+expect "a linked folder that leads out" 1 build -o outside folders/kin
+says "is not followed" err.txt '^folders/kin/x: error: .*\[input-outside\]'
+says_not "nor read" out.txt 'ngoai|bi-mat'
+mkdir -p "folders/deep/$(printf 'a/%.0s' {1..40})" && printf '%s' "$body" > "folders/deep/$(printf 'a/%.0s' {1..40})bai.xml"
+expect "a folder too deep" 1 build -o deep folders/deep
+says "is told" err.txt '\[folder-deep\]'
 odd=$(cd named && LC_ALL=C.UTF-8 ls -A | grep -vx '.bantin' | grep -aE '^[-.]|[[:cntrl:]:*?"<>|\\]|^ |^(con|nul|prn|aux|com[0-9]|lpt[0-9])\.' -i)
 if [ -z "$odd" ]; then ok "and their outputs have plain ones"; else echo "$odd" > odd.txt; not_ok "and their outputs have plain ones" odd.txt; fi
 

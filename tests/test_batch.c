@@ -16,6 +16,7 @@
 #include <cmocka.h>
 #include "base/file.h"
 #include "base/folder_output.h"
+#include "batch/find_documents.h"
 #include "batch/output_folder.h"
 #include "batch/pool.h"
 #include "batch/record.h"
@@ -497,6 +498,25 @@ static void records_that_are_taken_away_meanwhile_are_made_again(void **state) {
 	outputs_close(out);
 }
 
+/* ---- finding ---- */
+
+static void a_search_ends_when_it_is_stopped(void **state) {
+	(void)state;
+	volatile sig_atomic_t stop = 0;
+	Diag *diag = diag_open();
+	char *paths[] = { (char *)(uintptr_t)inside("so"), (char *)(uintptr_t)inside("khong-co") };
+	assert_true(file_make_folder(inside("so/1")));
+	FILE *file = fopen(inside("so/1/bai.xml"), "w");
+	assert_non_null(file);
+	fputs("<article/>", file);
+	fclose(file);
+	assert_int_equal(batch_find_documents(arena, paths, 1, &stop, diag).count, 1);
+	stop = 1;
+	assert_int_equal(batch_find_documents(arena, paths, 2, &stop, diag).count, 0);
+	assert_int_equal(diag_total(diag), 0); /* and does not call empty what it did not look through */
+	diag_close(diag);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
 
 int main(void) {
@@ -517,6 +537,7 @@ int main(void) {
 		TEST(only_ones_own_leftovers_are_cleared_away_and_only_when_alone),
 		TEST(a_run_that_ends_leaves_those_beside_it_alone),
 		TEST(records_that_are_taken_away_meanwhile_are_made_again),
+		TEST(a_search_ends_when_it_is_stopped),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

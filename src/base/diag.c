@@ -21,21 +21,12 @@ void diag_close(Diag *diag) {
 	if (diag) arena_close(diag->arena);
 }
 
-/* Texts quote what stands in files: nothing of that may steer a terminal. */
-static const char *make_plain(char *text) {
-	for (unsigned char *p = (unsigned char *)text; *p; p++) {
-		if (*p < 0x20 || *p == 0x7F) *p = ' ';
-		else if (*p == 0xC2 && p[1] >= 0x80 && p[1] < 0xA0) p[1] = 0xA0; /* C1 controls become a no-break space */
-	}
-	return text;
-}
-
 void diag_add(Diag *diag, Severity severity, const char *code, SourcePos pos, const char *format, ...) {
 	va_list args;
 	va_start(args, format);
-	const char *message = make_plain(arena_vformat(diag->arena, format, args));
+	const char *message = text_make_plain(arena_vformat(diag->arena, format, args));
 	va_end(args);
-	if (pos.file) pos.file = arena_copy_text(diag->arena, pos.file, strlen(pos.file));
+	if (pos.file) pos.file = arena_copy_text(diag->arena, pos.file, strlen(pos.file)); /* as it is: it is opened again for its lines */
 	*vector_push(diag->arena, &diag->entries) =
 		(DiagEntry){ .severity = severity, .code = code, .pos = pos, .message = message };
 }
@@ -44,7 +35,7 @@ void diag_hint(Diag *diag, const char *format, ...) {
 	if (!diag->entries.count) return;
 	va_list args;
 	va_start(args, format);
-	diag->entries.items[diag->entries.count - 1].hint = make_plain(arena_vformat(diag->arena, format, args));
+	diag->entries.items[diag->entries.count - 1].hint = text_make_plain(arena_vformat(diag->arena, format, args));
 	va_end(args);
 }
 
@@ -130,7 +121,7 @@ static void add_line(Text *out, const char *line, size_t length, int column) {
 		uint32_t c = utf8_next(&p, stop);
 		bool combining = c >= 0x300 && c < 0x370;
 		if (start < caret && !combining) text_add_char(&marks, ' ');
-		if (c < 0x20 || (c >= 0x7F && c < 0xA0)) text_add_char(&shown, ' ');
+		if (c < 0x20 || (c >= 0x7F && c < 0xA0) || utf8_steers_direction(c)) text_add_char(&shown, ' ');
 		else text_add_bytes(&shown, start, (size_t)(p - start));
 		width += !combining;
 	}
@@ -151,7 +142,10 @@ static void add_source_line(Text *out, Source *source, SourcePos pos) {
 static void add_entry(Text *out, const DiagEntry *entry, Source *source) {
 	const char *names[] = { _("note"), _("warning"), _("error") };
 	if (entry->pos.file) {
-		text_format(out, "%s:", entry->pos.file);
+		char *shown = strdup(entry->pos.file);
+		if (!shown) base_out_of_memory();
+		text_format(out, "%s:", text_make_plain(shown));
+		free(shown);
 		if (entry->pos.line) text_format(out, "%d:", entry->pos.line);
 		if (entry->pos.line && entry->pos.column) text_format(out, "%d:", entry->pos.column);
 		text_add_char(out, ' ');

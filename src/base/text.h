@@ -20,6 +20,11 @@ uint32_t utf8_next(const char **at, const char *end);
 bool utf8_valid(const char *bytes, size_t length);
 int utf8_encode(uint32_t codepoint, char out[4]); /* returns 1..4 */
 
+/* U+200E, U+202E and their like: they have what follows shown in another order. */
+bool utf8_steers_direction(uint32_t codepoint);
+/* For what comes from files, and their names: controls become spaces, so that nothing of it steers a terminal or a reader's eye. In place. */
+char *text_make_plain(char *text);
+
 /* FNV-1a, for hash tables inside one process. */
 uint64_t bytes_hash(const void *bytes, size_t length);
 #endif

@@ -52,7 +52,7 @@ static void convert(const FuzzPart *parts, int count) {
 	Arena *arena = arena_open();
 	Diag *diag = diag_open();
 	ConvertedDocument converted;
-	convert_document(&run, &(Document){ .path = path, .name = "bai" }, arena, diag, &converted);
+	convert_document(&run, &(Document){ .path = path, .shown = path, .name = "bai" }, arena, diag, &converted);
 	PROMISE(converted.status == STATUS_FINE || converted.status == STATUS_CONTENT);
 	PROMISE(converted.status == STATUS_FINE || fuzz_has_errors(diag));
 	if (converted.made) {
