@@ -506,10 +506,7 @@ static void a_search_ends_when_it_is_stopped(void **state) {
 	Diag *diag = diag_open();
 	char *paths[] = { (char *)(uintptr_t)inside("so"), (char *)(uintptr_t)inside("khong-co") };
 	assert_true(file_make_folder(inside("so/1")));
-	FILE *file = fopen(inside("so/1/bai.xml"), "w");
-	assert_non_null(file);
-	fputs("<article/>", file);
-	fclose(file);
+	put("so/1/bai.xml", "<article/>");
 	assert_int_equal(batch_find_documents(arena, paths, 1, &stop, diag).count, 1);
 	stop = 1;
 	assert_int_equal(batch_find_documents(arena, paths, 2, &stop, diag).count, 0);
