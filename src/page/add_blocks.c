@@ -131,7 +131,7 @@ static void add_list(Composer *c, Galley *galley, const Block *block, const Bloc
 				all[unit->extra_count] = *mark;
 				unit->extra = all;
 				unit->extra_count++;
-				unit->variants[0] = page_make_variant(c, galley, unit, 0);
+				unit->variants[0] = page_make_variant(c, galley, unit);
 			} else {
 				Slab *slab = &unit->variants[0].slabs[0];
 				Mark *all = ARENA_ARRAY(c->arena, Mark, slab->mark_count + 1);

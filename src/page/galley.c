@@ -113,22 +113,25 @@ static Variant slice_text(Composer *c, const Galley *galley, const Unit *unit, P
 	return variant;
 }
 
-Variant page_make_variant(Composer *c, const Galley *galley, const Unit *unit, int looseness) {
-	return slice_text(c, galley, unit, page_break_text(c, &unit->text, looseness));
+Variant page_make_variant(Composer *c, const Galley *galley, const Unit *unit) {
+	return slice_text(c, galley, unit, unit->ways.best);
 }
 
-/* Both at once: reading the words again is most of the work. */
+/* Most are asked for sooner or later, so they were mostly made with the best. */
 static void make_variants(Composer *c, const Galley *galley, Unit *unit) {
 	const Variant *best = &unit->variants[VARIANT_BEST];
-	Paragraph texts[2];
-	paragraph_break_variants(c->breaker, c->arena, unit->text.spans, unit->text.span_count, unit->text.measure, &unit->text.style,
-		unit->text.shape, &texts[0], &texts[1]);
+	ParagraphWays *ways = &unit->ways;
+	if (!ways->whole)
+		paragraph_break_variants(c->breaker, c->arena, unit->text.spans, unit->text.span_count, unit->text.measure, &unit->text.style,
+			unit->text.shape, &ways->shorter, &ways->longer);
+	ways->whole = true;
 	for (int i = 0; i < 2; i++) {
+		const Paragraph *text = i ? &ways->longer : &ways->shorter;
 		int which = i ? VARIANT_LONG : VARIANT_SHORT;
 		if (unit->made >> which & 1) continue;
 		unit->made |= (unsigned char)(1 << which);
-		if (texts[i].line_count != best->rows + (i ? 1 : -1)) continue;
-		Variant made = slice_text(c, galley, unit, texts[i]);
+		if (text->line_count != best->rows + (i ? 1 : -1)) continue;
+		Variant made = slice_text(c, galley, unit, *text);
 		int more = made.cost - best->cost;
 		made.cost = 60 + (more > 0 ? more : 0);
 		unit->variants[which] = made;
@@ -183,8 +186,13 @@ void page_add_text(Composer *c, Galley *galley, const TextRequest *request, Text
 	unit->keep_next = place.keep_next;
 	unit->whole = place.whole;
 	unit->made = 1;
-	Variant best = page_make_variant(c, galley, unit, place.looseness);
-	if (place.looseness) unit->made = 7; /* the editor has said how long it is to be */
+	if (place.looseness) { /* the editor has said how long it is to be */
+		unit->ways.best = page_break_text(c, &body, place.looseness);
+		unit->made = 7;
+	} else {
+		unit->ways = paragraph_break_ways(c->breaker, c->arena, body.spans, body.span_count, body.measure, &body.style, body.shape, c->diag);
+	}
+	Variant best = page_make_variant(c, galley, unit);
 	unit->variants[VARIANT_BEST] = best;
 	if (!best.count) galley->units.count--;
 	else if (c->looseness && !place.looseness && !place.whole) prefer_variant(c, galley, unit);

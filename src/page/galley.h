@@ -52,7 +52,8 @@ typedef struct Unit {
 	const Setting *repeat; int repeat_rows; /* UNIT_ROWS */
 	const Setting *span; int span_rows, span_columns; /* UNIT_SPAN: its rows with the white below it, the columns it lies over */
 	const Galley *aside;    /* UNIT_SPAN: it stands in the side bar of its page and takes no column; NULL: it does not */
-	TextBody text;          /* UNIT_TEXT: to be set again looser or tighter */
+	TextBody text;          /* UNIT_TEXT */
+	ParagraphWays ways;     /* UNIT_TEXT: its lines, before they are slabs */
 	const TextStyle *style;
 	const Mark *extra; int extra_count; /* UNIT_TEXT: marks of its first line: a marker, a destination */
 	bool whole;             /* UNIT_TEXT: never broken (a stanza) */
@@ -74,7 +75,7 @@ void page_add_text(Composer *c, Galley *galley, const TextRequest *request, Text
 Unit *page_add_unit(Composer *c, Galley *galley, UnitKind kind);
 void page_trim_spaces(Galley *galley); /* white at its end goes */
 Slab *page_make_slab(Composer *c, Unit *unit, int rows); /* the unit's only one */
-Variant page_make_variant(Composer *c, const Galley *galley, const Unit *unit, int looseness);
+Variant page_make_variant(Composer *c, const Galley *galley, const Unit *unit); /* of its best lines */
 /* A destination for the next unit; page_take_pending puts those that wait in front of its marks. */
 void page_wait_destination(Composer *c, Galley *galley, int destination);
 const Mark *page_take_pending(Composer *c, Galley *galley, const Mark *marks, int count, int *all_count);

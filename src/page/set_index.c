@@ -134,7 +134,8 @@ static void add_index_entry(Composer *c, Galley *galley, const char *name, const
 	unit->style = style;
 	unit->made = 7;
 	unit->keep_next = !count;
-	unit->variants[VARIANT_BEST] = page_make_variant(c, galley, unit, 0);
+	unit->ways.best = page_break_text(c, &unit->text, 0);
+	unit->variants[VARIANT_BEST] = page_make_variant(c, galley, unit);
 	if (!unit->variants[VARIANT_BEST].count) galley->units.count--;
 }
 

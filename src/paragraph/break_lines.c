@@ -427,15 +427,21 @@ static bool may_take(const ParagraphBreaker *breaker, const Pass *pass, int line
 	return least - slack * lines <= wide * lines && most + slack * lines >= narrow * (lines - 1);
 }
 
-void paragraph_fit_variants(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int nodes[2]) {
+Ways paragraph_fit_best(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures) {
 	Pass pass = make_pass(setting, measures, 0);
 	Best best = fit_best(breaker, setting, &pass, true);
-	nodes[0] = nodes[1] = -1;
-	int tolerance = best.worst > LOOSE_TOLERANCE ? best.worst + 1 : LOOSE_TOLERANCE;
-	if (!may_take(breaker, &pass, best.lines - 1, tolerance) && !may_take(breaker, &pass, best.lines + 1, tolerance)) return;
-	if (!run_loose_pass(breaker, &pass, 1, best.worst)) return;
-	nodes[0] = find_best(breaker, best.lines - 1);
-	nodes[1] = find_best(breaker, best.lines + 1);
+	return (Ways){ .lines = best.lines, .worst = best.worst, .soft = pass.soft, .background = pass.background, .shorter = -1, .longer = -1 };
+}
+
+void paragraph_fit_variants(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, Ways *ways) {
+	Pass pass = make_pass(setting, measures, 0);
+	int tolerance = ways->worst > LOOSE_TOLERANCE ? ways->worst + 1 : LOOSE_TOLERANCE;
+	pass.soft = ways->soft;
+	pass.background = ways->background;
+	if (!may_take(breaker, &pass, ways->lines - 1, tolerance) && !may_take(breaker, &pass, ways->lines + 1, tolerance)) return;
+	if (!run_loose_pass(breaker, &pass, 1, ways->worst)) return;
+	ways->shorter = find_best(breaker, ways->lines - 1);
+	ways->longer = find_best(breaker, ways->lines + 1);
 }
 
 void paragraph_choose_way(ParagraphBreaker *breaker, int node) {

@@ -199,7 +199,7 @@ static void mark_names(Word *words, int count, bool headline) {
 
 void paragraph_mark_gaps(const ParagraphBreaker *breaker, Word *words, int count, GapUse use) {
 	settle_signs(words, count);
-	mark_pairs(&breaker->lexicon, words, count);
+	mark_pairs(breaker->lexicon, words, count);
 	for (int i = 0; i + 1 < count; i++) {
 		words[i].glue = GLUE_NONE;
 		words[i].penalty = 0;

@@ -1,4 +1,5 @@
 #include "paragraph/lexicon.h"
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/arena.h"
@@ -148,30 +149,31 @@ static void add_words(LexiconTable *table, const WordGroup *group) {
 	}
 }
 
-static void add_pairs(Lexicon *lexicon, const PairGroup *group) {
+static void add_pairs(Lexicon *to, const PairGroup *group) {
 	for (const char *at = group->pairs; *at;) {
 		size_t length = strcspn(at, ","), first = strcspn(at, " ");
 		if (first < length) {
 			uint64_t left = lexicon_word_key(at, first), right = lexicon_word_key(at + first + 1, length - first - 1);
-			table_add(&lexicon->words, left, CLASS_FIRST);
-			table_add(&lexicon->words, right, CLASS_SECOND);
-			table_add(&lexicon->pairs, lexicon_pair_key(left, right), group->kinds);
+			table_add(&to->words, left, CLASS_FIRST);
+			table_add(&to->words, right, CLASS_SECOND);
+			table_add(&to->pairs, lexicon_pair_key(left, right), group->kinds);
 		}
 		at += length;
 		at += *at == ',';
 	}
 }
 
-void lexicon_open(Lexicon *lexicon) {
-	*lexicon = (Lexicon){ 0 };
-	table_grow(&lexicon->words, 8192);
-	table_grow(&lexicon->pairs, 8192);
-	for (const WordGroup *group = lexicon_words; group->words; group++) add_words(&lexicon->words, group);
-	for (const PairGroup *group = lexicon_pairs; group->pairs; group++) add_pairs(lexicon, group);
+static Lexicon lexicon;
+static pthread_once_t made = PTHREAD_ONCE_INIT;
+
+static void make_lexicon(void) {
+	table_grow(&lexicon.words, 8192);
+	table_grow(&lexicon.pairs, 8192);
+	for (const WordGroup *group = lexicon_words; group->words; group++) add_words(&lexicon.words, group);
+	for (const PairGroup *group = lexicon_pairs; group->pairs; group++) add_pairs(&lexicon, group);
 }
 
-void lexicon_close(Lexicon *lexicon) {
-	free(lexicon->words.slots);
-	free(lexicon->pairs.slots);
-	*lexicon = (Lexicon){ 0 };
+const Lexicon *lexicon_get(void) {
+	pthread_once(&made, make_lexicon);
+	return &lexicon;
 }

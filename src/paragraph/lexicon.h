@@ -1,5 +1,5 @@
 /* What words and pairs of syllables are to the line breaker: units, titles, family names, compounds (lexicon.c, compounds.c),
- * hashed once when a breaker is opened. */
+ * hashed once, when the first breaker is opened. */
 #ifndef BANTIN_PARAGRAPH_LEXICON_H
 #define BANTIN_PARAGRAPH_LEXICON_H
 #include <stdbool.h>
@@ -84,8 +84,8 @@ typedef struct LexiconSlot { uint64_t key, value; } LexiconSlot;
 typedef struct LexiconTable { LexiconSlot *slots; uint32_t mask; int used; } LexiconTable;
 typedef struct Lexicon { LexiconTable words, pairs; } Lexicon;
 
-void lexicon_open(Lexicon *lexicon);
-void lexicon_close(Lexicon *lexicon);
+/* The only one: a table that is the same for all, made when it is first asked for, by whichever thread. */
+const Lexicon *lexicon_get(void);
 
 static inline uint64_t lexicon_find(const LexiconTable *table, uint64_t key) {
 	for (uint32_t i = (uint32_t)(key >> 32) & table->mask;; i = (i + 1) & table->mask) {

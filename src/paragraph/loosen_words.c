@@ -33,7 +33,7 @@ static bool joins_previous(uint32_t c, uint32_t previous) {
 
 static void push_part(ParagraphBreaker *breaker, const Setting *setting, const Word *whole, uint32_t start, uint32_t end, int penalty) {
 	Word part = { .start = start, .end = end, .gap = GAP_NONE, .penalty = (uint16_t)penalty };
-	part.facts = paragraph_classify_word(&breaker->lexicon, breaker->text + start, end - start);
+	part.facts = paragraph_classify_word(breaker->lexicon, breaker->text + start, end - start);
 	part.facts.classes &= CLASS_SKIPPED;
 	if (penalty == PENALTY_ANYWHERE) part.facts.classes |= CLASS_SPLIT;
 	if (start == whole->start) part.facts.classes |= whole->facts.classes & (CLASS_START | CLASS_OPEN);

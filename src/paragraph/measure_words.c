@@ -108,7 +108,7 @@ static void shape_part(ParagraphBreaker *breaker, const Setting *setting, Word *
 		bytes = breaker->kept.items;
 	}
 	if (!length) return;
-	const GlyphRun *run = font_shape(s->font, bytes, length, s->features, s->lang);
+	const GlyphRun *run = paragraph_shape_word(breaker, s, bytes, length, word->place);
 	if (run->missing) shape_with_others(breaker, setting, word, span, bytes, length);
 	else add_piece(breaker, word, setting, span, run);
 }

@@ -9,18 +9,15 @@
 ParagraphBreaker *paragraph_open_breaker(void) {
 	ParagraphBreaker *breaker = calloc(1, sizeof *breaker);
 	if (!breaker) base_out_of_memory();
-	breaker->facts = calloc(FACTS_SLOTS, sizeof *breaker->facts);
-	if (!breaker->facts) base_out_of_memory();
-	lexicon_open(&breaker->lexicon);
+	breaker->lexicon = lexicon_get();
 	return breaker;
 }
 
 void paragraph_close_breaker(ParagraphBreaker *breaker) {
 	if (!breaker) return;
-	lexicon_close(&breaker->lexicon);
 	paragraph_close_patterns(breaker);
 	if (breaker->line_iterator) ubrk_close(breaker->line_iterator);
-	free(breaker->facts);
+	paragraph_forget_words(&breaker->memory);
 	free(breaker->joined.items);
 	free(breaker->kept.items);
 	free(breaker->looks.items);
@@ -145,52 +142,66 @@ static Measures measures_of(Length measure, const ParagraphStyle *style, const P
 		.shape = shape && shape->count > 0 ? shape : NULL };
 }
 
+/* Breaks the words that were read. */
+static Paragraph break_best(ParagraphBreaker *breaker, Arena *arena, const Setting *setting, const Measures *measures) {
+	paragraph_loosen_words(breaker, setting, narrowest_measure(measures));
+	choose_breaks(breaker, setting, measures);
+	paragraph_join_parts(breaker, setting);
+	return fit_lines(breaker, arena, setting, measures);
+}
+
 Paragraph paragraph_break_lines(ParagraphBreaker *breaker, Arena *arena, const Span *spans, int span_count, Length measure,
 		const ParagraphStyle *style, const ParagraphShape *shape, Diag *diag) {
 	Setting setting = { spans, span_count, style, diag };
 	if (!read_words(breaker, &setting)) return (Paragraph){ 0 };
-	int64_t since = clock_now();
 	Measures measures = measures_of(measure, style, shape);
+	return break_best(breaker, arena, &setting, &measures);
+}
+
+/* One stretch of text that is set as text: headlines are fitted otherwise, stretches between forced breaks help each other out, and
+ * the parts of a hyphenated word are joined for one way of lines. */
+static bool is_single(const ParagraphBreaker *breaker, const ParagraphStyle *style) {
+	bool single = use_of(style) != GAPS_HEADLINE;
+	for (int i = 0; i + 1 < breaker->words.count && single; i++)
+		single = breaker->words.items[i].gap != GAP_NEWLINE && !breaker->words.items[i].hyphen;
+	return single;
+}
+
+ParagraphWays paragraph_break_ways(ParagraphBreaker *breaker, Arena *arena, const Span *spans, int span_count, Length measure,
+		const ParagraphStyle *style, const ParagraphShape *shape, Diag *diag) {
+	Setting setting = { spans, span_count, style, diag };
+	ParagraphWays ways = { .whole = true };
+	if (!read_words(breaker, &setting)) return ways;
+	Measures measures = measures_of(measure, style, shape);
+	ways.whole = is_single(breaker, style);
+	if (!ways.whole) {
+		ways.best = break_best(breaker, arena, &setting, &measures);
+		return ways;
+	}
 	paragraph_loosen_words(breaker, &setting, narrowest_measure(&measures));
-	choose_breaks(breaker, &setting, &measures);
-	paragraph_join_parts(breaker, &setting);
-	Paragraph fitted = fit_lines(breaker, arena, &setting, &measures);
-	breaker->spent.breaking += clock_now() - since;
-	return fitted;
+	breaker->chosen.count = 0;
+	paragraph_collect_breaks(breaker, 0, breaker->words.count, true);
+	Ways found = paragraph_fit_best(breaker, &setting, &measures);
+	ways.best = fit_lines(breaker, arena, &setting, &measures);
+	setting.diag = NULL; /* the same would be said again */
+	paragraph_fit_variants(breaker, &setting, &measures, &found);
+	if (found.shorter >= 0) ways.shorter = (paragraph_choose_way(breaker, found.shorter), fit_lines(breaker, arena, &setting, &measures));
+	if (found.longer >= 0) ways.longer = (paragraph_choose_way(breaker, found.longer), fit_lines(breaker, arena, &setting, &measures));
+	return ways;
 }
 
 void paragraph_break_variants(ParagraphBreaker *breaker, Arena *arena, const Span *spans, int span_count, Length measure,
 		const ParagraphStyle *style, const ParagraphShape *shape, Paragraph *shorter, Paragraph *longer) {
-	Setting setting = { spans, span_count, style, NULL };
-	*shorter = *longer = (Paragraph){ 0 };
-	if (!read_words(breaker, &setting)) return;
-	bool single = use_of(style) != GAPS_HEADLINE;
-	for (int i = 0; i + 1 < breaker->words.count && single; i++)
-		single = breaker->words.items[i].gap != GAP_NEWLINE && !breaker->words.items[i].hyphen; /* their parts are joined for one way of lines */
-	if (!single) { /* headlines are fitted otherwise, and stretches between forced breaks help each other out */
-		ParagraphStyle other = *style;
-		other.looseness = 0;
-		Paragraph best = paragraph_break_lines(breaker, arena, spans, span_count, measure, &other, shape, NULL);
-		for (int step = -1; step <= 1; step += 2) {
-			other.looseness = step;
-			Paragraph found = paragraph_break_lines(breaker, arena, spans, span_count, measure, &other, shape, NULL);
-			if (found.line_count == best.line_count + step) *(step < 0 ? shorter : longer) = found;
-		}
-		return;
+	ParagraphStyle other = *style;
+	other.looseness = 0;
+	ParagraphWays ways = paragraph_break_ways(breaker, arena, spans, span_count, measure, &other, shape, NULL);
+	for (int step = -1; step <= 1 && !ways.whole; step += 2) {
+		other.looseness = step;
+		Paragraph found = paragraph_break_lines(breaker, arena, spans, span_count, measure, &other, shape, NULL);
+		if (found.line_count == ways.best.line_count + step) *(step < 0 ? &ways.shorter : &ways.longer) = found;
 	}
-	int64_t since = clock_now();
-	Measures measures = measures_of(measure, style, shape);
-	paragraph_loosen_words(breaker, &setting, narrowest_measure(&measures));
-	breaker->chosen.count = 0;
-	paragraph_collect_breaks(breaker, 0, breaker->words.count, true);
-	int nodes[2];
-	paragraph_fit_variants(breaker, &setting, &measures, nodes);
-	for (int i = 0; i < 2; i++) {
-		if (nodes[i] < 0) continue;
-		paragraph_choose_way(breaker, nodes[i]);
-		*(i ? longer : shorter) = fit_lines(breaker, arena, &setting, &measures);
-	}
-	breaker->spent.breaking += clock_now() - since;
+	*shorter = ways.shorter;
+	*longer = ways.longer;
 }
 
 Length paragraph_measure_width(ParagraphBreaker *breaker, const Span *spans, int span_count) {

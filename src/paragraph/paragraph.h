@@ -71,7 +71,7 @@ typedef struct Line {
 } Line;
 typedef struct Paragraph { const Line *lines; int line_count; } Paragraph;
 
-/* A place's state kept between calls (break-rule tables, words seen, scratch memory); one per thread. It holds nothing of fonts. */
+/* A place's state kept between calls (words seen and how they were shaped, scratch memory); one per thread. Fonts outlive it. */
 typedef struct ParagraphBreaker ParagraphBreaker;
 ParagraphBreaker *paragraph_open_breaker(void);
 void paragraph_close_breaker(ParagraphBreaker *breaker);
@@ -86,8 +86,12 @@ ParagraphTimes paragraph_spent(const ParagraphBreaker *breaker);
 Paragraph paragraph_break_lines(ParagraphBreaker *breaker, Arena *arena, const Span *spans, int span_count, Length measure,
 	const ParagraphStyle *style, const ParagraphShape *shape, Diag *diag);
 
-/* The same text a line shorter and a line longer than paragraph_break_lines sets it with looseness 0: what looseness -1 and 1 give, both
- * from one look at the text. No lines where it cannot be had. */
+/* The same text a line shorter and a line longer than paragraph_break_lines sets it with looseness 0: what looseness -1 and 1 give, all
+ * from one look at the text. No lines where it cannot be had. Such variants of a text with forced breaks or hyphens take a look each, and
+ * are only made by paragraph_break_variants: `whole` says whether they were. */
+typedef struct ParagraphWays { Paragraph best, shorter, longer; bool whole; } ParagraphWays;
+ParagraphWays paragraph_break_ways(ParagraphBreaker *breaker, Arena *arena, const Span *spans, int span_count, Length measure,
+	const ParagraphStyle *style, const ParagraphShape *shape, Diag *diag);
 void paragraph_break_variants(ParagraphBreaker *breaker, Arena *arena, const Span *spans, int span_count, Length measure,
 	const ParagraphStyle *style, const ParagraphShape *shape, Paragraph *shorter, Paragraph *longer);
 

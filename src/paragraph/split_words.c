@@ -57,19 +57,8 @@ static Between look(const char *at, const char *end, int *length) {
 	return BETWEEN_NOTHING;
 }
 
-/* Facts of the bytes as they stand, remembered for words that fit a slot. */
-static WordFacts find_facts(ParagraphBreaker *breaker, const char *bytes, size_t length, uint32_t hash) {
-	if (length > sizeof ((FactsSlot *)0)->bytes) return paragraph_classify_word(&breaker->lexicon, bytes, length);
-	FactsSlot *slot = &breaker->facts[(hash ^ hash >> 15) % FACTS_SLOTS];
-	if (slot->length == length && memcmp(slot->bytes, bytes, length) == 0) return slot->facts;
-	slot->facts = paragraph_classify_word(&breaker->lexicon, bytes, length);
-	slot->length = (uint8_t)length;
-	memcpy(slot->bytes, bytes, length);
-	return slot->facts;
-}
-
 /* A raised or lowered piece is no part of the word to the rules: in "2013¹" the note's mark, in "km²" the exponent. */
-static WordFacts find_level_facts(ParagraphBreaker *breaker, uint32_t start, uint32_t end, uint32_t hash) {
+static WordFacts find_level_facts(ParagraphBreaker *breaker, uint32_t start, uint32_t end, uint32_t hash, uint32_t *place) {
 	char level[256];
 	size_t length = 0;
 	while (breaker->look_cursor + 1 < breaker->looks.count && breaker->looks.items[breaker->look_cursor].end <= start) breaker->look_cursor++;
@@ -81,9 +70,10 @@ static WordFacts find_level_facts(ParagraphBreaker *breaker, uint32_t start, uin
 		memcpy(level + length, breaker->text + from, to - from);
 		length += to - from;
 	}
-	if (!length || length == end - start) return find_facts(breaker, breaker->text + start, end - start, hash);
+	if (!length || length == end - start) return paragraph_recall_facts(breaker, breaker->text + start, end - start, hash, place);
 	uint32_t level_hash = (uint32_t)bytes_hash(level, length);
-	WordFacts facts = find_facts(breaker, level, length, level_hash), whole = find_facts(breaker, breaker->text + start, end - start, hash);
+	WordFacts facts = paragraph_recall_facts(breaker, level, length, level_hash, place);
+	WordFacts whole = paragraph_recall_facts(breaker, breaker->text + start, end - start, hash, place);
 	facts.hang_left = whole.hang_left;
 	facts.hang_right = whole.hang_right;
 	facts.classes |= whole.classes & (CLASS_SKIPPED | CLASS_IDEOGRAPH);
@@ -101,8 +91,8 @@ static Word *add_word(ParagraphBreaker *breaker, uint32_t start, uint32_t end, u
 	word->hyphen = false;
 	word->hyphen_width = 0;
 	word->piece_count = 0;
-	word->facts = breaker->raised ? find_level_facts(breaker, start, end, hash)
-		: find_facts(breaker, breaker->text + start, end - start, hash);
+	word->facts = breaker->raised ? find_level_facts(breaker, start, end, hash, &word->place)
+		: paragraph_recall_facts(breaker, breaker->text + start, end - start, hash, &word->place);
 	return word;
 }
 
@@ -119,7 +109,7 @@ static bool is_break_between(ParagraphBreaker *breaker, uint32_t start, uint32_t
 	while (before > text + start && ((unsigned char)*before & 0xC0) == 0x80) before--;
 	for (const char *p = before, *next = p; p <= after && p < text + end; p = next) {
 		utf8_next(&next, text + end);
-		if (paragraph_classify_word(&breaker->lexicon, p, (size_t)(next - p)).classes & CLASS_IDEOGRAPH) return true;
+		if (paragraph_classify_word(breaker->lexicon, p, (size_t)(next - p)).classes & CLASS_IDEOGRAPH) return true;
 	}
 	return false;
 }
@@ -189,7 +179,7 @@ bool paragraph_split_words(ParagraphBreaker *breaker, const char *text, size_t l
 			at++;
 		}
 		int first = breaker->words.count;
-		if (ideographs && (paragraph_classify_word(&breaker->lexicon, from, (size_t)(at - from)).classes & CLASS_IDEOGRAPH))
+		if (ideographs && (paragraph_classify_word(breaker->lexicon, from, (size_t)(at - from)).classes & CLASS_IDEOGRAPH))
 			split_ideographs(breaker, (uint32_t)(from - text), (uint32_t)(at - text));
 		else
 			add_word(breaker, (uint32_t)(from - text), (uint32_t)(at - text), hash);

@@ -1,6 +1,6 @@
 /* What the files of the paragraph room share: the words of a paragraph, and the breaker that keeps their memory.
  *
- * The life of a paragraph. split_words.c takes the text apart at spaces and says what each word is (classify_word.c);
+ * The life of a paragraph. split_words.c takes the text apart at spaces and says what each word is (classify_word.c, recall_words.c);
  * break_rules.c writes into each gap whether, and at what cost, a line may end there; measure_words.c shapes and measures;
  * loosen_words.c takes apart what is wider than the measure; break_lines.c (total fit) or balance_lines.c (headlines)
  * chooses; fit_line.c sets each line's spaces and hands it on. */
@@ -39,6 +39,7 @@ typedef struct Word {
 	bool hyphen;                    /* a part of a word: a hyphen stands behind it when a line ends here */
 	/* measured */
 	Length hyphen_width;
+	uint32_t place;                 /* in the memory of words, when it was split */
 	int piece, piece_count;
 	Length width;                   /* with the letter-space after its last glyph */
 	Length tail;                    /* that letter-space: dropped at a line's end */
@@ -81,8 +82,15 @@ typedef struct Node {
 	bool overfull;
 } Node;
 
-typedef struct FactsSlot { WordFacts facts; uint8_t length; char bytes[27]; } FactsSlot;
-enum { FACTS_SLOTS = 8192 };
+/* A word that was met before. */
+typedef struct KnownWord {
+	WordFacts facts;
+	const GlyphRun *run;            /* as it was last shaped, in Vietnamese; NULL: not yet */
+	uint32_t hash;
+	uint8_t length;                 /* 0: a free slot */
+	char bytes[27];
+} KnownWord;
+typedef struct WordMemory { KnownWord *slots; uint32_t mask, count; } WordMemory;
 
 typedef struct SpanLook { /* what measuring needs of a span, worked out once */
 	uint32_t start, end;
@@ -92,8 +100,8 @@ typedef struct SpanLook { /* what measuring needs of a span, worked out once */
 } SpanLook;
 
 struct ParagraphBreaker {
-	Lexicon lexicon;
-	FactsSlot *facts;               /* words seen before; exact, so it may be forgotten at any time */
+	const Lexicon *lexicon;
+	WordMemory memory;              /* exact, so it may be forgotten at any time */
 	void *line_iterator;            /* ICU's, opened at the first ideograph */
 	struct _HyphenDict *patterns;   /* libhyphen's, opened at the first word of English; NULL: none */
 	bool patterns_tried;
@@ -124,6 +132,13 @@ static inline int paragraph_count_firm(const ParagraphBreaker *breaker, const Wo
 WordFacts paragraph_classify_word(const Lexicon *lexicon, const char *bytes, size_t length);
 /* 1/1000 of its advance that a character may hang at the left (0) or right (1) margin. */
 int paragraph_hang(uint32_t c, int side);
+
+/* ---- recall_words.c ---- */
+/* What a word is, and its place in the memory, for paragraph_shape_word. The hash is of its bytes. */
+WordFacts paragraph_recall_facts(ParagraphBreaker *breaker, const char *bytes, size_t length, uint32_t hash, uint32_t *place);
+/* As font_shape, of a word that was recalled. */
+const GlyphRun *paragraph_shape_word(ParagraphBreaker *breaker, const Span *span, const char *bytes, size_t length, uint32_t place);
+void paragraph_forget_words(WordMemory *memory);
 
 /* ---- split_words.c ---- */
 /* Fills words from text; looks tells raised spans. False when there is nothing but space. */
@@ -189,9 +204,15 @@ void paragraph_collect_breaks(ParagraphBreaker *breaker, int first_word, int wor
  * `line`. Answers how many lines more or fewer than the best were achieved towards looseness. */
 int paragraph_fit_total(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int line, int looseness);
 
-/* For a text of one stretch: ways of one line fewer (nodes[0]) and one more (nodes[1]) than the best, as looseness -1 and 1 would find
- * them, -1 for none. */
-void paragraph_fit_variants(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, int nodes[2]);
+/* For a text of one stretch. First the best way, which is then the one chosen; then ways of one line fewer and one more, as looseness
+ * -1 and 1 would find them: nodes, -1 for none. */
+typedef struct Ways {
+	int lines, worst;               /* of the best: its loosest line, 1/1000 */
+	bool soft; LengthSum background; /* what it was found with */
+	int shorter, longer;
+} Ways;
+Ways paragraph_fit_best(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures);
+void paragraph_fit_variants(ParagraphBreaker *breaker, const Setting *setting, const Measures *measures, Ways *ways);
 /* Makes such a way the one chosen. */
 void paragraph_choose_way(ParagraphBreaker *breaker, int node);
 
