@@ -81,6 +81,11 @@ static int check_variants(ParagraphBreaker *breaker, Arena *arena, const Span *s
 		if (alone[2 * i].line_count == alone[1].line_count + (i ? 1 : -1)) assert_same_lines(&made[i], &alone[2 * i]);
 		else assert_int_equal(made[i].line_count, 0);
 	}
+	style.looseness = 0;
+	ParagraphWays ways = paragraph_break_ways(breaker, arena, spans, count, measure, &style, shape, NULL);
+	assert_same_lines(&ways.best, &alone[1]);
+	if (ways.whole) assert_same_lines(&ways.shorter, &made[0]);
+	if (ways.whole) assert_same_lines(&ways.longer, &made[1]);
 	return (made[0].line_count > 0) + (made[1].line_count > 0);
 }
 
