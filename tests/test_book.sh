@@ -46,6 +46,29 @@ sys.exit(m["spreads"] < int(sys.argv[2]) or any(m[k] for k in ("uneven_spreads",
 check_measures "the sample book" "$root/input/ky-yeu-mau" 40
 [ -e "$WORK/large" ] && check_measures "the large book" "$WORK/large" 150
 
+# papers without ids, a list of more than nine, references of more than ninety-nine: no number is missing, none is parted
+mkdir "$WORK/plain"
+python3 - "$WORK/plain" <<'END'
+import sys
+items = "".join(f"<item>Mục liệt kê số {i}.</item>" for i in range(1, 13))
+entries = "".join(f'<entry id="e{i}">Nguyễn Văn An, <i>Sách {i}</i>, Nhà xuất bản.</entry>' for i in range(1, 105))
+for n in (1, 2, 3):
+    with open(f"{sys.argv[1]}/bai-{n}.xml", "w", encoding="utf-8") as file:
+        file.write(f'<article xml:lang="vi"><head><title>Tham luận thứ {n}</title><author><name>Lê Thị Cúc</name></author></head><body><p>Mở bài.</p>'
+                   f'<list type="number">{items}</list><list type="number" start="995">{items}</list></body>{f"<references>{entries}</references>" if n == 2 else ""}</article>')
+with open(f"{sys.argv[1]}/sach.xml", "w", encoding="utf-8") as file:
+    file.write('<publication kind="proceedings" xml:lang="vi"><head><title>Sách</title></head><frontmatter><foreword><p>Mở đầu.</p></foreword></frontmatter><part>'
+               '<article href="bai-1.xml"/><article href="bai-2.xml"/><article href="bai-3.xml"/></part><backmatter><index kind="authors"/></backmatter></publication>')
+END
+expect "papers without ids make a book, without a warning" 0 build --strict "$WORK/plain" -o "$WORK/out-plain" --lang en
+pdftotext -layout "$WORK/out-plain/sach.archive.pdf" "$WORK/plain.txt"
+says "the contents name the page of the first" "$WORK/plain.txt" 'Tham luận thứ 1[ .]+ 1$'
+says "and of the second" "$WORK/plain.txt" 'Tham luận thứ 2[ .]+ 3$'
+says "the index names the pages of all" "$WORK/plain.txt" 'Lê Thị Cúc 1, 3, [5-9]$'
+says "the tenth of a list keeps its number on its line" "$WORK/plain.txt" '^ *10\. Mục liệt kê số 10\.'
+says "and the thousandth" "$WORK/plain.txt" '^ *1000\. Mục liệt kê số 6\.'
+says "and the hundredth reference" "$WORK/plain.txt" '^ *100\. Nguyễn Văn An, Sách 100'
+
 # the same source, the same bytes
 "$BANTIN" build "$WORK/small" -o "$WORK/again" > /dev/null 2>&1
 holds "a book is the same when it is made again" cmp "$WORK/out-small/ky-yeu.archive.pdf" "$WORK/again/ky-yeu.archive.pdf"

@@ -94,6 +94,24 @@ static void add_heading(Composer *c, Galley *galley, const Block *block, const B
 	page_add_heading_lines(c, galley, &text, style, context->x);
 }
 
+/* As it stands alone, flush. */
+static const TextStyle *label_style(Composer *c, const TextStyle *marker_style) {
+	TextStyle *own = ARENA_NEW(c->arena, TextStyle);
+	*own = *marker_style;
+	own->first_indent = own->left = own->right = 0;
+	own->align = ALIGN_LEFT;
+	return own;
+}
+
+Length page_widest_number(Composer *c, int first, int last, const TextStyle *style) {
+	Length widest = 0;
+	for (int number = first; number <= last; number++) {
+		Paragraph text = page_set_plain(c, arena_format(c->arena, "%d.", number), style, 20 * style->size, NODE_NONE, (SourcePos){ 0 });
+		if (text.line_count && text.lines[0].width > widest) widest = text.lines[0].width;
+	}
+	return widest;
+}
+
 static void add_list(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
 	const List *list = &block->u.list;
 	const TextStyle *style = design_find_style(c->design, "list"), *marker_style = design_find_style(c->design, "list-marker");
@@ -101,7 +119,10 @@ static void add_list(Composer *c, Galley *galley, const Block *block, const Bloc
 	c->drawing->nodes.items[list_node].list_numbering = list->numbered ? 2 : 1;
 	TextStyle *flush = ARENA_NEW(c->arena, TextStyle);
 	*flush = *style;
-	Length indent = style->left ? style->left : style->size * 5 / 4;
+	Length indent = style->left ? style->left : style->size * 5 / 4, widest = 0;
+	int last = list->start + list->items.count - 1;
+	if (list->numbered && last > 9) widest = page_widest_number(c, list->start, last, label_style(c, marker_style)); /* their points below each other */
+	if (indent < widest + style->size / 4) indent = widest + style->size / 4;
 	flush->left = flush->first_indent = 0;
 	page_add_space(c, galley, page_space_rows(c, style->space_before));
 	for (int i = 0; i < list->items.count; i++) {
@@ -110,14 +131,11 @@ static void add_list(Composer *c, Galley *galley, const Block *block, const Bloc
 		NodeId label = page_add_node(c, item_node, ROLE_LBL, item->pos, NULL);
 		NodeId body = page_add_node(c, item_node, ROLE_LBODY, item->pos, NULL);
 		const char *marker = list->numbered ? arena_format(c->arena, "%d.", list->start + i) : style->marker ? style->marker : "•";
-		TextStyle *own = ARENA_NEW(c->arena, TextStyle);
-		*own = *marker_style;
-		own->first_indent = own->left = own->right = 0;
-		own->align = ALIGN_LEFT;
-		Paragraph label_text = page_set_plain(c, marker, own, indent, label, item->pos);
+		Paragraph label_text = page_set_plain(c, marker, label_style(c, marker_style), indent, label, item->pos);
 		Mark *mark = ARENA_NEW(c->arena, Mark);
 		*mark = (Mark){ .kind = MARK_LINE, .node = NODE_NONE, .x = context->x, .y = c->grid_baseline, .pos = item->pos };
 		if (label_text.line_count) mark->u.line = &label_text.lines[0];
+		if (widest && label_text.line_count && label_text.lines[0].width < widest) mark->x += widest - label_text.lines[0].width;
 		int first_unit = galley->units.count;
 		BlockContext inner = { .parent = body, .text = flush, .first = flush, .x = context->x + indent, .inner = true };
 		page_add_blocks(c, galley, &item->content, inner, NULL);

@@ -130,6 +130,7 @@ static void add_section(Layout *l, const BookSection *section, NodeId parent) {
 	begin_page(l, c->design->book.sections, PAGE_OPENING);
 	c->book->flush = section->kind == SECTION_COMMITTEE ? kept : NULL;
 	Band *band = page_add_paper_band(l, kept, section_look(c), NULL, parent, NULL);
+	l->articles--; /* those without an id are called by their number among the papers; sections have names of their own */
 	NodeId node = c->article_node;
 	switch (section->kind) {
 	case SECTION_CONTENTS: page_add_book_contents(c, &band->galley, node); break;

@@ -116,6 +116,7 @@ typedef struct BlockContext {
 /* Blocks into units. skip: one that was placed elsewhere. */
 void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockContext context, const Block *skip);
 NodeId page_add_node(Composer *c, NodeId parent, Role role, SourcePos pos, const char *lang);
+Length page_widest_number(Composer *c, int first, int last, const TextStyle *style); /* of the labels "1." and so on of a list */
 int page_space_rows(const Composer *c, Length space); /* white of a style, to the nearest row */
 /* Whether a block goes over more than its column, over how many, and how wide that is. */
 bool page_block_spans(const Galley *galley, const Block *block, const BlockContext *context);

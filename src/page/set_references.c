@@ -52,23 +52,36 @@ static void add_list_title(Composer *c, Galley *galley, const Article *article, 
 
 typedef struct HangingItem { const char *label; const Inlines *text; const char *lang; int destination; Role role; SourcePos pos; } HangingItem;
 
-/* One item: its label at the left edge, its words indented by the style's left. */
-static void add_hanging(Composer *c, Galley *galley, const HangingItem *item, const TextStyle *style, NodeId list) {
-	Length indent = style->left ? style->left : style->size * 2;
-	TextStyle *flush = ARENA_NEW(c->arena, TextStyle), *label_style = ARENA_NEW(c->arena, TextStyle);
+typedef struct HangingLook { const TextStyle *text, *label; Length indent, widest; } HangingLook;
+
+/* The labels at the left edge, of more than nine with their points below each other; the words indented by the style's left, or more
+ * where the labels need it. */
+static HangingLook make_look(Composer *c, const TextStyle *style, int first, int last) {
+	TextStyle *flush = ARENA_NEW(c->arena, TextStyle), *label = ARENA_NEW(c->arena, TextStyle);
 	*flush = *style;
 	flush->left = flush->first_indent = 0;
-	*label_style = *flush;
-	label_style->align = ALIGN_LEFT;
+	*label = *flush;
+	label->align = ALIGN_LEFT;
+	HangingLook look = { .text = flush, .label = label, .indent = style->left ? style->left : style->size * 2 };
+	if (last > 9) look.widest = page_widest_number(c, first, last, label);
+	if (look.indent < look.widest + style->size / 4) look.indent = look.widest + style->size / 4;
+	return look;
+}
+
+static void add_hanging(Composer *c, Galley *galley, const HangingItem *item, const HangingLook *look, NodeId list) {
+	Length indent = look->indent;
 	NodeId entry = page_add_node(c, list, ROLE_LI, item->pos, NULL), label = page_add_node(c, entry, ROLE_LBL, item->pos, NULL);
 	NodeId body = page_add_node(c, entry, ROLE_LBODY, item->pos, NULL);
 	NodeId words = item->role == ROLE_LBODY ? body : page_add_node(c, body, item->role, item->pos, item->lang);
-	Paragraph label_text = page_set_plain(c, item->label, label_style, indent, label, item->pos);
+	Paragraph label_text = page_set_plain(c, item->label, look->label, indent, label, item->pos);
 	Mark *mark = ARENA_NEW(c->arena, Mark);
 	*mark = (Mark){ .kind = MARK_LINE, .node = NODE_NONE, .y = c->grid_baseline, .pos = item->pos };
-	if (label_text.line_count) mark->u.line = &label_text.lines[0];
+	if (label_text.line_count) {
+		mark->u.line = &label_text.lines[0];
+		if (look->widest > label_text.lines[0].width) mark->x = look->widest - label_text.lines[0].width;
+	}
 	if (item->destination >= 0) page_wait_destination(c, galley, item->destination);
-	page_add_text(c, galley, &(TextRequest){ .inlines = item->text, .style = flush, .measure = galley->measure - indent, .node = words, .pos = item->pos,
+	page_add_text(c, galley, &(TextRequest){ .inlines = item->text, .style = look->text, .measure = galley->measure - indent, .node = words, .pos = item->pos,
 		.lang = item->lang, .no_indent = true }, (TextPlace){ .x = indent, .extra = mark, .extra_count = label_text.line_count ? 1 : 0 });
 }
 
@@ -79,6 +92,7 @@ void page_add_references(Composer *c, Galley *galley, const Article *article) {
 	add_list_title(c, galley, article, article->references_title ? article->references_title : page_book_word(WORD_REFERENCES, article->lang), section);
 	NodeId list = page_add_node(c, section, ROLE_L, article->pos, NULL);
 	c->drawing->nodes.items[list].list_numbering = 2;
+	HangingLook look = make_look(c, style, 1, article->references.count);
 	for (int i = 0; i < article->references.count; i++) {
 		const Reference *reference = &article->references.items[i];
 		Inlines *text = ARENA_NEW(c->arena, Inlines);
@@ -87,7 +101,7 @@ void page_add_references(Composer *c, Galley *galley, const Article *article) {
 		const char *lang = reference->lang && article->lang && strcmp(reference->lang, article->lang) == 0 ? NULL : reference->lang;
 		HangingItem item = { .label = arena_format(c->arena, "%d.", i + 1), .text = text, .lang = lang, .role = ROLE_BIBENTRY, .pos = reference->pos,
 			.destination = reference->id ? drawing_add_destination(c->drawing, reference->id) : -1 };
-		add_hanging(c, galley, &item, style, list);
+		add_hanging(c, galley, &item, &look, list);
 	}
 }
 
@@ -98,10 +112,11 @@ void page_add_end_notes(Composer *c, Galley *galley, const Article *article) {
 	add_list_title(c, galley, article, page_book_word(WORD_NOTES, article->lang), section);
 	NodeId list = page_add_node(c, section, ROLE_L, article->pos, NULL);
 	c->drawing->nodes.items[list].list_numbering = 2;
+	HangingLook look = make_look(c, style, page_note_number(c, article->notes.items[0]), page_note_number(c, article->notes.items[article->notes.count - 1]));
 	for (int i = 0; i < article->notes.count; i++) {
 		const Note *note = article->notes.items[i];
 		HangingItem item = { .label = arena_format(c->arena, "%d.", page_note_number(c, note)), .text = &note->text, .role = ROLE_LBODY, .pos = note->pos,
 			.destination = page_note_destination(c, note) };
-		add_hanging(c, galley, &item, style, list);
+		add_hanging(c, galley, &item, &look, list);
 	}
 }
