@@ -126,6 +126,14 @@ static void text_near_right(Sample *s, bool bad) {
 	for (int i = 0; i < item->u.text.word_count; i++) ((DrawWord *)item->u.text.words)[i].x += move;
 }
 static void text_cut(Sample *s, bool bad) { add_text(s, bad ? -MM(1) : MM(5), MM(60), 9, COLOUR_BLACK, "Nội dung"); }
+/* Turned, it runs down: lying, it would reach over the right edge. */
+static void add_spine(Sample *s, Length y) {
+	DrawItem *item = add_text(s, MM(190), y, 14, COLOUR_BLACK, "Số hóa tư liệu địa phương: từ kho hồ sơ");
+	item->turned = true;
+	item->artifact = ARTIFACT_PAGE;
+}
+static void spine_cut(Sample *s, bool bad) { add_spine(s, bad ? MM(250) : MM(60)); }
+static void spine_near(Sample *s, bool bad) { add_spine(s, bad ? MM(4) : MM(60)); }
 static void text_outside(Sample *s, bool bad) { add_text(s, bad ? MM(220) : MM(120), MM(60), 9, COLOUR_BLACK, "Nội dung"); }
 static void text_overfull(Sample *s, bool bad) {
 	add_text(s, MM(20), MM(60), bad ? 19 : 12, COLOUR_BLACK, "Mộtdòngkhôngngắtđượcdàiquáchiềurộngcủakhuônchữ");
@@ -177,6 +185,8 @@ static const Case CASES[] = {
 	{ "marks near the head", "text-near-trim", SEVERITY_WARNING, text_near_head },
 	{ "type near the right edge", "text-near-trim", SEVERITY_WARNING, text_near_right },
 	{ "type cut off", "text-cut", SEVERITY_ERROR, text_cut },
+	{ "type on a spine cut off", "text-cut", SEVERITY_ERROR, spine_cut },
+	{ "type on a spine near the edge", "text-near-trim", SEVERITY_WARNING, spine_near },
 	{ "type off the page", "item-outside", SEVERITY_ERROR, text_outside },
 	{ "a line too long", "text-overfull", SEVERITY_WARNING, text_overfull },
 	{ "a hanging sign", "text-overfull", SEVERITY_WARNING, hanging_sign },

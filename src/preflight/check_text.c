@@ -23,6 +23,13 @@ Box box_of_ink(const DrawItem *item) {
 		LengthSum letters = (LengthSum)item->u.text.letter_space * ((int)word->run->glyph_count - 1);
 		LengthSum left = word->x + units_across(item, ink.left), right = word->x + units_across(item, ink.right) + letters;
 		LengthSum top = item->y - units_up(item, ink.top), bottom = item->y - units_up(item, ink.bottom);
+		if (item->turned) { /* about its origin: what ran to the right runs down, what stood up points to the right */
+			const LengthSum down = left - item->x, end = right - item->x, out = item->y - top, in = item->y - bottom;
+			left = item->x + in;
+			right = item->x + out;
+			top = item->y + down;
+			bottom = item->y + end;
+		}
 		if (left < box.left) box.left = left;
 		if (right > box.right) box.right = right;
 		if (top < box.top) box.top = top;
@@ -50,6 +57,7 @@ static LengthSum distance_to_trim(const DrawnPage *page, Box box, int *edge) {
 
 /* The whole face's box round each glyph: no ink lies outside of it but that of marks piled high, for which half an em is added. */
 static bool is_surely_inside(const DrawnPage *page, const DrawItem *item, LengthSum margin) {
+	if (item->turned) return false;
 	int32_t bounds[4];
 	font_bounds(item->u.text.font, bounds);
 	LengthSum slack = item->u.text.size / 2, x = item->x, y = item->y;
@@ -90,6 +98,7 @@ static void check_edges(Inspection *inspection, const DrawnPage *page, const Dra
 static void check_measure(Inspection *inspection, const DrawnPage *page, const DrawItem *item) {
 	const LengthSum slack = (LengthSum)item->u.text.size * 7 / 10;
 	LengthSum excess = 0;
+	if (item->turned) return; /* on a spine: no type area */
 	for (int i = 0; i < page->grid_count; i++) {
 		const GridArea *grid = &page->grids[i];
 		LengthSum right = (LengthSum)grid->x + grid->width;
