@@ -89,6 +89,7 @@ def main(root):
     issue(os.path.join(root, 'clean'), layout())
     # photos: a column is 56.7 mm wide
     add('photo-coarse', 'error', 'photo-resolution', photo=(240, 160))
+    add('photo-of-one-pixel', 'error', 'photo-resolution', photo=(1, 1))
     add('photo-low', 'warning', 'photo-resolution', photo=(400, 267))
     add('photo-missing', 'error', 'photo-missing', photo=None)
     add('photo-truncated', 'error', 'photo-truncated')

@@ -96,18 +96,21 @@ static void check_missing(Inspection *inspection, const DrawItem *item) {
 static void check_resolution(Inspection *inspection, const DrawItem *item) {
 	const PreflightRules *rules = inspection->rules;
 	const Picture *picture = item->u.picture.picture;
-	Length width = item->u.picture.image_width;
-	int ppi = picture_effective_ppi(picture, width, item->u.picture.image_height);
+	const Length width = item->u.picture.image_width, height = item->u.picture.image_height;
+	if (width <= 0 || height <= 0) return;
+	int ppi = picture_effective_ppi(picture, width, height); /* 0 of a photo of one pixel */
 	bool coarse = ppi < rules->coarse_ppi;
-	if (!ppi || (!coarse && ppi >= rules->low_ppi)) return;
+	if (!coarse && ppi >= rules->low_ppi) return;
 	Found *found = inspection_add(inspection, coarse ? PREFLIGHT_PHOTO_COARSE : PREFLIGHT_PHOTO_LOW, inspection_pos_key(item->pos, 0), item->pos, box_of_item(item));
 	if (!found) return;
 	int wanted = rules->low_ppi > rules->coarse_ppi ? rules->low_ppi : rules->coarse_ppi;
 	found->message = coarse ? arena_format(inspection->arena, _("The photo %s has only %d pixels per inch at this size: too coarse to print (%d is the least)."),
 			file_name(picture->path), ppi, rules->coarse_ppi)
 		: arena_format(inspection->arena, _("The photo %s has %d pixels per inch at this size; it takes %d to print sharp."), file_name(picture->path), ppi, wanted);
-	found->hint = arena_format(inspection->arena, _("Get the photo in full size from whoever took it, or print it narrower: %s mm instead of %s mm."),
-		inspection_millimetres(inspection, (LengthSum)item->width * ppi / wanted), inspection_millimetres(inspection, item->width));
+	const LengthSum narrower = (LengthSum)item->width * ppi / wanted;
+	found->hint = narrower < 10 * MILLIMETRE ? _("Get the photo in full size from whoever took it.")
+		: arena_format(inspection->arena, _("Get the photo in full size from whoever took it, or print it narrower: %s mm instead of %s mm."),
+			inspection_millimetres(inspection, narrower), inspection_millimetres(inspection, item->width));
 }
 
 static void check_colours(Inspection *inspection, const DrawItem *item) {
