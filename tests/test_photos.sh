@@ -67,6 +67,19 @@ expect "photos that cannot be used are errors" 1 build -o out bad/bad.xml
 for photo in bad/photos/*; do says "$(basename "$photo") is named" err.txt "error: .*$(basename "$photo")"; done
 holds "the page is made all the same" qpdf --check out/bad.print.pdf
 
+# a progressive one that its decoder would have to hold whole goes in as it is, and it is said why
+mkdir -p whole/photos
+python3 - "$data/progressive.jpg" whole/photos/a.jpg <<'END'
+import struct, sys
+data = open(sys.argv[1], 'rb').read()
+at = data.index(b'\xff\xc2')
+end = data.rindex(b'\xff\xd9') # as many bytes of pixels as so many take at least
+open(sys.argv[2], 'wb').write(data[:at + 5] + struct.pack('>HH', 9000, 12000) + data[at + 9:end] + bytes(2000000) + data[end:])
+END
+echo '<article xml:lang="vi" id="a"><head><title>Lớn</title></head><body><p>Chữ.</p><figure id="h"><photo src="photos/a.jpg" alt="x"/><caption>x</caption></figure></body></article>' > whole/a.xml
+expect "a progressive JPEG of 108 million pixels" 0 build --lang en --for print -o out whole/a.xml
+says "stands as it is, and that is said" err.txt 'warning: The photo a.jpg has too many pixels.*\[photo-too-large\]'
+
 # ---- alone ----
 mkdir -p alone/bin one/photos
 cp "$BANTIN" alone/bin/bantin

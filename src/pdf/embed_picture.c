@@ -2,6 +2,7 @@
  * PNGs are decoded and deflated anew. What has far more pixels than its largest place asks for, is of another format, or must be
  * of other inks, goes through picture_convert. Each photo is in the file once, however often it is shown. */
 #include <stdlib.h>
+#include <string.h>
 #include "base/message.h"
 #include "base/run_helper.h"
 #include "pdf/deflate_samples.h"
@@ -333,6 +334,7 @@ static bool convert(PdfWriter *w, PdfId id, PictureUse *use, SourcePos pos, Diag
 	bool good = picture_finish_conversion(w->arena, use->conversion, pos, diag, &made);
 	/* A file with the photo as it is would be another one, and would stay, when there is room again. */
 	if (!good) w->hindered = picture_report_surroundings(w->arena, use->conversion, pos, diag ? NULL : w->diag) || w->hindered;
+	use->failure = use->conversion->failure;
 	use->conversion = NULL;
 	w->pictures_running--;
 	begin_next(w);
@@ -355,6 +357,18 @@ static bool embed_bytes(PdfWriter *w, PdfId id, PictureUse *use) {
 	return embed_samples(w, id, use);
 }
 
+/* It was to be made smaller and could not be. */
+static void warn_of_size(PdfWriter *w, const PictureUse *use, SourcePos pos) {
+	const char *name = file_name(use->picture->path);
+	if (use->failure && strcmp(use->failure, "large") == 0) {
+		diag_add(w->diag, SEVERITY_WARNING, "photo-too-large", pos, _("The photo %s has too many pixels to be made smaller here, so it stands in the file as it is, which grows by it."), name);
+		diag_hint(w->diag, _("Open it, make it smaller, and save it as an ordinary JPEG: a whole A3 page needs no more than 4961 by 3508 pixels."));
+		return;
+	}
+	diag_add(w->diag, SEVERITY_WARNING, "photo-damaged", pos, _("The photo %s could not be made smaller for printing, so it stands in the file as it is: its pixels may be damaged."), name);
+	diag_hint(w->diag, _("Look at it on the page; if something is wrong, copy it again from where it came from."));
+}
+
 /* False when the photo is left out, which has been recorded. */
 static bool embed(PdfWriter *w, PdfId id, PictureUse *use, SourcePos pos) {
 	int width, height;
@@ -363,9 +377,7 @@ static bool embed(PdfWriter *w, PdfId id, PictureUse *use, SourcePos pos) {
 		if (!use->conversion) begin(w, use, width, height);
 		if (convert(w, id, use, pos, must ? w->diag : NULL)) return true;
 		if (must || w->hindered) return false;
-		diag_add(w->diag, SEVERITY_WARNING, "photo-damaged", pos, _("The photo %s could not be made smaller for printing, so it stands in the file as it is: its pixels may be damaged."),
-			file_name(use->picture->path));
-		diag_hint(w->diag, _("Look at it on the page; if something is wrong, copy it again from where it came from."));
+		warn_of_size(w, use, pos);
 	}
 	if (embed_bytes(w, id, use)) return true;
 	diag_add(w->diag, SEVERITY_ERROR, "photo-unreadable", pos, _("The photo %s can no longer be read, or its pixels are damaged."), use->picture->path);

@@ -159,6 +159,7 @@ struct PictureUse {
 	int page_stamp;
 	Length widest, highest;  /* the largest place where the whole photo lies, before it is cropped */
 	PictureConversion *conversion; /* under way; else NULL */
+	const char *failure;     /* of the conversion, as picture_report_failure takes it; NULL: none */
 	bool tried;              /* embedding it */
 	bool soft_mask;
 };
