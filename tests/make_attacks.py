@@ -466,6 +466,199 @@ def make():
     os.symlink('../../victim', 'out/bai.print.pdf')
 
 
+# ---- disguises ----
+def encoded(bom, encoding, declared):
+    put('bai.xml', bom + f'<?xml version="1.0" encoding="{declared}"?><article>{HEAD}<body><p>a</p></body></article>'.encode(encoding))
+
+
+for name, bom, encoding, declared, code in (('big-as-little', b'\xff\xfe', 'utf-16-be', 'UTF-16', 'xml-malformed'),
+                                            ('little-as-big', b'\xfe\xff', 'utf-16-le', 'UTF-16', 'xml-malformed'),
+                                            ('8-as-16', b'\xff\xfe', 'utf-8', 'UTF-8', 'xml-malformed'), ('16-as-8', b'\xef\xbb\xbf', 'utf-16-le', 'UTF-16', 'xml-encoding')):
+    @attack(f'encoding-mark-{name}', code)
+    def make(bom=bom, encoding=encoding, declared=declared):
+        encoded(bom, encoding, declared)
+
+
+@attack('encoding-half-pairs', 'xml-encoding')
+def make():
+    put('bai.xml', b'\xff\xfe' + '<article><head><title>'.encode('utf-16-le') + b'\x00\xd8' * 9 + '</title></head></article>'.encode('utf-16-le'))
+
+
+@attack('encoding-overlong', 'xml-encoding')
+def make():
+    put('bai.xml', b'<article><head><title>\xc0\xbcb\xc0\xbe</title></head></article>')
+
+
+@attack('gzip-included', 'xml-encoding')
+def make():
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    put('b.xml', packer.compress(b'<p>' + b' ' * (1 << 26)) + packer.flush())
+    include('b.xml')
+
+
+@attack('gzip-included-as-text', 'xml-encoding')
+def make():
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    put('b.txt', packer.compress(b'a' * (1 << 26)) + packer.flush())
+    include('b.txt', 'parse="text"')
+
+
+@attack('gzip-as-layout', 'layout-xml', 1, 'bai.xml --layout b.xml')
+def make():
+    article()
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    put('b.xml', packer.compress(b'<layout>' + b' ' * (1 << 26)) + packer.flush())
+
+
+@attack('stylesheet', '-', 0)
+def make():
+    article(before='<?xml-stylesheet type="text/xsl" href="http://127.0.0.1:1/a.xsl"?><?xml-model href="../secret.txt"?><?php readfile("../secret.txt");?>')
+
+
+@attack('schema-location', '-', 0)
+def make():
+    article(attributes='xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="../secret.txt"')
+
+
+# ---- document types that do more than name entities ----
+@attack('entity-path-in-attribute', 'photo-outside')
+def make():
+    article('<figure><photo src="&x;" alt="a"/></figure>', '<!DOCTYPE article [<!ENTITY x "../secret.jpg">]>')
+
+
+@attack('doctype-default-attribute', 'schema-missing-attribute')
+def make():
+    article('<figure><photo alt="a"/></figure>', '<!DOCTYPE article [<!ATTLIST photo src CDATA "../secret.jpg">]>')
+
+
+@attack('doctype-deep-model', 'xml-too-long')
+def make():
+    article(before='<!DOCTYPE article [<!ELEMENT article ' + '(' * 100000 + 'a' + ')' * 100000 + '>]>')
+
+
+@attack('doctype-open', 'xml-malformed')
+def make():
+    put('bai.xml', '<!DOCTYPE article [' + '<!ENTITY a "b">' * 100000)
+
+
+# ---- bases and addresses ----
+@attack('include-base', 'include-missing')
+def make():
+    article(f'<box xml:base="../" {XI}><xi:include href="secret.txt" parse="text"/></box>')
+
+
+@attack('include-base-address', 'include-missing')
+def make():
+    article(f'<box xml:base="http://127.0.0.1:1/" {XI}><xi:include href="../../secret.txt" parse="text"/></box>')
+
+
+@attack('include-fallback-outside', 'include-outside')
+def make():
+    article(f'<xi:include {XI} href="khong-co.txt" parse="text"><xi:fallback><xi:include href="../secret.txt" parse="text"/></xi:fallback></xi:include>')
+
+
+@attack('include-pointer', 'include-outside')
+def make():
+    include('../secret.xml', 'xpointer="xpointer(//p)"')
+
+
+@attack('include-large', 'file-too-large')
+def make():
+    put('a.txt', 'a')
+    with open('a.txt', 'r+b') as out:
+        out.truncate(3 << 30)
+    include('a.txt', 'parse="text"')
+
+
+@attack('include-memory', 'include-outside')
+def make():
+    os.symlink('/proc/self/mem', 'a.txt')
+    include('a.txt', 'parse="text"')
+
+
+for href in ('http://127.0.0.1:1/a.xml', 'file:///etc/passwd', '/dev/zero'):
+    @attack(f'article-outside-{len(ROWS)}', 'article-outside')
+    def make(href=href):
+        put('bai.xml', f'<publication kind="bulletin">{HEAD}<part><article href="{href}"/></part></publication>')
+
+
+@attack('publication-of-itself', 'schema-root')
+def make():
+    put('bai.xml', f'<publication kind="bulletin">{HEAD}<part><article href="bai.xml"/></part></publication>')
+
+
+@attack('publication-of-a-pipe', 'file-unreadable')
+def make():
+    os.mkfifo('b.xml')
+    put('bai.xml', f'<publication kind="bulletin">{HEAD}<part><article href="b.xml"/></part></publication>')
+
+
+@attack('publication-of-one-many-times', 'job-time', 1, 'bai.xml --time-limit 2')
+def make():
+    put('b.xml', f'<article>{HEAD}<body>' + '<p>Một đoạn văn.</p>' * 2000 + '</body></article>')
+    put('bai.xml', f'<publication kind="bulletin">{HEAD}<part>' + '<article href="b.xml"/>' * 20000 + '</part></publication>')
+
+
+for href, code, status in (('javascript:alert(1)', 'href-scheme', 0), ('JaVaScript:alert(1)', 'href-scheme', 0), ('file:///etc/passwd', 'href-scheme', 0),
+                           ('data:text/html,x', 'href-scheme', 0), ('&#x1;javascript:alert(1)', 'xml-malformed', 1), ('../../x.exe', 'href-relative', 0)):
+    @attack(f'link-{len(ROWS)}', code, status)
+    def make(href=href):
+        article(f'<p><a href="{href}">x</a></p>')
+
+
+# ---- very long ----
+MUCH = 10000000
+for name, body, code in (('path', f'<figure><photo src="{"a/" * MUCH}" alt="a"/></figure>', 'xml-too-long'),
+                         ('alt', f'<figure><photo src="a" alt="{"a " * MUCH}"/></figure>', 'xml-too-long'), ('name', f'<{"a" * MUCH}/>', 'xml-too-long'),
+                         ('id', f'<p id="{"a" * MUCH}">a</p>', 'xml-too-long'), ('comment', f'<!--{"-a" * MUCH}--><p>&x;</p>', 'xml-entity'),
+                         ('instruction', f'<?a {"b" * MUCH}?><p>&x;</p>', 'xml-entity')):
+    @attack(f'long-{name}', code)
+    def make(body=body):
+        article(body)
+
+
+@attack('text-marks', 'text-marks', 0)
+def make():
+    article('<p>a' + '\u0301' * 1000000 + '</p>')
+
+
+@attack('text-word', 'word-split', 0)
+def make():
+    article('<p>' + 'a' * 300000 + '</p>')
+
+
+@attack('table-wide', 'table-too-wide')
+def make():
+    article('<table><row>' + '<cell colspan="999">a</cell>' * 2000 + '</row></table>')
+
+
+@attack('photo-memory', 'photo-outside')
+def make():
+    os.symlink('/proc/self/mem', 'a.jpg')
+    photo('a.jpg')
+
+
+@attack('photo-links-to-each-other', 'photo-missing')
+def make():
+    os.symlink('b.jpg', 'a.jpg')
+    os.symlink('a.jpg', 'b.jpg')
+    photo('a.jpg')
+
+
+@attack('photo-folder-links-to-itself', 'photo-format')
+def make():
+    os.symlink('.', 'a')
+    photo('a/' * 39 + 'bai.xml')
+
+
+@attack('photo-large', 'photo-unreadable')
+def make():
+    put('a.jpg', b'\xff\xd8\xff')
+    with open('a.jpg', 'r+b') as out:
+        out.truncate(3 << 30)
+    photo('a.jpg')
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)

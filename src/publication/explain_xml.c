@@ -221,10 +221,25 @@ static void explain_slip(Finding *finding) {
 	}
 }
 
+/* Limits of the parser: it says so in its message alone, under whatever code it was reading; since 2.12 the code is 114. */
+static bool is_too_long(const xmlError *error) {
+	enum { RESOURCE_LIMIT = 114 };
+	static const char *const SIGNS[] = { "too long", "too big", "too deep", "Huge input", "Excessive depth" };
+	if (error->code == RESOURCE_LIMIT || error->code == XML_ERR_NAME_TOO_LONG) return true;
+	for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) if (error->message && strstr(error->message, SIGNS[i])) return true;
+	return false;
+}
+
 static void explain_structure(Finding *finding) {
 	Parse *parse = finding->parse;
 	if (parse->structural) return;
 	parse->structural = true;
+	if (is_too_long(finding->error)) {
+		diag_add(parse->loader->diag, SEVERITY_ERROR, "xml-too-long", finding->pos, _("A name, a value or a declaration is far too long here."));
+		hint(finding, _("Nothing in an article is as long as that: look for a quotation mark or an end that is missing."));
+		xmlStopParser(parse->parser);
+		return;
+	}
 	switch (finding->error->code) {
 	case XML_ERR_TAG_NAME_MISMATCH: explain_mismatch(finding); return;
 	case XML_ERR_TAG_NOT_FINISHED: explain_early_end(finding); return;

@@ -17,7 +17,7 @@ void normaliser_close(Normaliser *normaliser) { text_free(&normaliser->text); }
 void normaliser_clear(Normaliser *normaliser) {
 	text_clear(&normaliser->text);
 	normaliser->after_space = normaliser->composed = true;
-	normaliser->tells = 0;
+	normaliser->tells = normaliser->marks = 0;
 }
 
 static void count_repair(const TextOrigin *origin, TextRepair repair, const char *bytes, size_t length) {
@@ -93,6 +93,9 @@ static bool surely_composed(uint32_t c) {
 	return c < 0x300 || (c >= 0x1E00 && c <= 0x1EFF) || (c >= 0x2002 && c <= 0x20BF);
 }
 
+/* No language has more on one letter (UAX #15, Stream-Safe Text Format); a hundred thousand of them would be shaped for minutes. */
+enum { MOST_MARKS = 30 };
+
 static void add_special(Normaliser *normaliser, const TextOrigin *origin, uint32_t c, const char *bytes, const char *next,
 	const char *end, bool vietnamese) {
 	size_t length = (size_t)(next - bytes);
@@ -117,6 +120,11 @@ static void add_special(Normaliser *normaliser, const TextOrigin *origin, uint32
 	}
 	if (c == 0xFFFD) count_repair(origin, REPAIR_REPLACEMENT, bytes, length);
 	if (!surely_composed(c)) normaliser->composed = false;
+	normaliser->marks = u_getCombiningClass((UChar32)c) ? normaliser->marks + 1 : 0;
+	if (normaliser->marks > MOST_MARKS) {
+		if (normaliser->marks == MOST_MARKS + 1) count_repair(origin, REPAIR_MARKS, bytes, length);
+		return;
+	}
 	text_add_bytes(&normaliser->text, bytes, length);
 	normaliser->after_space = false;
 }
@@ -145,6 +153,7 @@ void normaliser_add(Normaliser *normaliser, const TextOrigin *origin, const char
 			text_add_bytes(&normaliser->text, at, plain);
 			at += plain;
 			normaliser->after_space = at[-1] == ' ';
+			normaliser->marks = 0;
 			continue;
 		}
 		const char *start = at;
@@ -224,6 +233,11 @@ void text_report_repairs(const Source *source, Diag *diag) {
 		diag_add(diag, SEVERITY_WARNING, "text-replacement-character", lost->first,
 			_("The sign � stands here: a letter got lost when the text was converted (places in this file: %d)."), lost->count);
 		diag_hint(diag, _("Put the right letters in."));
+	}
+	if (source->repairs[REPAIR_MARKS].count) {
+		diag_add(diag, SEVERITY_WARNING, "text-marks", source->repairs[REPAIR_MARKS].first,
+			_("More than %d marks stand on one letter here; the others were left out (places in this file: %d)."), MOST_MARKS, source->repairs[REPAIR_MARKS].count);
+		diag_hint(diag, _("Such text is made for show, or to slow programs down: look where it comes from."));
 	}
 	if (legacy->count) {
 		diag_add(diag, SEVERITY_WARNING, "text-legacy-encoding", legacy->first,

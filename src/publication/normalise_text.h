@@ -9,6 +9,7 @@
 typedef struct Normaliser {
 	Text text;
 	bool after_space; /* a collapsible space would come to nothing here: the start, after a space, after a break */
+	int marks;        /* combining ones in a row, so far */
 	bool composed;    /* everything so far is NFC for certain */
 	int tells;        /* words that look like a legacy encoding */
 	SourcePos first_tell;

@@ -8,7 +8,7 @@
 
 /* What was repaired in the text of a file: said once, at the end, with the first place. */
 typedef enum TextRepair {
-	REPAIR_ETH, REPAIR_NFC, REPAIR_CONTROL, REPAIR_REPLACEMENT, REPAIR_LEGACY, TEXT_REPAIRS
+	REPAIR_ETH, REPAIR_NFC, REPAIR_CONTROL, REPAIR_REPLACEMENT, REPAIR_LEGACY, REPAIR_MARKS, TEXT_REPAIRS
 } TextRepair;
 typedef struct RepairCount { int count; SourcePos first; } RepairCount;
 
