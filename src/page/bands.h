@@ -96,6 +96,7 @@ struct Band {
 	int gap;              /* rows of white above when it is not at the top of a page; -1: the design's */
 	bool new_page;        /* begins at the top of a page, unless only the masthead stands there */
 	int choice;           /* of the ways it may be placed; made by page_place_bands */
+	bool turns_page;      /* it has chosen to begin at the top of a page, though it could at the foot of one */
 	const JumpPlan *jump; bool jumps; /* NULL: it does not go on elsewhere; jumps: it has chosen to */
 	const JumpPlan *resumes; /* it is the second stretch of such an article; NULL: it is none */
 	const struct Pair *pair; /* more ways: over fewer columns, with small articles that follow beside it; NULL: none */

@@ -4,7 +4,8 @@
 
 enum {
 	TRIALS = 6,            /* ways over the pages that are followed at one time */
-	COST_ROW_USED = 6
+	COST_ROW_USED = 6,
+	TURNED = 64            /* bit of a choice: the band begins on the next page */
 };
 
 typedef struct Trial { Layout layout; int parent, choice; int64_t rank; } Trial;
@@ -26,6 +27,16 @@ static void keep_trial(Trial *kept, int *count, const Trial *trial) {
 	kept[at] = *trial;
 }
 
+static void set_choice(Band *band, int choice) {
+	page_set_choice(band, choice & ~TURNED);
+	band->turns_page = choice & TURNED;
+}
+
+/* What could begin with a few lines at a page's foot may do better on the next. */
+static bool may_turn(const Layout *l, const Band *band) {
+	return l->row > l->c->rows * 2 / 3 && l->row < l->c->rows && !l->has_panel && !l->taken && !band->resumes && band->opening_count;
+}
+
 static void choose_openings(Layout *l, Band **bands, int count) {
 	Composer *c = l->c;
 	ArenaMark mark = arena_mark(c->scratch);
@@ -40,10 +51,12 @@ static void choose_openings(Layout *l, Band **bands, int count) {
 	for (int b = 0; b < count; b++) {
 		int next_count = 0;
 		for (int i = 0; i < state_count; i++) {
-			for (int choice = 0; choice < page_count_choices(bands[b]); choice++) {
+			int ways = page_count_choices(bands[b]), turned = may_turn(&states[i].layout, bands[b]) ? bands[b]->opening_count : 0;
+			for (int way = 0; way < ways + turned; way++) {
+				int choice = way < ways ? way : (way - ways) | TURNED;
 				Trial trial = { .layout = states[i].layout, .parent = i, .choice = choice };
-				page_set_choice(bands[b], choice);
-				trial.layout.cost += page_cost_choice(bands[b], choice);
+				set_choice(bands[b], choice);
+				trial.layout.cost += page_cost_choice(bands[b], choice & ~TURNED);
 				page_place_band(&trial.layout, bands[b]);
 				if (b + 1 == count) page_end_bands(&trial.layout);
 				if (b + 1 == count && page_free_rows(&trial.layout, trial.layout.row, c->design->columns) < l->tail_rows)
@@ -62,7 +75,7 @@ static void choose_openings(Layout *l, Band **bands, int count) {
 		state_count = next_count;
 	}
 	for (int b = count - 1, i = 0; b >= 0; b--) {
-		page_set_choice(bands[b], choices[b][i]);
+		set_choice(bands[b], choices[b][i]);
 		i = parents[b][i];
 	}
 	c->trial = false;

@@ -157,12 +157,30 @@ static Band *add_band(Placing *p, Band *band) {
 	return band;
 }
 
+/* A brief of a group by itself. */
+static Band *make_brief_band(Placing *p, const Member *member, const Opened *opened, const Setting *part_head) {
+	Composer *c = p->l->c;
+	Band *band = ARENA_NEW(c->arena, Band);
+	*band = (Band){ .article = member->article, .section = p->section, .separated = true, .gap = -1, .columns = c->design->columns, .opening_count = 1,
+		.galley = { .measure = c->column_width, .span_columns = c->design->columns } };
+	add_small_article(c, &band->galley, opened, member->look, p->section);
+	page_carry_notes(c, &band->galley, NULL, -1);
+	page_add_part_head(c, band, part_head);
+	return band;
+}
+
 /* The articles of a group each by itself, with its head over the columns: where that balances or fills the page better. */
 static void set_apart(Placing *p, Band *band, int first, const Opened *opened, int count) {
 	Composer *c = p->l->c;
 	band->apart = ARENA_ARRAY(c->arena, Band *, count);
+	for (int i = 0; i + 1 < count; i++) if (p->members[first + i].look->run_in && p->members[first + i + 1].look->run_in) return; /* briefs belong together */
 	for (int i = 0; i < count; i++) {
-		if (p->members[first + i].look->run_in) return;
+		if (p->members[first + i].look->run_in) {
+			Diag *brief = set_again(c, &opened[i]);
+			band->apart[i] = make_brief_band(p, &p->members[first + i], &opened[i], i == 0 ? p->part_head : NULL);
+			end_again(c, brief);
+			continue;
+		}
 		ArticleLook *own = ARENA_NEW(c->arena, ArticleLook);
 		*own = *p->members[first + i].look;
 		own->head_span = own->columns = c->design->columns;

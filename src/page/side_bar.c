@@ -473,6 +473,20 @@ static void collect_left_over(Bars *b, Band *band) {
 	}
 }
 
+/* In as many columns as come out level: of a head, a notice and a photo two may, and three not. */
+static void choose_columns(Composer *c, Band *band) {
+	const int offsets[MOST_COLUMNS] = { 0 };
+	int limits[MOST_COLUMNS];
+	for (int i = 0; i < MOST_COLUMNS; i++) limits[i] = c->rows;
+	for (int columns = band->columns; columns >= 1; columns--) {
+		Fill fill;
+		if (!page_fill_balanced(c, &band->galley, (Cursor){ 0 }, offsets, limits, columns, 0, &fill)) return; /* it takes more than a page */
+		if (fill.ragged > 1) continue;
+		band->columns = columns;
+		return;
+	}
+}
+
 void page_fill_side_bars(Layout *l, Band *left_over) {
 	Composer *c = l->c;
 	SideBar *bar = c->side_bar;
@@ -500,5 +514,6 @@ void page_fill_side_bars(Layout *l, Band *left_over) {
 		page_add_space(c, &left_over->galley, GAP);
 		page_add_solid(c, &left_over->galley, &bar->imprint, page_rows(c, bar->imprint.height), false);
 	}
+	if (left_over->galley.units.count) choose_columns(c, left_over);
 	page_end_aside(c);
 }

@@ -5,6 +5,7 @@
 
 enum {
 	COST_FILL_SHARE = 4, COST_FILL_MOST = 4000, /* of the columns' own cost */
+	COST_UNBALANCED = 6000, /* of an ending whose columns differ by more than a row */
 	LEAST_TEXT_ROWS = 3,  /* of text under wide blocks, in each column */
 	LEAST_OPENING_ROWS = 2, /* of text under a head at a page's foot */
 	LEAST_GAP = 2,        /* rows between articles: of wider ones one may go for that */
@@ -346,6 +347,7 @@ bool page_try_ending(Layout *l, Progress *p, int gap, bool overleaf) {
 	if (height + extra > page_most_of(p->limits, columns) || (extra && height + extra > room)) return false;
 	int heights[MOST_COLUMNS];
 	for (int i = 0; i < columns; i++) heights[i] = height < p->limits[i] ? height : p->limits[i];
+	if (fill.ragged > 1) l->cost += COST_UNBALANCED;
 	PagePart *part = page_begin_part(l, p, &fill, height + extra, heights, gap);
 	if (fill.progress && l->ended_count < MOST_ENDED) {
 		EndedText *ended = &l->ended_texts[l->ended_count++];
@@ -537,6 +539,7 @@ void page_place_band(Layout *l, Band *band) {
 		return;
 	}
 	if (page_place_pair(l, band, gap)) return;
+	if (band->turns_page && l->row > 0) page_next_page(l, true);
 	const Cursor start = p.cursor;
 	bool begun = page_has_begun(&start);
 	if (band->new_page && (l->row > 0 || l->has_panel) && !l->under_masthead) {
