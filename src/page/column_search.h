@@ -19,8 +19,7 @@ enum {
 	COST_EARLY = 150, COST_AHEAD = 250, COST_TOO_EARLY = 6000, /* of a float before its place in the text; in a column before; two */
 	COST_STANZA = 700,    /* of a parted stanza */
 	COST_HIGHER = 150, MOST_HIGHER = 6, /* of a balanced end a row higher than it could be; rows that are tried */
-	MOST_REST = 14,       /* rows a column left over for the next page, up to which it is tried how they end there */
-	COST_REST_MOST = 4000, COST_RAGGED = 500, COST_FORLORN = 600,
+	COST_REST_MOST = 4000, COST_RAGGED = 500, COST_UNLEVEL_REST = 1500, COST_FORLORN = 600,
 	COST_PARTED_NOTE = 500, COST_LATE_NOTE = 2000, COST_CROWDED = 60, /* of a note going on in the next column; of one that begins there;
 	                       * of a row of notes beyond half a column where text would stand */
 	COST_OVERFULL = 1000000, /* something is taller than the column */
@@ -82,6 +81,6 @@ bool page_search_columns(Composer *c, Galley *galley, Cursor start, const int *c
 int page_mend_column(Search *s, Piece *pieces, int count, int foot_count, int lack, int64_t *cost);
 int page_piece_rows(const Search *s, const Piece *piece);
 /* ---- end_columns.c ---- */
-/* What the text left over for the next page costs there, where it is little. */
-int64_t page_cost_rest(Composer *c, Galley *galley, const Cursor *end, int columns);
+/* What the text left over for the next page, from start's page on, costs there, when it ends on it. */
+int64_t page_cost_rest(Composer *c, Galley *galley, const Cursor *start, const Cursor *end, int columns);
 #endif

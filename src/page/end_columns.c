@@ -134,21 +134,24 @@ bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *of
 	return fits;
 }
 
-/* Rows of the floats still to come: of a remnant they are what does not balance. */
-static int floats_left(const Galley *galley, const Cursor *start) {
-	int rows = 0;
-	for (int i = 0; i < start->waiting_count; i++) rows += galley->units.items[start->waiting[i]].variants[0].rows;
-	for (int u = start->unit; u < galley->units.count; u++)
-		if (galley->units.items[u].kind == UNIT_FLOAT && (!u || u != start->early)) rows += galley->units.items[u].variants[0].rows;
-	return rows;
+/* Rows of each column that wide blocks take at the top of the next page: those that were passed. */
+static void add_wide(const Galley *galley, const Cursor *start, const Cursor *end, int columns, int *offsets) {
+	for (int u = start->unit; u < end->unit && u < galley->units.count; u++) {
+		const Unit *unit = &galley->units.items[u];
+		if (unit->kind != UNIT_SPAN || unit->aside) continue;
+		for (int i = 0; i < columns && i < unit->span_columns; i++) offsets[i] += unit->span_rows + 1;
+	}
 }
 
-/* What is left over is so little that it may not balance, or stand forlorn, on the next page: what would that cost? */
-int64_t page_cost_rest(Composer *c, Galley *galley, const Cursor *end, int columns) {
-	int rows = rows_left(galley, end);
-	if (rows <= 0 || rows - floats_left(galley, end) > columns * MOST_REST) return 0;
-	int offsets[MOST_COLUMNS] = { 0 }, limits[MOST_COLUMNS];
-	for (int i = 0; i < columns; i++) limits[i] = c->rows;
+/* What is left over ends on the next page, where it may not balance or stand forlorn: what would that cost? */
+int64_t page_cost_rest(Composer *c, Galley *galley, const Cursor *start, const Cursor *end, int columns) {
+	int rows = rows_left(galley, end), offsets[MOST_COLUMNS] = { 0 }, limits[MOST_COLUMNS], room = 0;
+	add_wide(galley, start, end, columns, offsets);
+	for (int i = 0; i < columns; i++) {
+		limits[i] = c->rows;
+		room += limits[i] - offsets[i];
+	}
+	if (rows <= 0 || rows > room) return 0;
 	Fill fill;
 	bool trial = c->trial;
 	c->trial = true;
@@ -156,6 +159,6 @@ int64_t page_cost_rest(Composer *c, Galley *galley, const Cursor *end, int colum
 	c->trial = trial;
 	if (!fits) return 0;
 	int64_t cost = fill.cost < COST_REST_MOST ? fill.cost : COST_REST_MOST;
-	if (fill.ragged > 1) cost += COST_RAGGED * fill.ragged;
+	if (fill.ragged > 1) cost += COST_UNLEVEL_REST + COST_RAGGED * fill.ragged;
 	return cost + (fill.height < 2 ? COST_FORLORN : 0);
 }

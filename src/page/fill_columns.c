@@ -481,7 +481,7 @@ bool page_search_columns(Composer *c, Galley *galley, Cursor start, const int *c
 			const Candidate *candidate = &levels[col][i];
 			bool closes = aim.ending ? candidate->finished : candidate->finished || candidate->page_end || col == columns - 1;
 			if (!closes || candidate->cost >= best_cost) continue;
-			int64_t rest = aim.ending || candidate->finished || candidate->page_end ? 0 : page_cost_rest(c, galley, &candidate->end, columns);
+			int64_t rest = aim.ending || candidate->finished || candidate->page_end ? 0 : page_cost_rest(c, galley, &start, &candidate->end, columns);
 			if (candidate->cost + rest >= best_cost) continue;
 			best_cost = candidate->cost + rest;
 			out->rest_cost = rest;
