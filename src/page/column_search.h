@@ -17,9 +17,10 @@ enum {
 	COST_TABLE_HERE = 10, /* of a table there, which is where its text speaks of it */
 	COST_FOOT = 15,
 	COST_EARLY = 150, COST_AHEAD = 250, COST_TOO_EARLY = 6000, /* of a float before its place in the text; in a column before; two */
+	COST_FAR = 3000,      /* of a float that finds no room in the column after its place either */
 	COST_STANZA = 700,    /* of a parted stanza */
 	COST_HIGHER = 150, MOST_HIGHER = 6, /* of a balanced end a row higher than it could be; rows that are tried */
-	COST_REST_MOST = 4000, COST_RAGGED = 500, COST_UNLEVEL_REST = 1500, COST_FORLORN = 600,
+	COST_REST_MOST = 4000, COST_RAGGED = 500, COST_UNLEVEL_REST = 1500, COST_SAVED = 2500, COST_FORLORN = 600,
 	COST_PARTED_NOTE = 500, COST_LATE_NOTE = 2000, COST_CROWDED = 60, /* of a note going on in the next column; of one that begins there;
 	                       * of a row of notes beyond half a column where text would stand */
 	COST_OVERFULL = 1000000, /* something is taller than the column */
@@ -61,6 +62,7 @@ typedef struct Search {
 	bool last;           /* of a balanced end: may be shorter */
 	bool ending, exact, thorough; /* the aim */
 	int next_capacity;   /* of the column after this; 0: there is none */
+	int columns;
 	int began_early;     /* the float that stands in the column before already; 0: none */
 	int parent; int64_t parent_cost;
 	Piece pieces[MOST_PIECES];

@@ -80,12 +80,14 @@ static bool balance(Composer *c, Galley *galley, Cursor start, const int *offset
 		if (offsets[i] < lowest) lowest = offsets[i];
 		room += limits[i] > offsets[i] ? limits[i] - offsets[i] : 0;
 	}
+	int lower = photos_give(galley, &start); /* of photos set lower the height may be less */
 	if (total > room + columns * MEND + 6) return false; /* cannot fit: do not try (white at column tops may save some rows) */
 	if (least < lowest + 1) least = lowest + 1;
 	if (least > highest) least = highest;
-	if (!find_height(c, galley, start, offsets, limits, columns, least, highest, total, false, out)) return false;
+	if (!find_height(c, galley, start, offsets, limits, columns, least, highest, total, false, out)) /* a few lines too many may be saved */
+		return total > room && find_height(c, galley, start, offsets, limits, columns, highest, highest, total - lower, true, out) &&
+			out->ragged <= 1 && out->cost < COST_SAVED;
 	if (out->ragged <= 1) return true;
-	int lower = photos_give(galley, &start); /* of photos set lower the height may be less */
 	Fill other;
 	if (!find_height(c, galley, start, offsets, limits, columns, least, highest, total - lower, true, &other)) return true;
 	if (other.ragged < out->ragged || other.cost < out->cost) *out = other;

@@ -20,6 +20,19 @@ static int64_t cost_of_cut(const Search *s, const Walk *w, const NoteCut *notes,
 	return w->at.unit < s->galley->units.count && crowding > 0 ? cost + (int64_t)COST_CROWDED * crowding : cost;
 }
 
+/* A float stands in this column, and its place in the text comes after it: in the next, it should be. */
+static int64_t cost_of_early(const Search *s, const Cursor *end) {
+	if (end->early == s->began_early) return COST_TOO_EARLY;
+	int before = 0, all = 0;
+	for (int u = end->unit; u < s->galley->units.count; u++) {
+		if (u == end->early) before = all;
+		else all += s->galley->units.items[u].variants[VARIANT_BEST].rows;
+	}
+	int next = all / s->columns < s->c->rows ? all / s->columns : s->c->rows;
+	if (!s->last) next = s->next_capacity;
+	return before - end->slab < next ? COST_AHEAD : COST_TOO_EARLY;
+}
+
 /* Of a column of an ending that is shorter than the others: to within a row it is level. */
 static int64_t cost_of_level(const Search *s, int lack) {
 	int64_t uneven = s->thorough ? COST_UNEVEN : COST_SHORT;
@@ -34,7 +47,7 @@ static void record_notes(Search *s, const Walk *w, bool finished, bool page_end,
 	end.notes = notes->left;
 	end.note_count = notes->left_count;
 	finished = finished && !notes->left_count;
-	if (end.early) cost += end.early == s->began_early ? COST_TOO_EARLY : COST_AHEAD;
+	if (end.early) cost += cost_of_early(s, &end);
 	int known = 0; /* another way to the same place: it is no better if it costs as much before it is mended */
 	while (known < s->count && (s->candidates[known].finished != finished || !same_place(&s->candidates[known].end, &end))) known++;
 	if (known < s->count && s->candidates[known].cost <= cost) return;
@@ -332,8 +345,8 @@ static int find_float_ahead(const Search *s, const Cursor *at) {
 	for (int u = at->unit; u < s->galley->units.count && rows < most; u++) {
 		const Unit *unit = &s->galley->units.items[u];
 		if (unit->kind == UNIT_BREAK || (unit->opens && (u > at->unit || !at->slab))) return 0;
-		if (unit->kind == UNIT_FLOAT) return u > at->unit && rows + unit->variants[0].rows <= most ? u : 0;
-		rows += unit->variants[0].rows;
+		if (unit->kind == UNIT_FLOAT) return u > at->unit && rows + unit->variants[0].rows - photo_gives(s, unit) <= most + 2 * MEND ? u : 0;
+		rows += unit->variants[0].rows - (u == at->unit ? at->slab : 0);
 	}
 	return 0;
 }
@@ -366,6 +379,15 @@ static void bring_forward(Search *s, Walk w) {
 	s->fallback = fallback; /* they are no way to fall back to */
 }
 
+/* Floats from one on find no room in this column. */
+static void wait_on(Walk *w, const Cursor *start, int first) {
+	w->at.waiting_count = 0;
+	for (int k = first; k < start->waiting_count; k++) {
+		w->at.waiting[w->at.waiting_count++] = start->waiting[k];
+		w->cost += COST_FAR;
+	}
+}
+
 /* Columns from a cursor: floats that wait go to the top first. */
 static void search_column(Search *s, Cursor start) {
 	Walk w = { .at = start };
@@ -379,13 +401,12 @@ static void search_column(Search *s, Cursor start) {
 		int gives = photo_gives(s, &s->galley->units.items[start.waiting[i]]);
 		int rows = slab->rows, needed = w.used + w.space + rows - w.give - gives + page_note_rows(s->c, w.notes + slab->notes_height);
 		if (w.used > 0 && needed > s->capacity) { /* one a column at least; the rest wait on */
-			w.at.waiting_count = 0;
-			for (int k = i; k < start.waiting_count; k++) w.at.waiting[w.at.waiting_count++] = start.waiting[k];
+			wait_on(&w, &start, i);
 			fits = false;
 			break;
 		}
 		if (w.used == 0 && rows - gives > s->capacity && (s->ending || s->capacity < s->c->rows)) { /* no room in a short column */
-			for (int k = i; k < start.waiting_count; k++) w.at.waiting[w.at.waiting_count++] = start.waiting[k];
+			wait_on(&w, &start, i);
 			fits = false;
 			break;
 		}
@@ -451,6 +472,7 @@ bool page_search_columns(Composer *c, Galley *galley, Cursor start, const int *c
 		s->galley = galley;
 		s->capacity = capacities[col];
 		s->last = col == columns - 1;
+		s->columns = columns;
 		s->ending = aim.ending;
 		s->exact = aim.exact;
 		s->thorough = aim.thorough;
