@@ -30,8 +30,8 @@ void page_find_room(const Layout *l, Progress *p, int gap);
  * stands at its top. */
 PagePart *page_begin_part(Layout *l, Progress *p, const Fill *fill, int rows, const int *heights, int gap);
 bool page_nothing_left(const Progress *p);
-/* The rest of the band balanced on this page, wide blocks still to come below it; overleaf: at the top of the next page. */
-bool page_try_ending(Layout *l, Progress *p, int gap, bool overleaf);
+bool page_clears_panel(const Layout *l, const Progress *p); /* what stands at the band's top does */
+int page_count_parts(const Layout *l); /* on the page */
 /* Enough text can stand under the head on this page, in every column (beside a panel, in one). */
 bool page_has_room(const Layout *l, const Progress *p);
 /* Rows of the galley from a cursor on, without white and wide blocks. */
@@ -48,6 +48,9 @@ void page_place_spans(Layout *l, PagePart *part, const Unit **spans, int count, 
 /* The columns of a book's page filled so that facing pages end on the same line: where one of them cannot be filled to its foot,
  * both end a row or some short of it. False: nothing of the kind is asked here. */
 bool page_fill_spread(Layout *l, Progress *p, const int *capacities, Fill *out);
+/* ---- end_band.c ---- */
+/* The rest of the band balanced on this page, wide blocks still to come below it; overleaf: at the top of the next page. */
+bool page_try_ending(Layout *l, Progress *p, int gap, bool overleaf);
 /* ---- jump.c ---- */
 /* The first stretch of an article that is to go on elsewhere, down to a height below its top (0: as the design wishes). False where
  * it goes on elsewhere for no good: then nothing was placed. */

@@ -5,7 +5,6 @@
 
 enum {
 	COST_FILL_SHARE = 4, COST_FILL_MOST = 4000, /* of the columns' own cost */
-	COST_UNBALANCED = 6000, /* of an ending whose columns differ by more than a row */
 	LEAST_TEXT_ROWS = 3,  /* of text under wide blocks, in each column */
 	LEAST_OPENING_ROWS = 2, /* of text under a head at a page's foot */
 	LEAST_GAP = 2,        /* rows between articles: of wider ones one may go for that */
@@ -196,7 +195,7 @@ void page_add_placed(Layout *l, PagePart *part, Placed placed) {
 	}
 }
 
-static int parts_on_page(const Layout *l) { return l->trial ? l->trial_parts : l->parts.count; }
+int page_count_parts(const Layout *l) { return l->trial ? l->trial_parts : l->parts.count; }
 
 PagePart *page_add_part(Layout *l, int row, int rows) {
 	if (l->trial) {
@@ -287,7 +286,7 @@ void page_find_room(const Layout *l, Progress *p, int gap) {
 
 /* Puts what this page holds of the band on it; heights are the rows its columns reach from the part's top. */
 PagePart *page_begin_part(Layout *l, Progress *p, const Fill *fill, int rows, const int *heights, int gap) {
-	bool follows = parts_on_page(l) > 0;
+	bool follows = page_count_parts(l) > 0;
 	PagePart *part = page_add_part(l, p->top, rows);
 	part->gap = p->opening && follows ? gap : 0;
 	part->separated = p->opening && p->band->separated && follows && !l->under_masthead;
@@ -318,45 +317,8 @@ bool page_nothing_left(const Progress *p) {
 }
 
 /* What stands at the band's top clears a panel at the page's foot. */
-static bool clears_panel(const Layout *l, const Progress *p) {
+bool page_clears_panel(const Layout *l, const Progress *p) {
 	for (int i = 0; l->has_panel && i < l->c->design->columns; i++) if (p->offsets[i] > p->limits[i]) return false;
-	return true;
-}
-
-/* The rest of the band balanced on this page, wide blocks still to come below it; overleaf: at the top of the next page. */
-bool page_try_ending(Layout *l, Progress *p, int gap, bool overleaf) {
-	Composer *c = l->c;
-	Band *band = p->band;
-	if (p->waiting_count > p->fitting || !clears_panel(l, p)) return false;
-	int columns = band->columns, room = page_free_rows(l, p->top, columns);
-	const Unit *spans[MOST_WIDE];
-	int count = page_spans_between(&band->galley, p->cursor.unit, band->galley.units.count, spans, MOST_WIDE);
-	int extra = 0;
-	for (int i = 0; i < count && !overleaf; i++) extra += spans[i]->span_rows + 1;
-	if (overleaf && (!count || page_nothing_left(p))) return false;
-	Fill fill = { .finished = true, .end = p->cursor };
-	int head = page_most_of(p->offsets, columns);
-	if (page_nothing_left(p)) {
-		fill.height = head;
-	} else {
-		int limits[MOST_COLUMNS];
-		for (int i = 0; i < columns; i++) limits[i] = p->limits[i] < room - extra || !extra ? p->limits[i] : room - extra;
-		if (!page_fill_balanced(c, &band->galley, p->cursor, p->offsets, limits, columns, head, &fill)) return false;
-	}
-	int height = fill.height > head ? fill.height : head;
-	if (height + extra > page_most_of(p->limits, columns) || (extra && height + extra > room)) return false;
-	int heights[MOST_COLUMNS];
-	for (int i = 0; i < columns; i++) heights[i] = height < p->limits[i] ? height : p->limits[i];
-	if (fill.ragged > 1) l->cost += COST_UNBALANCED;
-	PagePart *part = page_begin_part(l, p, &fill, height + extra, heights, gap);
-	if (fill.progress && l->ended_count < MOST_ENDED) {
-		EndedText *ended = &l->ended_texts[l->ended_count++];
-		*ended = (EndedText){ .galley = &band->galley, .start = p->cursor, .columns = columns, .height = height, .cost = fill.cost, .wide_below = extra > 0,
-			.part = parts_on_page(l) - 1 };
-		memcpy(ended->offsets, p->offsets, sizeof ended->offsets);
-	}
-	if (overleaf) for (int i = 0; i < count && l->waiting_count < MOST_WIDE; i++) l->waiting[l->waiting_count++] = spans[i];
-	else page_place_spans(l, part, spans, count, height + 1);
 	return true;
 }
 
@@ -426,7 +388,7 @@ static void squeeze_in(Layout *l, Progress *p, int *gap, Opening *lower) {
 bool page_has_room(const Layout *l, const Progress *p) {
 	int most = 0;
 	for (int i = 0; i < p->band->columns; i++) if (p->limits[i] - p->offsets[i] > most) most = p->limits[i] - p->offsets[i];
-	if (most < (p->opening ? LEAST_OPENING_ROWS : LEAST_TEXT_ROWS) || !clears_panel(l, p)) return false;
+	if (most < (p->opening ? LEAST_OPENING_ROWS : LEAST_TEXT_ROWS) || !page_clears_panel(l, p)) return false;
 	return l->row == 0 || !p->opening || l->has_panel || rows_lacking(l, p) <= 0;
 }
 
