@@ -46,6 +46,18 @@ static void count_column(PageMeasures *m, const Galley *galley, const ColumnFill
 	}
 }
 
+/* Where a column without text below its wide block ends: the white under that is no part of it. */
+static int foot_of_block(const Composer *c, const PagePart *part, int column) {
+	int foot = 0;
+	for (int i = 0; i < part->placed.count; i++) {
+		const Placed *placed = &part->placed.items[i];
+		if (column < placed->column || page_span_width(c, column - placed->column + 1) > placed->setting->width) continue;
+		int rows = placed->row + page_rows(c, placed->setting->height);
+		if (rows > foot && rows <= part->offsets[column]) foot = rows;
+	}
+	return foot ? foot : part->offsets[column];
+}
+
 void page_count_part(Layout *l, const PagePart *part) {
 	PageMeasures *m = l->measures;
 	if (!m || !part->galley) return;
@@ -61,7 +73,7 @@ void page_count_part(Layout *l, const PagePart *part) {
 		count_column(m, galley, fill, ends);
 		for (int i = 0; i < fill->piece_count; i++) galley->set_in[fill->pieces[i].unit] = l->columns_seen + col;
 		if (part->heights[col] < part->fill.height) continue; /* cut short by a box at the page's foot */
-		int foot = part->offsets[col] + fill->rows;
+		int foot = fill->rows ? part->offsets[col] + fill->rows : foot_of_block(l->c, part, col);
 		if (foot < shortest) shortest = foot;
 		if (foot > longest) longest = foot;
 	}
