@@ -91,7 +91,7 @@ static const PressWishes *join_wishes(Passage *passage, const Publication *publi
 	const PressWishes *given = &passage->run->options->press, *own = &publication->print;
 	PressWishes *wishes = ARENA_NEW(passage->arena, PressWishes);
 	*wishes = (PressWishes){ .standard = prefer(given->standard, own->standard), .profile = prefer(given->profile, own->profile),
-		.inks = prefer(given->inks, own->inks), .marks = prefer(given->marks, own->marks) };
+		.inks = prefer(given->inks, own->inks), .marks = prefer(given->marks, own->marks), .trim = passage->run->options->layout ? (PressWish){ 0 } : own->trim };
 	return wishes;
 }
 

@@ -69,6 +69,18 @@ says "the tenth of a list keeps its number on its line" "$WORK/plain.txt" '^ *10
 says "and the thousandth" "$WORK/plain.txt" '^ *1000\. Mục liệt kê số 6\.'
 says "and the hundredth reference" "$WORK/plain.txt" '^ *100\. Nguyễn Văn An, Sách 100'
 
+# another size of the layout, by one attribute; a size that there is not
+sed -i 's/<publication /<publication trim="145x205" /' "$WORK/plain/sach.xml"
+expect "a book in another trim of its layout is built" 0 build --strict "$WORK/plain" -o "$WORK/out-trim" --lang en
+pdfinfo -box "$WORK/out-trim/sach.print.pdf" > "$WORK/box.txt"
+says "its pages are 145 by 205 mm" "$WORK/box.txt" '^TrimBox: +8\.50 +8\.50 +419\.5[0-9] +589\.6'
+expect "a layout of the command line has its own size" 0 build "$WORK/plain" --layout ky-yeu-a4-2cot --for print -o "$WORK/out-trim" --lang en
+pdfinfo -box "$WORK/out-trim/sach.print.pdf" > "$WORK/box.txt"
+says "its pages are A4" "$WORK/box.txt" '^TrimBox: +8\.50 +8\.50 +603\.[78][0-9] +850\.'
+sed -i 's/trim="145x205"/trim="148x210"/' "$WORK/plain/sach.xml"
+expect "a trim that the layout has not is an error" 1 check "$WORK/plain" --lang en
+says "which names those there are" "$WORK/err.txt" 'in millimetres: 145x205'
+
 # the same source, the same bytes
 "$BANTIN" build "$WORK/small" -o "$WORK/again" > /dev/null 2>&1
 holds "a book is the same when it is made again" cmp "$WORK/out-small/ky-yeu.archive.pdf" "$WORK/again/ky-yeu.archive.pdf"

@@ -218,7 +218,7 @@ bool design_accepts_print(const char *attribute, const char *value);
 /* The style of that name; when there is none, of the name cut at its last '-' ("title-third", "title"), at last "body". Never NULL.
  * Names the page asks for: body, body-first, lead, kicker, title-lead, title-second, title-third, title-brief, title-single, subtitle,
  * byline, byline-end, unit, date, source, caption, caption-lead, credit, heading-1..3, list, list-marker, table, table-head, table-caption, quote,
- * quote-cite, pull, box, box-title, note, note-mark, related-title, related, verse, verse-title, verse-cite, question, answer, imprint,
+ * quote-cite, pull, box, box-title, note, note-mark, related-title, related, verse, verse-title, verse-cite, question, answer, imprint, barcode,
  * jump-to, jump-from, jump-title, imprint-name, imprint-title, affiliation, abstract, abstract-title, keywords, references-title, references, section-title, index,
  * index-letter, contents-title, contents-section, contents-entry, contents-page, folio, running, part, slogan, drop-cap, end-sign. */
 const TextStyle *design_find_style(const Design *design, const char *name);

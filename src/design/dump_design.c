@@ -185,5 +185,5 @@ void design_dump(const Design *design, Text *out) {
 	}
 	for (int i = 0; i < design->looks.count; i++) dump_look(out, &design->looks.items[i]);
 	for (const ElementRule *rule = LAYOUT_RULE.children; rule->name; rule++)
-		if (!rule->children && rule->text == TEXT_NONE && strcmp(rule->name, "page") != 0 && (strcmp(rule->name, "book") != 0 || design->book.shown)) dump_child(out, design, rule->name);
+		if (!rule->children && rule->text == TEXT_NONE && strcmp(rule->name, "variant") != 0 && strcmp(rule->name, "page") != 0 && (strcmp(rule->name, "book") != 0 || design->book.shown)) dump_child(out, design, rule->name);
 }

@@ -337,6 +337,9 @@ static const ElementRule LAYOUT_CHILDREN[] = {
 		{ "rows", VALUE_COUNT, AT(Design, jump.rows), .low = 0, .high = 1000 },
 		{ "least", VALUE_COUNT, AT(Design, jump.least), .low = 1, .high = 100 }), .shown = OFFSET_NONE },
 	{ "related", ATTRIBUTES({ "title", VALUE_TEXT, AT(Design, related_title) }), .shown = OFFSET_NONE },
+	{ "variant", ATTRIBUTES( /* followed before anything is read */
+		{ "trim", VALUE_FILE, .required = true, .offset = OFFSET_NONE },
+		{ "layout", VALUE_FILE, .required = true, .offset = OFFSET_NONE }), .merge = MERGE_WHOLE, .key = "trim", .shown = OFFSET_NONE },
 	{ NULL }
 };
 
@@ -401,7 +404,7 @@ static const char *const STYLE_NAMES[] = {
 	"body", "body-first", "lead", "kicker", "title", "subtitle", "byline", "byline-end", "unit", "date", "source", "caption",
 	"caption-lead", "credit", "heading-1", "heading-2", "heading-3", "list", "list-marker", "table", "table-head",
 	"table-caption", "quote", "quote-cite", "pull", "box", "box-title", "note", "note-mark", "related-title", "related",
-	"verse", "verse-title", "verse-cite", "question", "answer", "imprint", "jump-to", "jump-from", "jump-title", "imprint-name", "imprint-title", "contents-title",
+	"verse", "verse-title", "verse-cite", "question", "answer", "imprint", "jump-to", "jump-from", "jump-title", "imprint-name", "imprint-title", "barcode", "contents-title",
 	"affiliation", "abstract", "abstract-title", "keywords", "references", "references-title", "section-title", "index", "index-letter",
 	"contents-section", "contents-entry", "contents-page", "contents-author", "contents-lead", "side-title", "folio", "running", "part", "slogan", "drop-cap", "end-sign", NULL
 };

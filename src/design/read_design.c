@@ -91,6 +91,17 @@ enum { MOST_LEVELS = 8 };
 typedef struct FileList { const char **items; int count, capacity; const char *named; /* where layouts known by name are */ } FileList;
 typedef struct Chain { dev_t device; ino_t inode; const struct Chain *below; int depth; } Chain;
 
+/* Its other sizes are a layout's own: one that builds on it is another layout. */
+static void drop_variants(LayoutElement *root) {
+	LayoutElement *last = NULL;
+	for (LayoutElement *child = root->children; child; child = child->next) {
+		if (strcmp(child->name, "variant") != 0) { last = child; continue; }
+		if (last) last->next = child->next;
+		else root->children = child->next;
+	}
+	root->last_child = last;
+}
+
 /* The file's tree, laid over what it extends; the files are listed. NULL when nothing can be made of it (recorded). */
 static LayoutElement *read_whole(Arena *arena, const char *path, SourcePos pos, const Chain *chain, FileList *files, Diag *diag) {
 	struct stat info;
@@ -117,8 +128,44 @@ static LayoutElement *read_whole(Arena *arena, const char *path, SourcePos pos, 
 	const char *below = find_file(arena, files->named, extends->value, true, extends->value_pos, diag);
 	LayoutElement *base = below ? read_whole(arena, below, extends->value_pos, &link, files, diag) : NULL;
 	if (!base) return NULL;
+	drop_variants(base);
 	layout_merge_tree(base, root);
 	return base;
+}
+
+/* ---- trims ---- */
+
+static bool has_trim(const Design *design, const char *trim) {
+	const Length width = design->width, height = design->height;
+	int millimetres[2], count = 0;
+	for (const char *at = trim; count < 2 && *at; at++) {
+		char *end;
+		millimetres[count++] = (int)strtol(at, &end, 10);
+		if (*end != (count == 1 ? 'x' : 0)) return false;
+		at = *end ? end : end - 1;
+	}
+	const int64_t tenth = (int64_t)LENGTH_POINT * 72 / 254; /* of a millimetre */
+	return count == 2 && llabs((int64_t)millimetres[0] * 10 * tenth - width) < 5 * tenth && llabs((int64_t)millimetres[1] * 10 * tenth - height) < 5 * tenth;
+}
+
+static const LayoutElement *find_variant(const LayoutElement *root, const char *trim) {
+	for (const LayoutElement *child = root->children; child; child = child->next) {
+		const LayoutAttribute *own = strcmp(child->name, "variant") == 0 ? layout_element_attribute(child, "trim") : NULL;
+		if (own && strcmp(own->value, trim) == 0) return child;
+	}
+	return NULL;
+}
+
+static void report_trim(const LayoutElement *root, const Design *design, const PressWish *wish, Diag *diag) {
+	Text list = { 0 };
+	for (const LayoutElement *child = root->children; child; child = child->next) {
+		const LayoutAttribute *own = strcmp(child->name, "variant") == 0 ? layout_element_attribute(child, "trim") : NULL;
+		if (own) text_format(&list, "%s%s", list.length ? ", " : "", own->value);
+	}
+	diag_add(diag, SEVERITY_ERROR, "layout-trim", wish->pos, _("The layout “%s” has no variant of the trim “%.40s”."), design->name, wish->value);
+	if (list.length) diag_hint(diag, _("Besides its own size it has, in millimetres: %s."), list.bytes);
+	else diag_hint(diag, _("It has one size only. Take trim out, or choose another layout."));
+	text_free(&list);
 }
 
 Design *design_read(Arena *arena, const char *name_or_file, SourcePos pos, Diag *diag) {
@@ -132,9 +179,18 @@ Design *design_read_for_job(Arena *arena, const char *folder, const char *name_o
 	const char *path = find_file(arena, folder, name_or_file, false, pos, diag);
 	FileList files = { .named = folder };
 	LayoutElement *root = path ? read_whole(arena, path, pos, NULL, &files, diag) : NULL;
+	const PressWish *trim = wishes && wishes->trim.value ? &wishes->trim : NULL;
+	const LayoutElement *variant = root && trim ? find_variant(root, trim->value) : NULL;
+	if (variant) {
+		const LayoutAttribute *layout = layout_element_attribute(variant, "layout");
+		files.count = 0;
+		path = layout ? find_file(arena, folder, layout->value, true, layout->value_pos, diag) : NULL;
+		root = path ? read_whole(arena, path, layout->value_pos, NULL, &files, diag) : NULL;
+	}
 	if (!root) return NULL;
 	layout_check_required(root, diag);
 	Design *design = layout_build_design(arena, root, path, wishes, diag);
+	if (design && trim && !has_trim(design, trim->value)) report_trim(root, design, trim, diag);
 	for (int i = 0; design && i < files.count; i++) *vector_push(arena, &design->files) = files.items[i];
 	return diag_count(diag, SEVERITY_ERROR) == errors ? design : NULL;
 }

@@ -45,26 +45,58 @@ bool page_make_barcode(const char *isbn, char modules[96]) {
 	return true;
 }
 
-/* On a white ground with the quiet zones that scanners ask for (11 and 7 modules), the number above. Its foot on y. */
+/* GS1 General Specifications, 5.2.3 and 5.2.6.6, at the nominal size: bars 22.85 mm high, guard bars longer by 5 modules, 11 quiet
+ * modules before and 7 after; the digits a module below the bars, each under its own bars, the first in the quiet zone. */
+enum { MODULE = 330, BARS = 22850, GUARD = 5, QUIET_LEFT = 11, QUIET_RIGHT = 7, SYMBOL = QUIET_LEFT + 95 + QUIET_RIGHT, DIGIT = 2750 /* micrometres */ };
+
+static bool is_guard(int module) { return module < 3 || module >= 92 || (module >= 45 && module < 50); }
+
+static void add_bars(Composer *c, Setting *setting, const char *modules, Length x, Length top) {
+	Length module = from_micrometres(MODULE), height = from_micrometres(BARS);
+	for (int i = 0; i < 95;) {
+		int end = i;
+		while (end < 95 && modules[end] == modules[i]) end++;
+		if (modules[i] == '1') page_add_rect(c, setting, COLOUR_BLACK, x + module * i, top, module * (end - i), height + (is_guard(i) ? module * GUARD : 0), false);
+		i = end;
+	}
+}
+
+/* The digits that people read, in cells of seven modules; baseline is theirs. The number stands above as text, so these are no content. */
+static void add_digits(Composer *c, Setting *setting, const char *isbn, Length x, Length baseline) {
+	const TextStyle *style = design_find_style(c->design, "barcode");
+	Length module = from_micrometres(MODULE);
+	int seen = 0;
+	for (const char *at = isbn; *at; at++) {
+		if (*at < '0' || *at > '9') continue;
+		Paragraph digit = page_set_one_line(c, arena_format(c->arena, "%c", *at), style, c->publication->pos);
+		if (!digit.line_count) continue;
+		int cell = seen == 0 ? -9 : seen < 7 ? 3 + 7 * (seen - 1) : 50 + 7 * (seen - 7);
+		Mark *mark = page_add_mark(c, setting, MARK_LINE);
+		mark->x = x + module * cell + (7 * module - digit.lines[0].width) / 2;
+		mark->y = baseline;
+		mark->u.line = &digit.lines[0];
+		mark->pos = c->publication->pos;
+		seen++;
+	}
+}
+
+/* On a white ground that holds the quiet zones, the number above. Its foot on y. */
 static void add_barcode(Composer *c, Setting *setting, Length x, Length y, NodeId node) {
 	char modules[96];
 	const char *isbn = c->publication->isbn;
 	if (!page_make_barcode(isbn, modules)) return;
-	Length module = from_micrometres(330), height = from_micrometres(20000), white = 4 * LENGTH_POINT;
+	Length module = from_micrometres(MODULE), white = 4 * LENGTH_POINT, first = x + module * QUIET_LEFT;
 	const TextStyle *style = design_find_style(c->design, "imprint");
-	Paragraph words = page_set_plain(c, arena_format(c->arena, "ISBN %s", isbn), style, module * 113, page_add_node(c, node, ROLE_P, c->publication->pos, NULL), c->publication->pos);
-	Length above = words.line_count ? style->leading : 0, top = y - height - above - 2 * white;
-	page_add_rect(c, setting, COLOUR_WHITE, x, top, module * 113, y - top, false);
+	Paragraph words = page_set_plain(c, arena_format(c->arena, "ISBN %s", isbn), style, module * (SYMBOL - QUIET_LEFT), page_add_node(c, node, ROLE_P, c->publication->pos, NULL), c->publication->pos);
+	Length above = words.line_count ? style->leading : 0, under = module + from_micrometres(DIGIT);
+	Length top = y - from_micrometres(BARS) - under - above - 2 * white;
+	page_add_rect(c, setting, COLOUR_WHITE, x, top, module * SYMBOL, y - top, false);
 	setting->marks.items[setting->marks.count - 1].artifact = ARTIFACT_BACKGROUND;
 	Setting text = { 0 };
 	page_add_lines(c, &text, &words, style, 0);
-	page_append_setting(c, setting, &text, x + module * 11, top + white);
-	for (int i = 0; i < 95;) {
-		int end = i;
-		while (end < 95 && modules[end] == modules[i]) end++;
-		if (modules[i] == '1') page_add_rect(c, setting, COLOUR_BLACK, x + module * (11 + i), y - white - height, module * (end - i), height, false);
-		i = end;
-	}
+	page_append_setting(c, setting, &text, first, top + white);
+	add_bars(c, setting, modules, first, top + white + above);
+	add_digits(c, setting, isbn, first, y - white);
 }
 
 /* ---- the three parts ---- */

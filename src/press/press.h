@@ -52,7 +52,7 @@ PressJob press_make_job(void); /* PDF/X-4, all inks, no marks, coated, photos ke
 PressPhotos press_choose_photos(const PressJob *job);
 /* What overrules a layout's job: as written in a publication or on the command line; value NULL where nothing was. */
 typedef struct PressWish { const char *value; SourcePos pos; } PressWish;
-typedef struct PressWishes { PressWish standard, profile, inks, marks; } PressWishes;
+typedef struct PressWishes { PressWish standard, profile, inks, marks, trim; } PressWishes; /* trim: the size of the page, "145x205" in mm */
 
 /* The colour with the inks of the job: for one plate a tint of black, for two a tint of whichever ink is nearer to it; as light as
  * the colour was, as far as the ink goes. Nothing is ever of two inks, so small type needs no register. */

@@ -233,7 +233,8 @@ static void read_whole(Reading *reading, const xmlNode *root) {
 	if (fit && !value_parse_pages(fit, &publication->fit_pages)) publication->fit_pages = 0;
 	if (publication->layout && !publication->layout[0]) publication->layout = NULL;
 	publication->print = (PressWishes){ .standard = read_wish(reader, root, "print-standard"), .profile = read_wish(reader, root, "output-profile"),
-		.inks = read_wish(reader, root, "print-inks"), .marks = read_wish(reader, root, "print-marks") };
+		.inks = read_wish(reader, root, "print-inks"), .marks = read_wish(reader, root, "print-marks"),
+		.trim = read_wish(reader, root, "trim") };
 	const xmlNode *head = reader_find_child(root, ELEMENT_PUBLICATION_HEAD), *cover = reader_find_child(root, ELEMENT_COVER);
 	int paper;
 	const char *value = source_attribute(root, "paper");

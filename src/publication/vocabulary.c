@@ -43,7 +43,7 @@ LIST(REF) = { { "to", VALUE_NAME, true }, { "show", VALUE_CHOICE, false, "title|
 LIST(LANG_NEEDED) = { { "xml:lang", VALUE_LANG, true }, { 0 } };
 LIST(PUBLICATION) = {
 	{ "kind", VALUE_CHOICE, false, "bulletin|proceedings" }, { "layout", VALUE_TEXT }, { "fit", VALUE_PAGES }, { "id", VALUE_NAME }, LANG,
-	{ "paper", VALUE_NUMBER, false, "3", 20 },
+	{ "paper", VALUE_NUMBER, false, "3", 20 }, { "trim", VALUE_TEXT },
 	{ "print-standard", VALUE_CHOICE, false, "x4|x1a" }, { "output-profile", VALUE_TEXT }, { "print-inks", VALUE_TEXT }, { "print-marks", VALUE_TEXT }, { 0 }
 };
 LIST(FIELD) = { { "name", VALUE_TEXT, true }, { 0 } };
