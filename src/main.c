@@ -368,7 +368,7 @@ static int run_dump(Conversion *run, ConvertOptions *options, const CommandLine 
 
 	/* A design may also be asked for by its own name or file. */
 	char *path = line->arguments[1];
-	bool is_document = file_is_folder(path) || publication_probe(path);
+	bool is_document = file_is_folder(path) || publication_probe(path) == PROBE_OURS;
 	if (options->goal == GOAL_DUMP_DESIGN && !is_document) return convert_dump_layout(run, path);
 	return run_one_document(run, path);
 }

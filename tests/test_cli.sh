@@ -123,6 +123,9 @@ expect "a folder of folders" 0 build second third issue/parts/ -o folders
 holds "every document is found" test "$(ls folders/*.print.pdf | wc -l)" = 3
 expect "an empty folder" 1 build empty
 says "is told" err.txt '\[folder-empty\]'
+article half/good.xml "Bài"; : > half/nothing.xml
+expect "a file of a folder that is empty" 1 build half -o half-out
+says "is told, not left out" err.txt '^half/nothing\.xml: error: .*\[xml-empty\]'
 article "odd/Số báo: 11?.xml" "Tên lạ"
 expect "an odd name" 0 build odd -o odd-out
 holds "becomes one that any system takes" test -s "odd-out/Số-báo-11.print.pdf"
@@ -166,6 +169,8 @@ if [ "$(id -u)" = 0 ]; then
 	if mount -t tmpfs -o ro tmpfs readonly 2>/dev/null; then
 		expect "a read-only folder" 3 build good.xml -o readonly
 		says "is told in words" err.txt '[Rr]ead-only'
+		expect "a new folder in it" 3 build good.xml -o readonly/new
+		says "is told in the same" err.txt '[Rr]ead-only'
 		umount readonly
 	else skip "a read-only folder" "no tmpfs may be mounted here"; fi
 else

@@ -213,8 +213,10 @@ static bool make_folders(const char *path) {
 
 bool file_make_folder(const char *path) {
 	if (!make_folders(path)) return false;
-	if (mkdir(path, 0777) == 0 || file_is_folder(path)) return true;
-	if (errno == EEXIST) errno = ENOTDIR;
+	if (mkdir(path, 0777) == 0) return true;
+	int problem = errno;
+	if (file_is_folder(path)) return true;
+	errno = problem == EEXIST ? ENOTDIR : problem;
 	return false;
 }
 

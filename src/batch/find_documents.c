@@ -147,7 +147,8 @@ static int add_folder(Finder *finder, const char *folder, int depth) {
 	Names names = list_folder(finder, folder), publications = { 0 }, articles = { 0 };
 	for (int i = 0; i < names.count && !is_stopped(finder); i++) {
 		char *path = names.items[i];
-		if (!ends_in_xml(path) || leads_outside(finder, folder, path) || !file_is_regular(path) || !publication_probe(path)) continue;
+		/* Where no first tag can be seen (an empty file, one that may not be read) the reading will say why. */
+		if (!ends_in_xml(path) || leads_outside(finder, folder, path) || !file_is_regular(path) || publication_probe(path) == PROBE_OTHER) continue;
 		*(opens_publication(path) ? vector_push(finder->arena, &publications) : vector_push(finder->arena, &articles)) = path;
 	}
 	Names *taken = publications.count ? &publications : &articles;

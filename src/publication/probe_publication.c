@@ -20,9 +20,9 @@ static void first_element(void *context, const xmlChar *name, const xmlChar *pre
 	xmlStopParser(probe->parser);
 }
 
-bool publication_probe(const char *path) {
+PublicationProbe publication_probe(const char *path) {
 	FileMap map;
-	if (!file_map(path, &map)) return false;
+	if (!file_map(path, &map)) return PROBE_UNCLEAR;
 	size_t length = map.length < LOOKED_AT ? map.length : LOOKED_AT;
 	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC, .startElementNs = first_element, .serror = quiet_xml_take };
 	Probe probe = { 0 };
@@ -38,5 +38,5 @@ bool publication_probe(const char *path) {
 	if (probe.parser->myDoc) xmlFreeDoc(probe.parser->myDoc);
 	xmlFreeParserCtxt(probe.parser);
 	file_unmap(&map);
-	return probe.ours;
+	return probe.ours ? PROBE_OURS : probe.decided ? PROBE_OTHER : PROBE_UNCLEAR;
 }

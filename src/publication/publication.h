@@ -205,8 +205,9 @@ Publication *publication_read(Arena *arena, const char *path, Diag *diag);
 /* The same for `bantin check`: where the room's own check finds nothing, the RELAX NG schema has the last word. (The own check
  * says the same as the schema, better and in a fraction of the time; this proves it on the document at hand.) */
 Publication *publication_check(Arena *arena, const char *path, Diag *diag);
-/* True when the file's root element is <article> or <publication> (only its start is read). */
-bool publication_probe(const char *path);
+/* Whether the file's root element is <article> or <publication> (only its start is read); unclear when none is found or it cannot be read. */
+typedef enum PublicationProbe { PROBE_OTHER, PROBE_OURS, PROBE_UNCLEAR } PublicationProbe;
+PublicationProbe publication_probe(const char *path);
 /* Plain text of inlines (breaks become spaces, notes and refs without words are left out), in the arena. */
 const char *publication_plain_text(Arena *arena, const Inlines *inlines);
 #endif

@@ -6,6 +6,8 @@
 #include <string.h>
 #include "base/file.h"
 #include "base/message.h"
+#include "base/text.h"
+#include "publication/plain_name.h"
 #include "publication/suggest_name.h"
 
 enum { MOST_ENTRIES = 20000, MOST_NAMED = 3 };
@@ -50,6 +52,50 @@ static char *straighten(Arena *arena, const char *root, char *path) {
 	return path;
 }
 
+static bool is_ascii(const char *text) {
+	while (*text && (unsigned char)*text < 0x80) text++;
+	return !*text;
+}
+
+/* The entry of the folder whose name is the same letters, whichever way their accents are written. */
+static const char *find_entry(Arena *arena, const char *folder, const char *name) {
+	const char *wanted = name_compose(arena, name, strlen(name)), *found = NULL;
+	DIR *dir = opendir(folder);
+	file_note_listing(folder);
+	struct dirent *entry;
+	for (int i = 0; dir && !found && i < MOST_ENTRIES && (entry = readdir(dir)); i++) {
+		if (is_ascii(entry->d_name)) continue;
+		ArenaMark mark = arena_mark(arena);
+		bool same = strcmp(name_compose(arena, entry->d_name, strlen(entry->d_name)), wanted) == 0;
+		arena_reset(arena, mark);
+		if (same) found = arena_copy_text(arena, entry->d_name, strlen(entry->d_name));
+	}
+	if (dir) closedir(dir);
+	return found;
+}
+
+/* Files that went through a Mac have their accents written apart (NFD), and no keyboard types that: part by part, what is not there by its
+ * very name is looked for by its letters. */
+static char *find_composed(Arena *arena, const char *root, const char *folder, const char *reference) {
+	char *path = NULL, *within = arena_copy_text(arena, "", 0);
+	if (is_ascii(reference) || !utf8_valid(reference, strlen(reference))) return NULL;
+	for (const char *at = reference, *end; *at; at = *end ? end + 1 : end) {
+		end = strchrnul(at, '/');
+		char *part = arena_copy_text(arena, at, (size_t)(end - at)), *next = file_join(arena, within, part);
+		path = file_inside(arena, root, folder, next);
+		if (!path) {
+			const char *around = errno == ENOENT ? file_inside(arena, root, folder, within[0] ? within : ".") : NULL;
+			const char *found = around ? find_entry(arena, around, part) : NULL;
+			if (!found) return NULL;
+			next = file_join(arena, within, found);
+			path = file_inside(arena, root, folder, next);
+		}
+		if (!path) return NULL;
+		within = next;
+	}
+	return path;
+}
+
 PathResult resolve_path(Arena *arena, const char *root, const char *folder, const char *reference, char **path) {
 	*path = NULL;
 	while (reference[0] == '.' && reference[1] == '/') reference += 2;
@@ -59,15 +105,18 @@ PathResult resolve_path(Arena *arena, const char *root, const char *folder, cons
 	if (!*path && errno == EACCES) return PATH_OUTSIDE;
 	const char *plain = *path ? NULL : unescape(arena, reference);
 	if (plain) *path = file_inside(arena, root, folder, plain);
-	if (!*path) return plain && errno == EACCES ? PATH_OUTSIDE : PATH_MISSING;
+	if (!*path && plain && errno == EACCES) return PATH_OUTSIDE;
+	if (!*path) *path = find_composed(arena, root, folder, plain ? plain : reference);
+	if (!*path) return PATH_MISSING;
 	*path = straighten(arena, root, *path);
 	return PATH_FOUND;
 }
 
+/* Of folded names. */
 static bool same_stem(const char *a, const char *b) {
 	const char *a_dot = strrchr(a, '.'), *b_dot = strrchr(b, '.');
 	size_t a_length = a_dot ? (size_t)(a_dot - a) : strlen(a), b_length = b_dot ? (size_t)(b_dot - b) : strlen(b);
-	return a_length && a_length == b_length && strncasecmp(a, b, a_length) == 0;
+	return a_length && a_length == b_length && strncmp(a, b, a_length) == 0;
 }
 
 typedef struct Near { const char *names[MOST_NAMED]; int count; const char *best; } Near;
@@ -87,11 +136,15 @@ static void list_near(Arena *work, const char *folder, const char *name, Near *n
 	file_note_listing(folder);
 	if (!dir) return;
 	Suggestion typo = suggestion_make(name);
+	const char *wanted = name_fold(work, name);
 	struct dirent *entry;
 	for (int i = 0; i < MOST_ENTRIES && (entry = readdir(dir)); i++) {
 		if (entry->d_name[0] == '.') continue;
-		const char *found = entry->d_name;
-		if (strcasecmp(found, name) == 0 || same_stem(found, name))
+		ArenaMark mark = arena_mark(work);
+		const char *found = entry->d_name, *folded = name_fold(work, found);
+		bool same = strcmp(folded, wanted) == 0 || same_stem(folded, wanted);
+		arena_reset(work, mark);
+		if (same)
 			near_add(near, arena_copy_text(work, found, strlen(found)));
 		Suggestion trial = typo;
 		if (typo.best) trial.distance++; /* of two equally near, the first by name */
