@@ -10,6 +10,7 @@ says "by its count too" out.txt 'errors: 0, warnings: 0$'
 says "the reports are told" out.txt '^clean\.html$'
 holds "no finding is invented in it" python3 -c "import json; r = json.load(open('clean.json')); assert r['documents'][0]['diagnostics'] == [], r"
 holds "its HTML is well-formed" xmllint --noout clean.html
+says "and tells what was looked at, the number of pages too" clean.html 'The number of pages is a multiple of 4'
 says_not "and needs no network" clean.html 'https?:|src=|@import|url\('
 holds "and is light: less than 250 KB a page" python3 -c "import json, os; n = len(json.load(open('clean.json'))['documents'][0]['pages']); assert os.path.getsize('clean.html') < 250000 * n"
 holds "and has a picture of every page" python3 -c "import json; n = len(json.load(open('clean.json'))['documents'][0]['pages']); t = open('clean.html').read(); assert t.count('<svg class=\"sheet\"') == n and n >= 8"
@@ -81,6 +82,7 @@ holds "as HTML" xmllint --noout none.html
 expect "a report that cannot be written" 3 check --report /dev/null/r.html bad/clean
 says "is told" err.txt '/dev/null/r\.html'
 expect "the report speaks Vietnamese" 0 --lang vi check --report vi.html bad/clean
+says_not "of one page it says nothing of fours" vi.html 'chia hết cho 4'
 says "in its head" vi.html 'lang="vi"'
 says_not "and nowhere English" vi.html '>(Ready|Pages|The pages|What was|enlarge|Bleed|Trimmed|Page [0-9]|Check before)|✓ good'
 finish

@@ -79,6 +79,14 @@ holds "and no print file is made" test ! -e none/so-bao.print.pdf
 expect "a profile by its path" 0 build so-bao.xml --profile "$root/profiles/uncoated.icc" -o path --for print
 expect "an RGB profile is none of a press" 1 build so-bao.xml --profile /usr/share/color/icc/sRGB.icc -o none --for print
 
+# ---- the slug line ----
+pdftotext -f 1 -l 1 marked/so-bao.print.pdf slug.txt
+says "the slug line has title, job, page, date, press, inks and standard" slug.txt '^Bản tin.* · so-bao · trang 1/[0-9]+ · 2026-11-24 · .*FOGRA29.* · CMYK · PDF/X-4$'
+pdftotext -f 2 -l 2 black/so-bao.print.pdf slug.txt
+says "of each page, and of its inks" slug.txt ' · trang 2/[0-9]+ · .* · Black · PDF/X-4$'
+expect "a document without a date" 0 build chu.xml -o slug --for print --marks slug
+says_not "has none in its slug line" <(pdftotext slug/chu.print.pdf -) '1970'
+
 # ---- both kinds from one run: the same words at the same places ----
 for layout in ban-tin to-tin; do
 	expect "$layout: both kinds" 0 build so-bao.xml -o both-$layout --for all --layout $layout --marks all

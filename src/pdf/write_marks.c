@@ -161,15 +161,22 @@ static Font *choose_face(const PdfWriter *w) {
 	return NULL;
 }
 
+/* " · 2026-11-24 07:30"; nothing of a document without a date. */
+static const char *write_date(const PdfWriter *w) {
+	if (!w->drawing->info.time) return "";
+	const char *time = pdf_format_time(w, true);
+	const bool midnight = strncmp(time + 11, "00:00:00", 8) == 0; /* a day was given, not a minute */
+	return arena_format(w->arena, " · %.10s%s%.5s", time, midnight ? "" : " ", midnight ? "" : time + 11);
+}
+
 /* What the plates of one job must not be mixed up by: job, page, date, press. */
 static const char *write_slug(const Content *content) {
 	const PdfWriter *w = content->w;
-	const char *time = pdf_format_time(w, true), *name = w->options->job_name ? w->options->job_name : w->title;
+	const char *name = w->options->job_name ? w->options->job_name : w->title;
 	const char *inks = w->job->inks == PRESS_INKS_BLACK ? "Black" : w->job->inks == PRESS_INKS_BLACK_AND_SPOT ? arena_format(w->arena, "Black + %s", w->job->spot.spot) : "CMYK";
 	const char *place = content->place ? content->place
 		: arena_format(w->arena, "%s %d/%d", pdf_is_vietnamese(w) ? "trang" : "page", content->page_index + 1, w->drawing->pages.count);
-	bool midnight = strncmp(time + 11, "00:00:00", 8) == 0; /* a day was given, not a minute */
-	return arena_format(w->arena, "%s · %s · %s · %.10s%s%.5s · %s · %s · %s", w->title, name, place, time, midnight ? "" : " ", midnight ? "" : time + 11,
+	return arena_format(w->arena, "%s · %s · %s%s · %s · %s · %s", w->title, name, place, write_date(w),
 		w->profile->description[0] ? w->profile->description : w->profile->name, inks, w->traits.pdfx);
 }
 

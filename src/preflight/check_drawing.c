@@ -91,11 +91,14 @@ static void check_fonts(Inspection *inspection) {
 
 /* ---- the whole ---- */
 
-/* Up to two pages are a sheet, printed on one side or on both. */
+/* Up to two pages are a sheet, printed on one side or on both; a book was told how many are short of a signature. */
+bool preflight_asks_page_count(const Drawing *drawing, const PreflightRules *rules) {
+	return rules->page_multiple > 1 && drawing->pages.count > 2 && !drawing->is_book;
+}
+
 static void check_page_count(Inspection *inspection) {
 	int pages = inspection->drawing->pages.count, multiple = inspection->rules->page_multiple;
-	if (inspection->drawing->is_book) return; /* it was told how many are short of a signature */
-	if (multiple < 2 || pages <= 2 || pages % multiple == 0) return;
+	if (!preflight_asks_page_count(inspection->drawing, inspection->rules) || pages % multiple == 0) return;
 	inspection->page = pages - 1;
 	Found *found = inspection_add(inspection, PREFLIGHT_PAGE_COUNT, 0, (SourcePos){ .file = inspection->rules->source }, page_box(&inspection->drawing->pages.items[pages - 1]));
 	if (!found) return;

@@ -67,6 +67,9 @@ typedef struct PreflightFindings { PreflightFinding *items; int count, capacity;
  * place and, where the rules are stricter, their severity. The findings lie in the drawing's arena. */
 PreflightFindings *preflight_check_drawing(const Drawing *drawing, const PreflightRules *rules, Diag *diag);
 
+/* Whether the number of pages matters: of what is folded. */
+bool preflight_asks_page_count(const Drawing *drawing, const PreflightRules *rules);
+
 /* Gives places to what other rooms have recorded: to every entry with a line of the source, those of the marks made from that line. */
 void preflight_locate_entries(const Drawing *drawing, PreflightFindings *findings, const Diag *diag);
 

@@ -258,7 +258,7 @@ static void add_checks(Text *out, Arena *arena, const ReportDocument *document) 
 	add_check(out, document, CHECKS(PREFLIGHT_TEXT_INVISIBLE), _("No type is white on white"));
 	add_check(out, document, CHECKS(PREFLIGHT_FONT_EMBEDDING, PREFLIGHT_FONT_SUBSETTING), _("Every font may be put into the PDF"));
 	add_check(out, document, CHECKS(PREFLIGHT_PAGE_EMPTY), _("No page is empty"));
-	if (rules->page_multiple > 1) add_check(out, document, CHECKS(PREFLIGHT_PAGE_COUNT), arena_format(arena, _("The number of pages is a multiple of %d"), rules->page_multiple));
+	if (preflight_asks_page_count(document->drawing, rules)) add_check(out, document, CHECKS(PREFLIGHT_PAGE_COUNT), arena_format(arena, _("The number of pages is a multiple of %d"), rules->page_multiple));
 	text_add(out, "</table>\n");
 }
 
