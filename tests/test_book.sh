@@ -69,6 +69,22 @@ says "the tenth of a list keeps its number on its line" "$WORK/plain.txt" '^ *10
 says "and the thousandth" "$WORK/plain.txt" '^ *1000\. Mục liệt kê số 6\.'
 says "and the hundredth reference" "$WORK/plain.txt" '^ *100\. Nguyễn Văn An, Sách 100'
 
+# plates: as many photos on a page as it holds, under each other
+mkdir "$WORK/plates"
+cp -r "$WORK/small/photos" "$WORK/plates/"
+python3 - "$WORK/plates" <<'END'
+import sys
+figures = "".join(f'<figure id="p{i + 3 * k}"><photo src="photos/anh-{i}.jpg" alt="ảnh"/><caption>Ảnh thứ {i + 3 * k}</caption></figure>' for k in (0, 1) for i in (1, 3))
+with open(f"{sys.argv[1]}/sach.xml", "w", encoding="utf-8") as file:
+    file.write('<publication kind="proceedings" xml:lang="vi"><head><title>Sách</title></head><part><article><head><title>Một</title></head><lead>Mở.</lead></article></part>'
+               f'<backmatter><plates><title>Ảnh</title>{figures}</plates></backmatter></publication>')
+END
+expect "a book with plates is built without a warning" 0 build --strict "$WORK/plates" -o "$WORK/out-plates" --lang en
+pdftotext "$WORK/out-plates/sach.archive.pdf" - | tr '\n' ' ' | tr '\f' '\n' > "$WORK/plates.txt"
+says "two photos stand on one plate" "$WORK/plates.txt" 'Ảnh thứ 1.*Ảnh thứ 3'
+says_not "and no more than it holds" "$WORK/plates.txt" 'Ảnh thứ 1.*Ảnh thứ 4'
+says "all of them are there" "$WORK/plates.txt" 'Ảnh thứ 6'
+
 # another size of the layout, by one attribute; a size that there is not
 sed -i 's/<publication /<publication trim="145x205" /' "$WORK/plain/sach.xml"
 expect "a book in another trim of its layout is built" 0 build --strict "$WORK/plain" -o "$WORK/out-trim" --lang en

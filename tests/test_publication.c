@@ -201,6 +201,9 @@ static void legacy_encodings_are_noticed(void **state) {
 	assert_int_equal(find_entry("text-legacy-encoding")->pos.column, (int)strlen("<article>" HEAD "<body><p>x</p><p>") + 1);
 	read_xml(ARTICLE("<p>Tröôøng Ñaïi hoïc Coâng ngheä ñaõ toå chöùc hoäi nghò</p>"));
 	assert_int_equal(count_code("text-legacy-encoding"), 1);
+	/* shown on purpose */
+	read_xml(ARTICLE("<p>Mẫu: <foreign xml:lang='vi'>Tr­êng §¹i häc C«ng nghÖ ®· tæ chøc héi nghÞ</foreign></p>"));
+	assert_int_equal(count_code("text-legacy-encoding"), 0);
 	/* what is not: real Vietnamese, French, German, prices, trade marks, measures */
 	read_xml(ARTICLE("<p>Trường Đại học Công nghệ đã tổ chức hội nghị, hoà bình, quả, thuở, nghiêng, khuỷu, huýt</p>"
 		"<p>À Noël, le naïf mangeait du maïs où, en août, Citroën roulait; «ça» dit-il</p><p>Köln Müller schön größer Österreich für Öl</p>"

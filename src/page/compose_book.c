@@ -99,16 +99,59 @@ static void place_bands(Layout *l) {
 
 static const ArticleLook *section_look(Composer *c) { return design_find_look(c->design, "third", false, 0, false); }
 
-static void add_plates(Composer *c, Galley *galley, const Article *article) {
+enum { MOST_ON_PLATE = 6, PLATE_GAP = 3 /* rows between photos at the most */ };
+/* The photos of one plate; rows: those they take, those of the page that they may. */
+typedef struct Plate { const Setting *items[MOST_ON_PLATE]; int count, rows, room; } Plate;
+
+/* The plate as one block: what is left of the page goes between its photos, the rest a third above and two thirds below. */
+static void add_plate(Composer *c, Galley *galley, Plate *plate) {
+	if (!plate->count) return;
+	if (galley->units.count) {
+		Unit *end = page_add_unit(c, galley, UNIT_BREAK);
+		end->page_break = true;
+		end->made = 7;
+	}
+	int left = plate->room - plate->rows, gap = plate->count > 1 ? left / (plate->count - 1) : 0;
+	if (gap > PLATE_GAP) gap = PLATE_GAP;
+	int row = (left - gap * (plate->count - 1)) / 3;
+	Setting *page = ARENA_NEW(c->arena, Setting);
+	page->width = galley->measure;
+	for (int i = 0; i < plate->count; i++) {
+		page_append_setting(c, page, plate->items[i], 0, row * c->design->leading);
+		row += page_rows(c, plate->items[i]->height) + gap;
+	}
+	page->height = (row - gap) * c->design->leading;
+	page_add_solid(c, galley, page, row - gap, false);
+	*plate = (Plate){ .room = c->rows };
+}
+
+/* Rows that a figure would like to have: those of its photo at full width, with two for the caption. */
+static int wished_rows(Composer *c, const Block *figure, Length width) {
+	const Picture *picture = figure->u.figure.photos.count == 1 ? page_find_picture(c, &figure->u.figure.photos.items[0]) : NULL;
+	if (!picture || picture->width <= 0) return c->rows * 2 / 3;
+	int64_t rows = (int64_t)width * picture->height / picture->width / c->design->leading + 3;
+	return rows < c->rows ? (int)rows : c->rows;
+}
+
+/* As many photos on a plate as it holds with a row of white between them. room: rows of the first page, under the title. */
+static void add_plates(Composer *c, Galley *galley, const Article *article, int room) {
+	Plate plate = { .room = room };
 	for (int i = 0; i < article->body.count; i++) {
 		const Block *block = article->body.items[i];
 		if (block->kind != BLOCK_FIGURE) continue;
-		int most = c->rows - (i ? 0 : 6); /* the first stands under the title */
+		int free_rows = plate.room - plate.rows - plate.count, wished = wished_rows(c, block, galley->measure);
+		if (plate.count && (plate.count == MOST_ON_PLATE || free_rows < wished * 2 / 3)) { /* it would be too small */
+			add_plate(c, galley, &plate);
+			free_rows = plate.room;
+		}
 		Setting *setting = ARENA_NEW(c->arena, Setting);
-		*setting = page_set_figure(c, block, galley->measure, (FigureRows){ .most = most }, false);
+		*setting = page_set_figure(c, block, galley->measure, (FigureRows){ .most = free_rows }, false);
+		int rows = page_rows(c, setting->height);
 		if (block->id) page_wait_destination(c, galley, drawing_add_destination(c->drawing, block->id));
-		page_add_solid(c, galley, setting, page_rows(c, setting->height), false);
+		plate.items[plate.count++] = setting;
+		plate.rows += rows;
 	}
+	add_plate(c, galley, &plate);
 }
 
 /* An index stands in columns of its own under its head. */
@@ -134,7 +177,7 @@ static void add_section(Layout *l, const BookSection *section, NodeId parent) {
 	NodeId node = c->article_node;
 	switch (section->kind) {
 	case SECTION_CONTENTS: page_add_book_contents(c, &band->galley, node); break;
-	case SECTION_PLATES: add_plates(c, &band->galley, section->article); break;
+	case SECTION_PLATES: add_plates(c, &band->galley, section->article, c->rows - band->openings[0].offsets[0]); break;
 	case SECTION_AUTHOR_INDEX: case SECTION_KEYWORD_INDEX:
 		set_columns(c, band, c->design->book.index_columns);
 		if (section->kind == SECTION_AUTHOR_INDEX) page_add_author_index(c, &band->galley, node);

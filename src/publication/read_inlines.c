@@ -9,7 +9,7 @@
 /* text: the node in which a run of collected text begins; NULL for what is not collected. */
 typedef struct Pending { Inline item; size_t start, end; const xmlNode *text; } Pending;
 
-typedef struct Scope { unsigned style; const char *lang, *href; } Scope;
+typedef struct Scope { unsigned style; const char *lang, *href; bool foreign; /* within <foreign>: what looks like an old encoding is meant so */ } Scope;
 
 typedef struct Builder {
 	Reader *reader;
@@ -77,7 +77,9 @@ static void add_text(Builder *builder, const xmlNode *text, const Scope *scope) 
 		start = builder->collected.text.length;
 		run = NULL;
 	}
+	int tells = builder->collected.tells;
 	normaliser_add(&builder->collected, &origin, bytes, is_vietnamese(scope->lang));
+	if (scope->foreign) builder->collected.tells = tells;
 	if (builder->collected.text.length == start) return;
 	if (!run) {
 		run = vector_push(builder->reader->work, &builder->pending);
@@ -195,7 +197,8 @@ static void add_element(Builder *builder, const xmlNode *element, Scope scope) {
 	case ELEMENT_A:
 		if (!scope.href) scope.href = read_href(builder->reader, element);
 		break;
-	default: break; /* <foreign>; and the words in an element that should not be here are kept */
+	case ELEMENT_FOREIGN: scope.foreign = true; break;
+	default: break; /* the words in an element that should not be here are kept */
 	}
 	scope.lang = read_language(builder->reader, element, scope.lang);
 	add_content(builder, element, scope);
