@@ -15,6 +15,7 @@ cell, line of verse, footnote...) must come back from the PDF exactly: in NFC, w
 What the page makes itself is let through: the number of a footnote's mark, the words of a <ref/> that has none. Heads may be
 set in capitals. Prints each difference with file and line; status 1 when there is any, 2 when something could not be read.
 """
+import html
 import os
 import re
 import subprocess
@@ -372,8 +373,29 @@ def run(*command):
     return done.stdout.decode("utf-8", "surrogateescape")
 
 
+WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="[\d.-]+" xMax="([\d.-]+)" yMax="[\d.-]+">(.*?)</word>', re.S)
+GUTTER = 10  # points: no space of a justified line is as wide, and no gutter is narrower
+
+
+def part_at_gutters(pdf, text):
+    """Where a caption beside a column has the baseline of the column's last line, pdftotext -raw takes both for one line. They are two."""
+    cuts, at, end = set(), 0, None
+    for left, right, word in WORD.findall(run("pdftotext", "-enc", "UTF-8", "-bbox", "-raw", pdf, "-")):
+        if end is not None and float(left) - end > GUTTER:
+            cuts.add(at)
+        at += len("".join(html.unescape(word).split()))
+        end = float(right)
+    parted, at = [], 0
+    for c in text:
+        parted.append("\n" if c == " " and at in cuts else c)
+        at += not c.isspace()
+    return "".join(parted)
+
+
 def read_stream(pdf, raw):
     text = run("pdftotext", "-enc", "UTF-8", *(["-raw"] if raw else []), pdf, "-")
+    if raw:
+        text = part_at_gutters(pdf, text)
     return Extract(re.split(r"[\n\f]", text)), text
 
 
