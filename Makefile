@@ -174,13 +174,28 @@ conformance: ## veraPDF xét mọi bản lưu trữ, proof-pdf mọi bản in / 
 	@$(MAKE) --no-print-directory $(PARALLEL) all
 	@BUILD=$(BUILD) tests/judge_archive.sh
 
-bench: ## đo thời gian từng chặng / how long each stage takes
-	@tools/setup.sh build run
+PEERS ?= typst xelatex lualatex weasyprint fop groff chromium
+bench: ## so với các chương trình khác, từng chặng, mỗi trang / against other programs, stages, cost of a page: tests/bench/README.md
+	@tools/setup.sh build run bench
+	@$(MAKE) --no-print-directory $(PARALLEL) all bench-programs
+	@BUILD=$(BUILD) tests/bench/get_peers.sh $(PEERS)
+	@BUILD=$(BUILD) PEERS="$(PEERS)" tests/bench/run.sh
+
+bench-programs: $(BUILD)/tests/bench/bench_paragraph $(BUILD)/tests/bench/mark_ties $(BUILD)/tests/bench/floor
+$(BUILD)/tests/bench/%: tests/bench/%.c $(BUILD)/libbantin.a
+	$(call say,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/libbantin.a $(LDFLAGS) $(LIBS)
+
+instructions: ## đếm lệnh máy của ba cỡ, so với BASELINE.md / counts instructions, fails on growth without a reason
+	@tools/setup.sh build run instructions
 	@$(MAKE) --no-print-directory $(PARALLEL) all
-	@$(MAKE) --no-print-directory $(BUILD)/tests/bench/bench_paragraph $(BUILD)/tests/bench/mark_ties
-	@BANTIN=$(BUILD)/bantin tests/bench/time_build.sh
-	@if command -v xetex > /dev/null; then BUILD=$(BUILD) BANTIN_DATA=$(CURDIR) tests/bench/compare_tex.sh; fi
-	@BUILD=$(BUILD) BANTIN_DATA=$(CURDIR) $(or $(PYTHON),python3) tests/bench/compare_peers.py
+	@BUILD=$(BUILD) $(or $(PYTHON),python3) tests/bench/count_instructions.py
+
+baseline: ## ghi số lệnh máy vào BASELINE.md: make baseline WHY='...' / records the counts
+	@tools/setup.sh build run instructions
+	@$(MAKE) --no-print-directory $(PARALLEL) all
+	@BUILD=$(BUILD) $(or $(PYTHON),python3) tests/bench/count_instructions.py --record --why "$$WHY"
 
 # ---- keeping ----
 messages: ## đưa câu mới trong mã nguồn vào po/vi.po / new messages of the source into po/vi.po
@@ -211,5 +226,5 @@ clean: ## xóa build/ và out/ / removes build/ and out/
 	rm -rf $(BUILD) out
 
 -include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/*/*.d $(BUILD)/tests/*.d)
-.PHONY: all help bulletin proceedings test setup tests faces check-includes sanitize faults fuzz fuzz-engines conformance bench messages pictures install uninstall clean FORCE
+.PHONY: all help bulletin proceedings test setup tests faces check-includes sanitize faults fuzz fuzz-engines conformance bench bench-programs instructions baseline messages pictures install uninstall clean FORCE
 .DELETE_ON_ERROR:
