@@ -115,6 +115,15 @@ def run_peer(peer, work, o, env):
         if not run_pair(peer, work, o, env, False): return
 
 
+def print_bytes(work):
+    """Bytes a page of text of our print file: no tags, as most peers write it."""
+    command = our_command("out")
+    command[command.index("archive")] = "print"
+    if Run(command, work).failed: return 0
+    pdf = os.path.join(work, "out/source.print.pdf")
+    return (os.path.getsize(pdf) - photo_bytes(pdf)[0]) / pages_of(pdf)
+
+
 def compare(size, o, base, peers, likely):
     work = os.path.join(base, size)
     prepare(work, size, peers)
@@ -145,11 +154,11 @@ def compare(size, o, base, peers, likely):
         likely[peer.name] = 10 * middle(lambda p: p[0].seconds)
         print("  %-11s %5d %9.3f %9.3f %9.1f %9.2f %7d %7d %10.0f %6.1fx" % (peer.name, len(peer.pairs), middle(lambda p: p[0].seconds),
               middle(lambda p: p[0].cpu), peer.peak, size_of / 1e6, peer.pages, placed, text, ratios[peer.name]), flush=True)
-        if peer is own: mine = text
+        if peer is own: mine, plain = text, print_bytes(work)
         elif least is None or text < least[0]: least = text, peer.name
     if "typst" in ratios: print("  Typst takes %.1f times as long (goal: 10)." % ratios["typst"], end="")
     print("  Memory %.0f MB (goal: 64)." % peak, end="")
-    if least: print("  A page of text takes %.0f bytes; of the smallest peer, %s, %.0f." % (mine, least[1], least[0]), end="")
+    if least: print("  A page of text takes %.0f bytes, in the print file, which has no tags, %.0f; of the smallest peer, %s, %.0f." % (mine, plain, least[1], least[0]), end="")
     print(flush=True)
 
 
