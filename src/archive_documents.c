@@ -139,6 +139,17 @@ static bool read_copies(Packing *p, ConvertedParts *copies) {
 	return fine;
 }
 
+/* PDFs go first, the one taken last before the others. */
+static bool take_pdf(Packing *p, const char *path, const char *real_path) {
+	FileSums sums;
+	if (!bag_take_file(p->bag, path, &sums)) return false;
+	vector_push(p->arena, &p->record.files);
+	for (int i = p->record.files.count - 1; i > 0; i--) p->record.files.items[i] = p->record.files.items[i - 1];
+	p->record.files.items[0] = bag_describe_pdf(p->arena, path, real_path, &sums);
+	return true;
+}
+
+/* The PDF of the document, and of a book the sheet of its cover. */
 static int make_pdf(Packing *p, ConvertedParts *copies, const char *path) {
 	const char *real_path = bag_expect_file(p->bag, path);
 	if (!real_path) return STATUS_SURROUNDINGS;
@@ -147,17 +158,18 @@ static int make_pdf(Packing *p, ConvertedParts *copies, const char *path) {
 	Diag *diag = diag_open();
 	take_messages(p, p->read, diag, find_copy);
 	int status = convert_write_archive(p->all->run, p->arena, copies, real_path, diag);
+	const char *cover = arena_format(p->arena, "data/%s.cover.archive.pdf", p->record.name), *real_cover = NULL;
+	if (status == STATUS_FINE && copies->cover) {
+		real_cover = bag_expect_file(p->bag, cover);
+		status = real_cover ? convert_write_cover(p->all->run, copies, real_cover, diag) : STATUS_SURROUNDINGS;
+	}
 	take_messages(p, diag, p->diag, find_original);
 	diag_close(diag);
 	diag_close(p->read);
 	p->read = diag_open(); /* it is told */
 	if (status != STATUS_FINE || diag_count(p->diag, SEVERITY_ERROR)) return status > STATUS_CONTENT ? status : STATUS_CONTENT;
-	FileSums sums;
-	if (!bag_take_file(p->bag, path, &sums)) return STATUS_SURROUNDINGS;
-	vector_push(p->arena, &p->record.files); /* the PDF goes first */
-	for (int i = p->record.files.count - 1; i > 0; i--) p->record.files.items[i] = p->record.files.items[i - 1];
-	p->record.files.items[0] = bag_describe_pdf(p->arena, path, real_path, &sums);
-	return STATUS_FINE;
+	if (real_cover && !take_pdf(p, cover, real_cover)) return STATUS_SURROUNDINGS;
+	return take_pdf(p, path, real_path) ? STATUS_FINE : STATUS_SURROUNDINGS;
 }
 
 static void describe_making(Packing *p) {
@@ -175,7 +187,7 @@ static void describe_making(Packing *p) {
 
 static int write_record(Packing *p, const ConvertedParts *copies, const ConvertedParts *parts) {
 	bag_describe(p->arena, parts->publication, copies->drawing, &p->plan, &p->record);
-	if (!bag_list_fonts(p->arena, copies->drawing, &p->all->fonts, &p->record)) {
+	if (!bag_list_fonts(p->arena, copies->drawing, copies->cover, &p->all->fonts, &p->record)) {
 		diag_add(p->diag, SEVERITY_ERROR, "font-unreadable", (SourcePos){ p->document->path, 0, 0 }, _("A font that was used cannot be read any more: %s."), message_errno(errno));
 		return STATUS_SURROUNDINGS;
 	}

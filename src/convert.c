@@ -303,17 +303,25 @@ int convert_read_parts(Conversion *run, Arena *arena, const ConvertSources *sour
 	return out->design ? STATUS_FINE : STATUS_CONTENT;
 }
 
+static int write_archive(Conversion *run, const ConvertedParts *parts, const Drawing *drawing, const char *path, Diag *diag) {
+	PdfOptions options = { .kind = PDF_ARCHIVE, .producer = "bantin " BANTIN_VERSION, .archive_level = run->options->archive_level, .job = &parts->design->print,
+		.photo_ppi = parts->design->photo.archive_ppi };
+	return pdf_write_drawing(drawing, path, &options, diag);
+}
+
 int convert_write_archive(Conversion *run, Arena *arena, ConvertedParts *parts, const char *path, Diag *diag) {
 	Passage passage = { .run = run, .arena = arena, .diag = diag };
-	const char *level = run->options->archive_level;
 	if (!open_fonts(&passage)) return STATUS_SURROUNDINGS;
 	parts->drawing = page_compose(arena, parts->publication, parts->design, run->fonts, diag);
 	PreflightRules rules = preflight_choose_rules(run->options, parts->publication, parts->design, NULL);
 	preflight_check_drawing(parts->drawing, &rules, diag);
-	if (pdf_level_attaches(level)) attach_sources(arena, parts->drawing, parts->publication, parts->design);
-	PdfOptions options = { .kind = PDF_ARCHIVE, .producer = "bantin " BANTIN_VERSION, .archive_level = level, .job = &parts->design->print,
-		.photo_ppi = parts->design->photo.archive_ppi };
-	return pdf_write_drawing(parts->drawing, path, &options, diag);
+	parts->cover = page_compose_cover(arena, parts->publication, parts->design, run->fonts, diag, parts->drawing->pages.count);
+	if (pdf_level_attaches(run->options->archive_level)) attach_sources(arena, parts->drawing, parts->publication, parts->design);
+	return write_archive(run, parts, parts->drawing, path, diag);
+}
+
+int convert_write_cover(Conversion *run, const ConvertedParts *parts, const char *path, Diag *diag) {
+	return write_archive(run, parts, parts->cover, path, diag);
 }
 
 void convert_close(Conversion *run) {

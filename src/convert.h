@@ -89,9 +89,11 @@ typedef struct ConvertSources {
 	const char *layout;      /* a file or a name; NULL: as for convert_document */
 	const char *layouts;     /* the folder of the layouts known by name; NULL: the program's */
 } ConvertSources;
-typedef struct ConvertedParts { struct Publication *publication; struct Design *design; struct Drawing *drawing; } ConvertedParts;
+typedef struct ConvertedParts { struct Publication *publication; struct Design *design; struct Drawing *drawing, *cover; /* cover: of a book, NULL of others */ } ConvertedParts;
 /* Reads the document and its layout into the arena. Returns a status; what is wrong is recorded. */
 int convert_read_parts(Conversion *run, Arena *arena, const ConvertSources *sources, Diag *diag, ConvertedParts *out);
 /* Composes what was read and writes its archive copy to the path: the same bytes that convert_document gives. */
 int convert_write_archive(Conversion *run, Arena *arena, ConvertedParts *parts, const char *path, Diag *diag);
+/* Then the sheet of its cover, of the same level; the sources are in the other file only. */
+int convert_write_cover(Conversion *run, const ConvertedParts *parts, const char *path, Diag *diag);
 #endif

@@ -75,12 +75,12 @@ static void compare_libraries(const BagRecord *then, const LibraryList *now, Tex
 }
 
 /* All that may make a difference besides the sources, in words; nothing when all is as it was. */
-static void list_differences(Verifying *all, Arena *arena, const BagRecord *then, const Drawing *drawing, Text *list) {
+static void list_differences(Verifying *all, Arena *arena, const BagRecord *then, const ConvertedParts *parts, Text *list) {
 	BagRecord now = { 0 };
 	LibraryList libraries = { 0 };
 	if (!then->program || strcmp(then->program, "bantin " BANTIN_VERSION) != 0)
 		add_difference(list, _("the program is %s, it was %s"), "bantin " BANTIN_VERSION, then->program ? then->program : "?");
-	if (drawing && bag_list_fonts(arena, drawing, &all->fonts, &now)) compare_fonts(then, &now, list);
+	if (parts->drawing && bag_list_fonts(arena, parts->drawing, parts->cover, &all->fonts, &now)) compare_fonts(then, &now, list);
 	publication_list_libraries(arena, &libraries);
 	font_list_libraries(arena, &libraries);
 	picture_list_libraries(arena, &libraries);
@@ -99,9 +99,9 @@ static bool is_same_file(const char *left, const char *right) {
 	return same;
 }
 
-static void tell_difference(Verifying *all, Arena *arena, const BagReport *report, SourcePos pos, const Drawing *drawing, Diag *diag) {
+static void tell_difference(Verifying *all, Arena *arena, const BagReport *report, SourcePos pos, const ConvertedParts *parts, Diag *diag) {
 	Text list = { 0 };
-	list_differences(all, arena, report->record, drawing, &list);
+	list_differences(all, arena, report->record, parts, &list);
 	if (list.length) {
 		diag_add(diag, SEVERITY_WARNING, "rebuild-other-tools", pos, _("Composed again, the PDF comes out different; but not everything is as it was when it was made: %s."), list.bytes);
 		diag_hint(diag, _("The checksums are in order, so nothing was changed in the bag. To compare bytes, use the same version of the program with the same fonts."));
@@ -139,7 +139,12 @@ static int compose_again(Verifying *all, Arena *arena, const char *bag, const Ba
 		diag_add(diag, SEVERITY_ERROR, "rebuild-failed", pos, _("The PDF cannot be composed again from the sources beside it: %s"), why);
 		diag_hint(diag, _("The checksums are in order; try the version of the program that premis.xml names."));
 	} else if (!is_same_file(pos.file, pdf)) {
-		tell_difference(all, arena, report, pos, parts.drawing, diag);
+		tell_difference(all, arena, report, pos, &parts, diag);
+	} else if (report->cover) {
+		SourcePos cover = { file_join(arena, bag, report->cover), 0, 0 };
+		const char *again = arena_format(arena, "%s.cover", pdf);
+		if (parts.cover) status = convert_write_cover(run, &parts, again, unsaid);
+		if (status == STATUS_FINE && (!parts.cover || !is_same_file(cover.file, again))) tell_difference(all, arena, report, cover, &parts, diag);
 	}
 	diag_close(unsaid);
 	return status == STATUS_SURROUNDINGS ? status : STATUS_FINE;
@@ -148,7 +153,7 @@ static int compose_again(Verifying *all, Arena *arena, const char *bag, const Ba
 static int rebuild_bag(Verifying *all, Arena *arena, const char *bag, const BagReport *report, Diag *diag) {
 	const char *folder = file_join(arena, all->run->options->scratch, "again");
 	FolderOutput *scratch = folder_output_open(folder);
-	if (!scratch || !folder_output_expect(scratch, "again.pdf")) {
+	if (!scratch || !folder_output_expect(scratch, "again.pdf") || !folder_output_expect(scratch, "again.pdf.cover")) {
 		diag_add(diag, SEVERITY_ERROR, "write-failed", (SourcePos){ folder, 0, 0 }, _("There is no place for a temporary file: %s."), message_errno(errno));
 		folder_output_abandon(scratch);
 		return STATUS_SURROUNDINGS;

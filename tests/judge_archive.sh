@@ -28,6 +28,12 @@ make_archive() { # NAME PATH...: status 1 means made with errors, which is what 
 }
 
 make_archive samples "$root"/input/2*/
+for layout in ky-yeu-16x24 ky-yeu-145x205 ky-yeu-a4-2cot; do # books, and from their bags the covers
+	make_archive "book-$layout" --layout $layout "$root/input/ky-yeu-mau" "$root/tests/data/publication/book/book.xml"
+	"$build/bantin" archive --layout $layout --quiet -o "$work/bags-$layout" "$root/tests/data/publication/book/book.xml" > "$work/made" 2>&1 || { cat "$work/made"; failed=$((failed + 1)); }
+	mkdir -p "$work/pdf/cover-$layout"
+	cp "$work/bags-$layout"/*/data/*.cover.archive.pdf "$work/pdf/cover-$layout/" || failed=$((failed + 1))
+done
 for kind in "$root"/input/new/*/; do make_archive "new-$(basename "$kind")" "$kind"; done
 for layout in ban-tin trang-don; do make_archive "test-$layout" --layout $layout "$root/tests/data/publication"; done
 if [ -e "$shared/corpus/news.jsonl" ]; then

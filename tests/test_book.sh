@@ -85,6 +85,36 @@ says "two photos stand on one plate" "$WORK/plates.txt" 'Ảnh thứ 1.*Ảnh th
 says_not "and no more than it holds" "$WORK/plates.txt" 'Ảnh thứ 1.*Ảnh thứ 4'
 says "all of them are there" "$WORK/plates.txt" 'Ảnh thứ 6'
 
+# the bag of a book holds its cover, which is made again from the sources beside it like the pages
+expect "a book is packed for the archive" 0 archive "$WORK/small" -o "$WORK/store" --lang en
+says "the cover is in the bag's lists" "$WORK/store/ky-yeu/manifest-sha256.txt" ' data/ky-yeu.cover.archive.pdf$'
+holds "the cover is sound to qpdf" qpdf --check "$WORK/store/ky-yeu/data/ky-yeu.cover.archive.pdf"
+expect "pages and cover come out the same when they are made again" 0 verify --rebuild "$WORK/store/ky-yeu" --lang en
+python3 - "$WORK/store/ky-yeu" <<'END'
+import hashlib, os, re, sys
+bag = sys.argv[1]
+def sums(path):
+    data = open(f"{bag}/{path}", "rb").read()
+    return {name: hashlib.new(name, data).hexdigest() for name in ("sha256", "sha512")}
+def change(path, edit, lists):
+    """The file is changed, and every sum of it, so that only making it again tells."""
+    old = sums(path)
+    data = open(f"{bag}/{path}", "rb").read()
+    os.chmod(f"{bag}/{path}", 0o644)
+    open(f"{bag}/{path}", "wb").write(edit(data))
+    new = sums(path)
+    for name in lists:
+        text = open(f"{bag}/{name}", encoding="utf-8").read()
+        for kind in old:
+            text = text.replace(old[kind], new[kind])
+        if text != open(f"{bag}/{name}", encoding="utf-8").read():
+            change(name, lambda _: text.encode(), lists[lists.index(name) + 1:])
+change("data/ky-yeu.cover.archive.pdf", lambda data: data[:-1] + b" ", ["data/metadata/premis.xml", "data/metadata/mets.xml", "manifest-sha256.txt", "manifest-sha512.txt",
+       "tagmanifest-sha256.txt", "tagmanifest-sha512.txt"])
+END
+expect "a cover that is another is found" 1 verify --rebuild "$WORK/store/ky-yeu" --lang en
+says "by making it again" "$WORK/err.txt" 'cover.archive.pdf.*\[(rebuild-differs|rebuild-other-tools)\]'
+
 # another size of the layout, by one attribute; a size that there is not
 sed -i 's/<publication /<publication trim="145x205" /' "$WORK/plain/sach.xml"
 expect "a book in another trim of its layout is built" 0 build --strict "$WORK/plain" -o "$WORK/out-trim" --lang en

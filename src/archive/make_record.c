@@ -260,21 +260,28 @@ static int compare_fonts(const void *left, const void *right) {
 	return order ? order : strcmp(a->postscript_name, b->postscript_name);
 }
 
-bool bag_list_fonts(Arena *arena, const Drawing *drawing, FontSums *sums, BagRecord *out) {
-	struct { const Font **items; int count, capacity; } seen = { 0 };
+typedef struct SeenFonts { const Font **items; int count, capacity; } SeenFonts;
+
+static void see_fonts(Arena *arena, const Drawing *drawing, SeenFonts *seen) {
 	const Font *last = NULL;
-	for (int p = 0; p < drawing->pages.count; p++) {
+	for (int p = 0; drawing && p < drawing->pages.count; p++) {
 		for (int i = 0; i < drawing->pages.items[p].items.count; i++) {
 			const DrawItem *item = &drawing->pages.items[p].items.items[i];
 			for (int w = 0; item->kind == DRAW_TEXT && w < item->u.text.word_count; w++) {
 				const Font *font = item->u.text.words[w].run->font;
 				bool known = font == last;
-				for (int k = 0; k < seen.count && !known; k++) known = seen.items[k] == font;
-				if (!known) *vector_push(arena, &seen) = font;
+				for (int k = 0; k < seen->count && !known; k++) known = seen->items[k] == font;
+				if (!known) *vector_push(arena, seen) = font;
 				last = font;
 			}
 		}
 	}
+}
+
+bool bag_list_fonts(Arena *arena, const Drawing *drawing, const Drawing *cover, FontSums *sums, BagRecord *out) {
+	SeenFonts seen = { 0 };
+	see_fonts(arena, drawing, &seen);
+	see_fonts(arena, cover, &seen);
 	for (int i = 0; i < seen.count; i++) {
 		const BagFont *sum = sum_font(sums, seen.items[i]);
 		if (!sum) return false;

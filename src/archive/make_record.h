@@ -36,5 +36,5 @@ void bag_describe(Arena *arena, const Publication *publication, const Drawing *d
 /* Sums of font files, kept through a run: the same few serve all documents. */
 typedef struct FontSums { Arena *arena; struct { BagFont *items; int count, capacity; } known; } FontSums;
 /* The fonts that have a glyph in the drawing, by file name. False with errno when a font file cannot be read. */
-bool bag_list_fonts(Arena *arena, const Drawing *drawing, FontSums *sums, BagRecord *out);
+bool bag_list_fonts(Arena *arena, const Drawing *drawing, const Drawing *cover /* or NULL */, FontSums *sums, BagRecord *out);
 #endif

@@ -26,7 +26,7 @@ static void read_bag(Arena *arena, const char *folder, const char *name, Diag *d
 	const char *text = bag_scan_read_text(&scan, BAG_METS, NULL, &length);
 	if (text) out->record = bag_read_mets(arena, text, length, bag_scan_pos(&scan, BAG_METS, 0), diag);
 	for (int i = 0; out->record && i < out->record->files.count; i++) {
-		if (out->record->files.items[i].role != BAG_PDF) continue;
+		if (out->record->files.items[i].role != BAG_PDF || out->pdf) continue; /* the cover comes second */
 		out->pdf = out->record->files.items[i].path;
 		out->pdf_sha256 = out->record->files.items[i].sha256;
 	}

@@ -230,7 +230,7 @@ static void check_recorded(Verifier *v, const BagFile *file, const char *record)
 	bool same = file->size == entry->sums.size && file->sha256 && (!sha256 || strcmp(file->sha256, sha256) == 0) &&
 		(!file->sha512 || !sha512 || strcmp(file->sha512, sha512) == 0);
 	if (same) return;
-	bool source = strncmp(file->path, "data/source/", 12) == 0, pdf = v->report->pdf && strcmp(file->path, v->report->pdf) == 0;
+	bool source = strncmp(file->path, "data/source/", 12) == 0, pdf = (v->report->pdf && strcmp(file->path, v->report->pdf) == 0) || (v->report->cover && strcmp(file->path, v->report->cover) == 0);
 	diag_add(v->scan.diag, SEVERITY_ERROR, source ? "source-changed" : pdf ? "pdf-changed" : "record-differs", pos, source ?
 		_("The PDF was made of another version of this file than the one that lies here: the checksum in %s differs, and the lists were renewed.") : pdf ?
 		_("This is not the PDF that was made of the sources beside it: the checksum in %s differs, and the lists were renewed.") :
@@ -265,8 +265,11 @@ static void check_records(Verifier *v) {
 	const char *text = read_record_text(v, BAG_PREMIS, &length);
 	BagRecord *record = text ? bag_read_premis(scan->arena, text, length, bag_scan_pos(scan, BAG_PREMIS, 0), scan->diag) : NULL;
 	v->report->record = record;
-	for (int i = 0; record && i < record->files.count; i++)
-		if (record->files.items[i].role == BAG_PDF) v->report->pdf = record->files.items[i].path;
+	for (int i = 0; record && i < record->files.count; i++) {
+		if (record->files.items[i].role != BAG_PDF) continue;
+		if (!v->report->pdf) v->report->pdf = record->files.items[i].path;
+		else v->report->cover = record->files.items[i].path;
+	}
 	if (record && (!record->document || !v->report->pdf)) {
 		diag_add(scan->diag, SEVERITY_ERROR, "record-broken", bag_scan_pos(scan, BAG_PREMIS, 0), _("The record does not say of what the PDF was made."));
 		diag_hint(scan->diag, _("Put the file back from a good copy of the bag."));

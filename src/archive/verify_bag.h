@@ -9,6 +9,7 @@ typedef struct BagReport {
 	bool ours;                     /* bantin made it: then more is asked of it than the RFC asks */
 	const BagRecord *record;       /* what premis.xml says; NULL when there is none that can be read */
 	const char *pdf;               /* path in the bag of the PDF that the record names; NULL when none */
+	const char *cover;             /* and of the sheet of its cover; NULL when none */
 	bool failed;                   /* the surroundings: something could not be read */
 } BagReport;
 
