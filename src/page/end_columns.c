@@ -48,6 +48,13 @@ bool page_fill_level(Composer *c, Galley *galley, Cursor start, const int *offse
 	return end_at_height(c, galley, start, offsets, limits, columns, height, (Aim){ .ending = true, .exact = true }, out) && out->ragged <= 1;
 }
 
+bool page_fill_tighter(Composer *c, Galley *galley, Cursor start, const int *offsets, int columns, int height, Fill *out) {
+	int limits[MOST_COLUMNS];
+	for (int i = 0; i < columns; i++) limits[i] = height;
+	if (end_at_height(c, galley, start, offsets, limits, columns, height, (Aim){ .ending = true }, out) && out->ragged <= 1) return true;
+	return end_at_height(c, galley, start, offsets, limits, columns, height, (Aim){ .ending = true, .thorough = true }, out) && out->ragged <= 1;
+}
+
 /* The least height at which the columns balance, or a little more where that is better. */
 static bool find_height(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int least, int most, int total,
 		bool thorough, Fill *out) {

@@ -57,6 +57,8 @@ Fill page_fill_thoroughly(Composer *c, Galley *galley, Cursor start, const int *
 bool page_fill_balanced(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int least, Fill *out);
 /* The same at one height; false too when the columns are not level to within a row. */
 bool page_fill_level(Composer *c, Galley *galley, Cursor start, const int *offsets, int columns, int height, Fill *out);
+/* At a height below the least, by all means there are; false when that cannot be, or is not level. */
+bool page_fill_tighter(Composer *c, Galley *galley, Cursor start, const int *offsets, int columns, int height, Fill *out);
 /* The same at one height, level or not. */
 bool page_fill_to_height(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int height, Fill *out);
 #endif

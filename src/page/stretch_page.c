@@ -7,8 +7,8 @@ enum {
 	COST_STRETCHED_ROW = 15, /* of a row that photos and gaps take up */
 	COST_WIDE_GAP_ROW = 30, /* of a row more than one in a gap */
 	LEAST_GAP_GROWTH = 2, /* rows that a gap between bands may grow by at the most, where it is narrow */
-	MOST_TEXT_GIVEN = 2,  /* rows that it may be set lower by, so that something may begin below it */
-	MOST_TEXT_GROWTH = 3, /* rows that an ended text may be set higher by */
+	MOST_TEXT_GIVEN = 4,  /* rows that it may be set lower by, so that something may begin below it */
+	MOST_TEXT_GROWTH = 6, /* rows that an ended text may be set higher by */
 	COST_TEXT_ROW = 450   /* that one of these may cost */
 };
 
@@ -96,7 +96,7 @@ bool page_squeeze_page(Layout *l, int rows) {
 		Fill fill;
 		bool lowest = last && last->part == (l->trial ? l->trial_parts : l->parts.count) - 1 && !last->wide_below;
 		if (!lowest || text > MOST_TEXT_GIVEN || last->height - text <= 0) return false;
-		if (!page_fill_level(l->c, last->galley, last->start, last->offsets, last->columns, last->height - text, &fill)) return false;
+		if (!page_fill_tighter(l->c, last->galley, last->start, last->offsets, last->columns, last->height - text, &fill)) return false;
 		if (fill.cost > last->cost + (int64_t)COST_TEXT_ROW * text) return false;
 		if (!l->trial) apply_text(l, last, &fill, -text);
 		last->height -= text;
