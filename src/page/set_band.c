@@ -110,7 +110,7 @@ static void add_photo_sizes(Composer *c, Band *band) {
 	while (at >= 0 && !natural.placed.items[at].setting->flex.more && !natural.placed.items[at].setting->flex.less) at--;
 	if (at < 0) return;
 	const Placed *photo = &natural.placed.items[at];
-	if (photo->setting->width * 2 < page_span_width(c, c->design->columns)) return; /* it hardly shifts the end */
+	if (photo->setting->width * 5 / 2 < page_span_width(c, c->design->columns)) return; /* it hardly shifts the end */
 	Flex flex = photo->setting->flex;
 	const int changes[] = { -flex.less, flex.less >= 4 ? -flex.less / 2 : 0, flex.more };
 	for (size_t i = 0; i < sizeof changes / sizeof *changes && band->opening_count < MOST_OPENINGS; i++) {
