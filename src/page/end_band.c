@@ -4,7 +4,7 @@
 #include "page/place_bands.h"
 
 enum {
-	COST_UNBALANCED = 6000, /* of an ending whose columns differ by more than a row */
+	COST_UNBALANCED = 16000, /* of an ending whose columns differ by more than a row */
 	COST_LEVELLED_ROW = 40  /* of a photo a row higher or lower for that */
 };
 

@@ -3,7 +3,7 @@
 #include "page/place_bands.h"
 
 enum {
-	COST_WHITE_ROW = 40,  /* of white left at a page's foot, times the square of its rows */
+	COST_WHITE_ROW = 80,  /* of white left at a page's foot, times the square of its rows */
 	COST_STRETCHED_ROW = 15, /* of a row that photos and gaps take up */
 	COST_WIDE_GAP_ROW = 30, /* of a row more than one in a gap */
 	LEAST_GAP_GROWTH = 2, /* rows that a gap between bands may grow by at the most, where it is narrow */
