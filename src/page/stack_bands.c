@@ -424,7 +424,7 @@ bool page_fill_rest(Layout *l, Progress *p, int gap) {
 		Fill other = page_fill_columns(c, &band->galley, p->cursor, shorter, columns);
 		if (other.progress && other.cost + other.rest_cost + give * COST_GIVEN_ROW < fill.cost + fill.rest_cost) fill = other;
 	}
-	if (!fill.finished && fill.progress && fill.rest_cost > COST_POOR_REST) {
+	if (!level && !fill.finished && fill.progress && fill.rest_cost > COST_POOR_REST) {
 		Fill other = page_fill_thoroughly(c, &band->galley, p->cursor, capacities, columns);
 		if (other.progress && other.cost + other.rest_cost < fill.cost + fill.rest_cost) fill = other;
 	}
