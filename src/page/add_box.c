@@ -2,7 +2,6 @@
 #include "page/galley.h"
 
 enum {
-	LEAST_PARTED = 10, /* rows that a tinted box has at the least to go on in the next column */
 	LEAST_PIECE = 4,   /* rows of it in a column */
 	COST_PARTED = 150  /* of its doing so */
 };
@@ -75,8 +74,8 @@ static void add_parted(Composer *c, Galley *galley, const Box *box) {
 	}
 }
 
-/* A box: a ground or a frame behind a small galley of its own. One slab while it is no taller than half a column; beyond
- * that it may break like text. */
+/* A box: a ground or a frame behind a small galley of its own. In one piece while it is no taller than half a column, and
+ * then it moves as a table of a book does; beyond that it may break like text. */
 void page_add_box(Composer *c, Galley *galley, const Block *block, const BlockContext *context) {
 	const Design *design = c->design;
 	bool wide = page_block_spans(galley, block, context);
@@ -105,9 +104,13 @@ void page_add_box(Composer *c, Galley *galley, const Block *block, const BlockCo
 		page_add_span(c, galley, set_whole(c, &box), box.rows + 1, page_block_columns(galley, block));
 		return;
 	}
+	bool held = galley->units.count && galley->units.items[galley->units.count - 1].keep_next; /* by the heading above it */
+	if (box.rows <= c->rows / 2 && !context->inner && !held) { /* whole; where it does not fit, the text that follows goes before it */
+		page_add_float(c, galley, set_whole(c, &box), box.rows)->table = true;
+		return;
+	}
 	page_add_space(c, galley, 1);
-	/* A frame is not parted; a tint may be, from a height on where that shows no sliver. */
-	if (box.rows <= c->rows / 2 && (box.rows < LEAST_PARTED || design->box.frame.weight)) {
+	if (box.rows <= c->rows / 2) {
 		Setting setting = set_whole(c, &box);
 		page_add_solid(c, galley, &setting, box.rows, false);
 	} else {

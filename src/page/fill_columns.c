@@ -174,7 +174,7 @@ static void meet_float(Search *s, Walk w) {
 	next.at.slab = 0;
 	int first_piece = w.piece_count;
 	Piece kept = first_piece ? s->pieces[first_piece - 1] : (Piece){ 0 };
-	bool fits = rows - photo_gives(s, unit) <= s->capacity || (s->capacity >= s->c->rows && !s->ending);
+	bool fits = rows - photo_gives(s, unit) + page_note_rows(s->c, w.notes + slab->notes_height) <= s->capacity || (s->capacity >= s->c->rows && !s->ending);
 	if (w.used == 0 && fits) {
 		Walk top = next;
 		if (push_piece(s, &top, w.at.unit, 0, false)) {
@@ -263,6 +263,14 @@ static void pass_unit(const Search *s, Cursor *at) {
 	}
 }
 
+/* A box or a table that waits, or stands at the foot, would come amid another article. */
+static bool strays(const Search *s, const Walk *w) {
+	if (!w->used) return false;
+	for (int i = 0; i < w->at.waiting_count; i++) if (s->galley->units.items[w->at.waiting[i]].table) return true;
+	for (int i = 0; i < w->foot_count; i++) if (s->galley->units.items[s->foot_units[i]].table) return true;
+	return false;
+}
+
 static void walk(Search *s, Walk w) {
 	for (;;) {
 		if (w.at.unit >= s->galley->units.count) {
@@ -274,6 +282,11 @@ static void walk(Search *s, Walk w) {
 			return;
 		}
 		const Unit *unit = &s->galley->units.items[w.at.unit];
+		if (unit->opens && w.at.slab == 0 && strays(s, &w)) { /* the next article begins in the next column */
+			const Unit *last = w.piece_count ? &s->galley->units.items[s->pieces[w.piece_count - 1].unit] : NULL;
+			if (!last || !last->keep_next) record(s, &w, false, false, total_rows(s, &w) <= s->capacity);
+			return;
+		}
 		if (unit->kind == UNIT_SPACE) {
 			if (w.used > 0 && unit->variants[0].rows > w.space) { w.space = unit->variants[0].rows; w.space_unit = w.at.unit; }
 			w.at.unit++;
@@ -405,7 +418,7 @@ static void search_column(Search *s, Cursor start) {
 			fits = false;
 			break;
 		}
-		if (w.used == 0 && rows - gives > s->capacity && (s->ending || s->capacity < s->c->rows)) { /* no room in a short column */
+		if (w.used == 0 && needed > s->capacity && (s->ending || s->capacity < s->c->rows)) { /* no room in a short column */
 			wait_on(&w, &start, i);
 			fits = false;
 			break;
