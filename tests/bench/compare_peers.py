@@ -4,7 +4,8 @@
     tests/bench/compare_peers.py [--sizes article,book,decade] [--runs N] [--peers typst,xelatex,...] [--keep FOLDER]
 
 Each run of a peer is paired with one of ours just before it, so that what else the machine does falls on both alike; the ratio is the median
-of the pairs. A peer has at most --runs pairs and about --seconds of them at each size, one at least; its memory is watched in a first one. Peers: Typst (the command,
+of the pairs. A peer has at most --runs pairs and about --seconds of them at each size, three at least unless it is slow; its memory is
+watched in a first one. Peers: Typst (the command,
 or the module of PyPI, whose call alone is timed, not Python's start), XeLaTeX and LuaLaTeX (one pass), WeasyPrint, FOP, groff, Chromium; get_peers.sh
 fetches them. One that is not there, or would take longer than --limit, is named and left out. Ours writes a tagged archive PDF with all it does: grid,
 balance, total fit, structure. The peers see a folder with the four faces and no others, so that none pays for a machine full of fonts.
@@ -109,7 +110,7 @@ def run_peer(peer, work, o, env):
     peer.pdf = os.path.join(work, "out", peer.name + ".pdf")
     if not run_pair(peer, work, o, env, True): return
     first = peer.pairs[0][0].seconds
-    count = min(o.runs, int(o.seconds / first))
+    count = min(o.runs, max(int(o.seconds / first), 3 if first < 8 else 0))
     if count: peer.pairs = []
     for _ in range(count):
         if not run_pair(peer, work, o, env, False): return
@@ -166,7 +167,7 @@ def main():
     ask = argparse.ArgumentParser()
     ask.add_argument("--sizes", default="article,book,decade")
     ask.add_argument("--runs", type=int, default=9)
-    ask.add_argument("--seconds", type=float, default=25, help="for all pairs of a peer at a size, about")
+    ask.add_argument("--seconds", type=float, default=10, help="for all pairs of a peer at a size, about (three pairs at least, where one takes less than 8)")
     ask.add_argument("--limit", type=int, default=240, help="seconds for one run of a peer")
     ask.add_argument("--peers", default=",".join(PEERS))
     ask.add_argument("--keep")
