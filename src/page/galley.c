@@ -141,6 +141,7 @@ static void make_variants(Composer *c, const Galley *galley, Unit *unit) {
 const Variant *page_find_variant(Composer *c, Galley *galley, int index, int variant) {
 	Unit *unit = &galley->units.items[index];
 	if (unit->kind != UNIT_TEXT) return NULL;
+	if (variant != VARIANT_BEST && unit->style && unit->style->balance) return NULL; /* its lines are broken by sense: a name in two lines fills no column */
 	if (!(unit->made >> variant & 1)) make_variants(c, galley, unit);
 	return unit->variants[variant].count ? &unit->variants[variant] : NULL;
 }
