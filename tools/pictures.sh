@@ -19,7 +19,7 @@ draw() {
 	done
 }
 draw ban-tin 1 6
-draw tap-san 1 11
+draw tap-san 1 15
 draw to-tin 1 9
 # two plates with every mark, as the printing house gets it
 "$program" build --quiet --for print --layout to-tin --marks all input/2026-11 -o "$work/two"
