@@ -224,9 +224,8 @@ static int pass_through_rooms(Passage *passage) {
 	end_stage(passage, STAGE_FONT);
 
 	PageMeasures measures;
-	Drawing *drawing = goal == GOAL_MEASURE
-		? page_compose_measured(passage->arena, publication, design, passage->run->fonts, passage->diag, &measures)
-		: page_compose(passage->arena, publication, design, passage->run->fonts, passage->diag);
+	Drawing *drawing = page_compose_beside(passage->arena, publication, design, passage->run->fonts, passage->run->crew, passage->diag,
+		goal == GOAL_MEASURE ? &measures : NULL);
 	end_stage(passage, STAGE_PAGE);
 	part_stage(passage, STAGE_SHAPE, drawing->spent.shaping);
 	part_stage(passage, STAGE_BREAK, drawing->spent.breaking);

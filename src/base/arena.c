@@ -72,6 +72,15 @@ void arena_close(Arena *arena) {
 	free(arena);
 }
 
+/* Below the oldest block, where no mark reaches. */
+void arena_adopt(Arena *into, Arena *from) {
+	Block **oldest = &into->newest;
+	while (*oldest) oldest = &(*oldest)->previous;
+	*oldest = from->newest;
+	into->total += from->total;
+	free(from);
+}
+
 void *arena_alloc_raw(Arena *arena, size_t size) {
 	if (size > SIZE_MAX - 64) base_out_of_memory();
 	size_t rounded = round_up(size);

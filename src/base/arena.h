@@ -19,6 +19,8 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size);
 char *arena_copy_text(Arena *arena, const char *text, size_t length); /* NUL-terminated copy */
 char *arena_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *arena_vformat(Arena *arena, const char *format, va_list args);
+/* What is in `from` from now on lives as long as `into`, whatever marks it is reset to; `from` is closed. */
+void arena_adopt(Arena *into, Arena *from);
 /* Everything allocated after the mark is given back; marks nest. */
 ArenaMark arena_mark(Arena *arena);
 void arena_reset(Arena *arena, ArenaMark mark);

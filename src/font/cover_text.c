@@ -122,7 +122,10 @@ static const char *first_uncovered(const Font *font, const char *text, const cha
 
 bool font_covers(const Font *font, const char *text, size_t length) {
 	const char *after;
-	return first_uncovered(font, text, text + length, &after) == text + length;
+	set_lock(font->set);
+	bool covers = first_uncovered(font, text, text + length, &after) == text + length;
+	set_unlock(font->set);
+	return covers;
 }
 
 /* ---- another face ---- */
@@ -255,7 +258,7 @@ static uint32_t uncovered_codepoint(const Font *font, const char *at, const char
 	return first;
 }
 
-Font *font_find_covering(Font *font, const char *text, size_t length, SourcePos pos, Diag *diag) {
+static Font *find_covering(Font *font, const char *text, size_t length, SourcePos pos, Diag *diag) {
 	const char *end = text + length, *stop, *at = first_uncovered(font, text, end, &stop);
 	if (at == end) return font;
 	uint32_t codepoint = uncovered_codepoint(font, at, stop);
@@ -281,11 +284,18 @@ Font *font_find_covering(Font *font, const char *text, size_t length, SourcePos 
 	return font;
 }
 
-size_t font_find_piece(Font *font, const char *text, size_t length, SourcePos pos, Diag *diag, Font **out) {
+Font *font_find_covering(Font *font, const char *text, size_t length, SourcePos pos, Diag *diag) {
+	set_lock(font->set);
+	Font *found = find_covering(font, text, length, pos, diag);
+	set_unlock(font->set);
+	return found;
+}
+
+static size_t find_piece(Font *font, const char *text, size_t length, SourcePos pos, Diag *diag, Font **out) {
 	const char *end = text + length, *stop, *at = first_uncovered(font, text, end, &stop);
 	*out = font;
 	if (at > text || at == end) return (size_t)(at - text);
-	*out = font_find_covering(font, text, (size_t)(stop - text), pos, diag);
+	*out = find_covering(font, text, (size_t)(stop - text), pos, diag);
 	/* Neighbours that the face lacks too and the stand-in has stay with it: a foreign word is not torn up. */
 	while (stop < end && *out != font) {
 		const char *next = cluster_end(stop, end);
@@ -293,6 +303,13 @@ size_t font_find_piece(Font *font, const char *text, size_t length, SourcePos po
 		stop = next;
 	}
 	return (size_t)(stop - text);
+}
+
+size_t font_find_piece(Font *font, const char *text, size_t length, SourcePos pos, Diag *diag, Font **out) {
+	set_lock(font->set);
+	size_t piece = find_piece(font, text, length, pos, diag, out);
+	set_unlock(font->set);
+	return piece;
 }
 
 /* ---- Vietnamese ---- */

@@ -1,4 +1,6 @@
-/* Fonts: found through fontconfig, shaped through HarfBuzz, one syllable once per face. */
+/* Fonts: found through fontconfig, shaped through HarfBuzz, one syllable once per face.
+ * Threads may find, shape, measure and cover side by side: what is remembered is behind the set's lock. Opening and closing a set, subsets
+ * and outlines are for one thread at a time. What is recorded goes to the caller's Diag, so only one thread should ask with one. */
 #ifndef BANTIN_FONT_FONT_H
 #define BANTIN_FONT_FONT_H
 #include <stdbool.h>

@@ -101,6 +101,11 @@ FontSet *font_open_set_in(const char *root, bool system_fonts, Diag *diag) {
 	Arena *arena = arena_open();
 	FontSet *set = ARENA_NEW(arena, FontSet);
 	set->arena = arena;
+	pthread_mutexattr_t recursive;
+	pthread_mutexattr_init(&recursive);
+	pthread_mutexattr_settype(&recursive, PTHREAD_MUTEX_RECURSIVE);
+	pthread_mutex_init(&set->lock, &recursive);
+	pthread_mutexattr_destroy(&recursive);
 	set->round = 1;
 	char *real = realpath(root, NULL); /* fontconfig wants whole paths */
 	set->root = arena_copy_text(arena, real ? real : root, strlen(real ? real : root));
@@ -150,6 +155,7 @@ void font_close_set(FontSet *set) {
 	if (set->system) FcConfigDestroy(set->system);
 	free(set->families);
 	free(set->runs);
+	pthread_mutex_destroy(&set->lock);
 	arena_close(set->arena);
 }
 

@@ -7,6 +7,8 @@
 #define BANTIN_FONT_FONT_SET_H
 #include <fontconfig/fontconfig.h>
 #include <hb.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include "base/file.h"
 #include "font/font.h"
 
@@ -66,7 +68,7 @@ typedef struct CachedRun {
 	GlyphRun run;                  /* first: the door lends its address */
 	GlyphInk ink;
 	uint16_t lang;
-	bool has_ink;
+	atomic_bool has_ink;
 } CachedRun;
 typedef struct RunSlot { uint64_t hash; CachedRun *run; } RunSlot;
 
@@ -74,6 +76,7 @@ enum { LANGUAGES = 64 };
 
 struct FontSet {
 	Arena *arena;
+	pthread_mutex_t lock;          /* recursive; held in every door that may learn something new of a face or a text */
 	const char *root;              /* folder of the program's data */
 	FcConfig *config, *system;     /* fonts/fonts.conf; the machine's own or NULL */
 	VECTOR(Face *) faces;
@@ -88,6 +91,9 @@ struct FontSet {
 	unsigned round;
 	const Diag *diag; int report_index; uint64_t report_hash;
 };
+
+static inline void set_lock(const FontSet *set) { pthread_mutex_lock((pthread_mutex_t *)&set->lock); }
+static inline void set_unlock(const FontSet *set) { pthread_mutex_unlock((pthread_mutex_t *)&set->lock); }
 
 /* font_open_set with the data folder given; file_data_path's otherwise. */
 FontSet *font_open_set_in(const char *root, bool system_fonts, Diag *diag);

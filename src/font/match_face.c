@@ -160,7 +160,7 @@ static void report_style(FontSet *set, const Family *family, FamilyAnswer *answe
 
 /* ---- the door ---- */
 
-Font *font_find(FontSet *set, FontQuery query, SourcePos pos, Diag *diag) {
+static Font *find(FontSet *set, FontQuery query, SourcePos pos, Diag *diag) {
 	if (query.weight <= 0) query.weight = 400;
 	if (query.width <= 0) query.width = 100;
 	Family *family = set_find_family(set, query.family ? query.family : "");
@@ -177,4 +177,11 @@ Font *font_find(FontSet *set, FontQuery query, SourcePos pos, Diag *diag) {
 	}
 	report_substitution(set, family, answer->font, pos, diag);
 	return answer->font;
+}
+
+Font *font_find(FontSet *set, FontQuery query, SourcePos pos, Diag *diag) {
+	set_lock(set);
+	Font *found = find(set, query, pos, diag);
+	set_unlock(set);
+	return found;
 }

@@ -160,7 +160,10 @@ static unsigned usable_features(Font *font, unsigned asked) {
 }
 
 bool font_has_feature(const Font *font, enum FontFeature feature) {
-	return font->features & usable_features((Font *)font, (unsigned)feature);
+	set_lock(font->set);
+	bool has = font->features & usable_features((Font *)font, (unsigned)feature);
+	set_unlock(font->set);
+	return has;
 }
 
 static CachedRun *make_run(Font *font, const char *text, size_t length, unsigned features, uint16_t lang) {
@@ -192,7 +195,7 @@ static CachedRun *make_run(Font *font, const char *text, size_t length, unsigned
 
 /* ---- the door ---- */
 
-const GlyphRun *font_shape(Font *font, const char *text, size_t length, unsigned features, const char *lang) {
+static const GlyphRun *shape(Font *font, const char *text, size_t length, unsigned features, const char *lang) {
 	FontSet *set = font->set;
 	if (length > LONGEST) length = LONGEST;
 	uint16_t language = find_language(set, lang);
@@ -211,9 +214,14 @@ const GlyphRun *font_shape(Font *font, const char *text, size_t length, unsigned
 	return &made->run;
 }
 
-GlyphInk font_ink(const GlyphRun *run) {
-	CachedRun *cached = (CachedRun *)run; /* every run was made by font_shape */
-	if (cached->has_ink) return cached->ink;
+const GlyphRun *font_shape(Font *font, const char *text, size_t length, unsigned features, const char *lang) {
+	set_lock(font->set);
+	const GlyphRun *run = shape(font, text, length, features, lang);
+	set_unlock(font->set);
+	return run;
+}
+
+static GlyphInk measure_ink(const GlyphRun *run) {
 	GlyphInk ink = { 0 };
 	bool any = false;
 	int64_t pen = 0;
@@ -231,9 +239,18 @@ GlyphInk font_ink(const GlyphRun *run) {
 		}
 		pen += glyph->advance;
 	}
-	cached->ink = ink;
-	cached->has_ink = true;
 	return ink;
+}
+
+/* Asked for every word of every line: without the lock, once it is known. */
+GlyphInk font_ink(const GlyphRun *run) {
+	CachedRun *cached = (CachedRun *)run; /* every run was made by font_shape */
+	if (atomic_load_explicit(&cached->has_ink, memory_order_acquire)) return cached->ink;
+	set_lock(run->font->set);
+	if (!cached->has_ink) cached->ink = measure_ink(run);
+	atomic_store_explicit(&cached->has_ink, true, memory_order_release);
+	set_unlock(run->font->set);
+	return cached->ink;
 }
 
 /* ---- kerning across the space ---- */
@@ -289,9 +306,11 @@ static bool kerns_space(Font *font) {
 }
 
 bool font_kerns_space(const Font *font) {
+	set_lock(font->set);
 	if (font->kerns_space < 0) {
 		Font *known = (Font *)font; /* looked at when first asked for: 0.1 ms */
 		known->kerns_space = kerns_space(known);
 	}
+	set_unlock(font->set);
 	return font->kerns_space > 0;
 }

@@ -62,7 +62,10 @@ void page_add_article(Composer *c, Galley *galley, const Article *article, const
 		}
 		if (article->lead.count || !runs) context.run_in = NULL;
 	}
+	galley->breaks_later = true;
 	page_add_blocks(c, galley, &article->body, context, skip);
+	galley->breaks_later = false;
+	page_settle_texts(c, galley, first_unit);
 	page_trim_spaces(galley);
 	if (strstr(end, "date") && article->date.year) {
 		const TextStyle *style = design_find_style(c->design, "byline-end");

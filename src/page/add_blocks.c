@@ -359,6 +359,7 @@ static void add_rule(Composer *c, Galley *galley, const BlockContext *context) {
 
 void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockContext context, const Block *skip) {
 	bool first = true; /* the first paragraph is flush, and the one after a heading */
+	const bool later = galley->breaks_later;
 	for (int i = 0; i < blocks->count; i++) {
 		const Block *block = blocks->items[i];
 		if (block == skip) continue;
@@ -370,6 +371,7 @@ void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockCon
 		if (!context.inner && page_side_takes_block(c, block)) { page_add_side_block(c, galley, block, &context); continue; }
 		if (block->id) page_wait_destination(c, galley, drawing_add_destination(c->drawing, block->id));
 		int at = galley->units.count;
+		galley->breaks_later = later && block->kind != BLOCK_LIST && block->kind != BLOCK_VERSE; /* these look at the lines that they have set */
 		switch (block->kind) {
 		case BLOCK_PARAGRAPH:
 			page_add_paragraph(c, galley, block, first ? context.first : context.text, &context);
@@ -388,6 +390,7 @@ void page_add_blocks(Composer *c, Galley *galley, const Blocks *blocks, BlockCon
 		case BLOCK_QA: add_exchanges(c, galley, block, &context); break;
 		}
 		if (at < galley->units.count && (block->kind == BLOCK_LIST || (i && blocks->items[i - 1]->kind == BLOCK_LIST))) galley->units.items[at].apart = true;
+		galley->breaks_later = later;
 		if (block->break_before == BREAK_AVOID && galley->units.count > 1) galley->units.items[galley->units.count - 2].keep_next = true;
 		if (block->keep_next && galley->units.count) galley->units.items[galley->units.count - 1].keep_next = true;
 		first = block->kind == BLOCK_HEADING || (first && block->kind == BLOCK_FIGURE);

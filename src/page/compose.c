@@ -104,7 +104,12 @@ Drawing *page_compose(Arena *arena, const Publication *publication, const Design
 	return page_compose_measured(arena, publication, design, fonts, diag, NULL);
 }
 
-Composer *page_open_composer(Arena *arena, const Publication *publication, const Design *design, FontSet *fonts, Diag *diag) {
+Drawing *page_compose_measured(Arena *arena, const Publication *publication, const Design *design, FontSet *fonts, Diag *diag,
+		PageMeasures *measures) {
+	return page_compose_beside(arena, publication, design, fonts, NULL, diag, measures);
+}
+
+Composer *page_open_composer(Arena *arena, const Publication *publication, const Design *design, FontSet *fonts, Crew *crew, Diag *diag) {
 	Composer *c = ARENA_NEW(arena, Composer);
 	c->arena = arena;
 	c->scratch = arena_open();
@@ -113,19 +118,25 @@ Composer *page_open_composer(Arena *arena, const Publication *publication, const
 	c->fonts = fonts;
 	c->diag = diag;
 	c->breaker = paragraph_open_breaker();
+	c->crew = crew;
+	c->hands[0].breaker = c->breaker;
+	c->hands[0].arena = arena;
 	c->title_level = publication->kind == PUBLICATION_ARTICLE ? 1 : 2;
 	measure_grid(c);
 	return c;
 }
 
 void page_close_composer(Composer *c) {
-	paragraph_close_breaker(c->breaker);
+	for (int i = 0; i < crew_hands(c->crew); i++) {
+		paragraph_close_breaker(c->hands[i].breaker);
+		if (i && c->hands[i].arena) arena_adopt(c->arena, c->hands[i].arena); /* lines that the drawing shows */
+	}
 	arena_close(c->scratch);
 }
 
-Drawing *page_compose_measured(Arena *arena, const Publication *publication, const Design *design, FontSet *fonts, Diag *diag,
+Drawing *page_compose_beside(Arena *arena, const Publication *publication, const Design *design, FontSet *fonts, Crew *crew, Diag *diag,
 		PageMeasures *measures) {
-	Composer *c = page_open_composer(arena, publication, design, fonts, diag);
+	Composer *c = page_open_composer(arena, publication, design, fonts, crew, diag);
 	page_open_book(c);
 	c->photo_share = 1000;
 	int wanted = publication->fit_pages ? publication->fit_pages : design->fit.pages;

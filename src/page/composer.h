@@ -9,6 +9,7 @@
  * a..b has its top at the cap height of row a and its bottom on the baseline of row b. */
 #ifndef BANTIN_PAGE_COMPOSER_H
 #define BANTIN_PAGE_COMPOSER_H
+#include "base/crew.h"
 #include "base/text.h"
 #include "design/design.h"
 #include "drawing/drawing.h"
@@ -77,6 +78,8 @@ typedef struct Composer {
 	Diag *diag;
 	Drawing *drawing;
 	ParagraphBreaker *breaker;
+	Crew *crew;                /* NULL: nobody */
+	struct { ParagraphBreaker *breaker; Arena *arena; } hands[CREW_THREADS + 1]; /* of the crew: each its own, made by itself; 0: as above */
 	struct { Tag *items; int count, capacity; } tags;
 	struct { NoteNode *items; int count, capacity; } note_nodes;
 	struct { const TextStyle *style; Font *fonts[4]; } font_cache[256]; /* by style: plain, bold, italic, bold italic */
@@ -102,7 +105,7 @@ typedef struct Composer {
 } Composer;
 
 /* ---- compose.c ---- */
-Composer *page_open_composer(Arena *arena, const Publication *publication, const Design *design, FontSet *fonts, Diag *diag);
+Composer *page_open_composer(Arena *arena, const Publication *publication, const Design *design, FontSet *fonts, Crew *crew, Diag *diag);
 void page_close_composer(Composer *c);
 
 /* ---- set_text.c ---- */

@@ -1,4 +1,5 @@
 /* Units of a galley: text that flows line by line, solid blocks, white; footnotes and looser or tighter variants. */
+#include <ctype.h>
 #include <string.h>
 #include "base/message.h"
 #include "page/book.h"
@@ -156,6 +157,58 @@ static void prefer_variant(Composer *c, Galley *galley, Unit *unit) {
 	unit->made = 7;
 }
 
+/* ---- texts that the crew breaks: the owner goes on to the next, and makes slabs of all when the article is at its end ---- */
+
+struct Breaking {
+	Composer *c;
+	TextBody text;
+	ParagraphWays ways;
+	bool done;               /* else it has something to say, or to ask for, and is broken again when it is settled */
+	CrewTask task;
+};
+
+static void break_text(void *data, int hand) {
+	struct Breaking *breaking = data;
+	Composer *c = breaking->c;
+	const TextBody *text = &breaking->text;
+	if (!c->hands[hand].breaker) {
+		c->hands[hand].breaker = paragraph_open_breaker();
+		c->hands[hand].arena = arena_open();
+	}
+	breaking->done = paragraph_try_ways(c->hands[hand].breaker, c->hands[hand].arena, text->spans, text->span_count, text->measure, &text->style,
+		text->shape, &breaking->ways);
+}
+
+/* Whether there is a word in it for certain; else it may turn out to be no unit. */
+static bool has_word(const TextBody *text) {
+	for (int i = 0; i < text->span_count; i++)
+		for (size_t k = 0; k < text->spans[i].length; k++) if (isascii(text->spans[i].text[k]) && isalnum(text->spans[i].text[k])) return true;
+	return false;
+}
+
+static void begin_breaking(Composer *c, Unit *unit) {
+	struct Breaking *breaking = unit->breaking = ARENA_NEW(c->arena, struct Breaking);
+	breaking->c = c;
+	breaking->text = unit->text;
+	breaking->task = (CrewTask){ .work = break_text, .data = breaking };
+	crew_give(c->crew, &breaking->task);
+}
+
+static ParagraphWays break_ways(Composer *c, const TextBody *text) {
+	return paragraph_break_ways(c->breaker, c->arena, text->spans, text->span_count, text->measure, &text->style, text->shape, c->diag);
+}
+
+void page_settle_texts(Composer *c, Galley *galley, int first) {
+	for (int i = first; i < galley->units.count; i++) {
+		Unit *unit = &galley->units.items[i];
+		if (!unit->breaking) continue;
+		crew_wait(c->crew, &unit->breaking->task);
+		unit->ways = unit->breaking->done ? unit->breaking->ways : break_ways(c, &unit->text);
+		unit->variants[VARIANT_BEST] = page_make_variant(c, galley, unit);
+		unit->breaking = NULL;
+	}
+}
+
 /* Text whose lines stand on the grid flows line by line; larger text is one solid block. */
 void page_add_text(Composer *c, Galley *galley, const TextRequest *request, TextPlace place) {
 	TextBody body = page_make_text(c, request);
@@ -190,8 +243,11 @@ void page_add_text(Composer *c, Galley *galley, const TextRequest *request, Text
 	if (place.looseness) { /* the editor has said how long it is to be */
 		unit->ways.best = page_break_text(c, &body, place.looseness);
 		unit->made = 7;
+	} else if (galley->breaks_later && !body.shape && !c->looseness && has_word(&body)) {
+		begin_breaking(c, unit);
+		return;
 	} else {
-		unit->ways = paragraph_break_ways(c->breaker, c->arena, body.spans, body.span_count, body.measure, &body.style, body.shape, c->diag);
+		unit->ways = break_ways(c, &body);
 	}
 	Variant best = page_make_variant(c, galley, unit);
 	unit->variants[VARIANT_BEST] = best;

@@ -54,6 +54,7 @@ typedef struct Unit {
 	const Galley *aside;    /* UNIT_SPAN: it stands in the side bar of its page and takes no column; NULL: it does not */
 	TextBody text;          /* UNIT_TEXT */
 	ParagraphWays ways;     /* UNIT_TEXT: its lines, before they are slabs */
+	struct Breaking *breaking; /* UNIT_TEXT: under way; until page_settle_texts it has no variants. NULL: it has */
 	const TextStyle *style;
 	const Mark *extra; int extra_count; /* UNIT_TEXT: marks of its first line: a marker, a destination */
 	bool whole;             /* UNIT_TEXT: never broken (a stanza) */
@@ -63,6 +64,7 @@ typedef struct Unit {
 struct Galley {
 	struct { Unit *items; int count, capacity; } units;
 	Length measure;
+	bool breaks_later;  /* texts are given to the crew, and settled by whoever set this */
 	int span_columns;   /* columns a UNIT_SPAN may take; 1: nothing may span, it is set to the measure */
 	int *set_in;        /* for measures: the column, counted through, that each unit was last set in */
 	const Mark *pending; int pending_count; /* destinations that wait for the next unit */
@@ -72,6 +74,8 @@ struct Galley {
 typedef struct TextPlace { Length x; const Mark *extra; int extra_count; bool keep_next, whole; int looseness; } TextPlace;
 /* Text whose lines stand on the grid flows line by line; larger text is one solid block. */
 void page_add_text(Composer *c, Galley *galley, const TextRequest *request, TextPlace place);
+/* Waits for the texts from this unit on that the crew breaks, and makes slabs of them. */
+void page_settle_texts(Composer *c, Galley *galley, int first);
 Unit *page_add_unit(Composer *c, Galley *galley, UnitKind kind);
 void page_trim_spaces(Galley *galley); /* white at its end goes */
 Slab *page_make_slab(Composer *c, Unit *unit, int rows); /* the unit's only one */

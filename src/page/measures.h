@@ -6,6 +6,7 @@
  * book: a full page is one whose text goes on overleaf; facing full pages are level when all their columns end on one line. */
 #ifndef BANTIN_PAGE_MEASURES_H
 #define BANTIN_PAGE_MEASURES_H
+#include "base/crew.h"
 #include "base/text.h"
 #include "page/page.h"
 
@@ -25,6 +26,9 @@ typedef struct PageMeasures {
 	int white_rows_last;
 } PageMeasures;
 
+/* As page_compose, with paragraphs broken by a crew (NULL: nobody), whose size changes nothing; and counts (measures NULL: it does not). */
+Drawing *page_compose_beside(Arena *arena, const Publication *publication, const Design *design, FontSet *fonts, Crew *crew, Diag *diag,
+	PageMeasures *measures);
 /* As page_compose, and counts. */
 Drawing *page_compose_measured(Arena *arena, const Publication *publication, const Design *design, FontSet *fonts, Diag *diag,
 	PageMeasures *measures);

@@ -164,7 +164,7 @@ static void draw_side(Composer *c, const PanelPage *part, NodeId node, int page,
 Drawing *page_compose_cover(Arena *arena, const Publication *publication, const Design *design, FontSet *fonts, Diag *diag, int pages) {
 	const PanelPage *front = &design->book.pages[BOOK_COVER_FRONT], *back = &design->book.pages[BOOK_COVER_BACK], *spine = &design->book.pages[BOOK_COVER_SPINE];
 	if (!design->book.shown || publication->kind != PUBLICATION_PROCEEDINGS || !front->shown) return NULL;
-	Composer *c = page_open_composer(arena, publication, design, fonts, diag);
+	Composer *c = page_open_composer(arena, publication, design, fonts, NULL, diag);
 	c->drawing = drawing_open(arena);
 	c->drawing->is_book = true;
 	page_fill_info(c);

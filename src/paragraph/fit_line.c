@@ -233,6 +233,7 @@ static uint32_t quote_token(const ParagraphBreaker *breaker, uint32_t at, char o
 static void report(LineSetting *s) {
 	const Word *last = &s->breaker->words.items[s->last];
 	bool split = last->facts.classes & CLASS_SPLIT && last->gap == GAP_NONE;
+	if (s->line.overfull || split) s->breaker->gave_up = true;
 	if (!s->setting->diag || !(s->line.overfull || split) || last->start < s->out->reported) return;
 	char token[MOST_QUOTED + 4];
 	s->out->reported = quote_token(s->breaker, last->start, token);

@@ -99,6 +99,10 @@ bool paragraph_hyphenate_words(ParagraphBreaker *breaker, const Setting *setting
 	if (!style || style->align != ALIGN_JUSTIFY || style->balance) return false;
 	bool english = false;
 	for (int i = 0; i < setting->span_count && !english; i++) english = is_english(setting->spans[i].lang);
+	if (english && breaker->trying) {
+		breaker->gave_up = true;
+		return false;
+	}
 	HyphenDict *patterns = english ? find_patterns(breaker, setting) : NULL;
 	if (!patterns) return false;
 	bool any = false;

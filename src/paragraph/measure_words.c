@@ -109,7 +109,8 @@ static void shape_part(ParagraphBreaker *breaker, const Setting *setting, Word *
 	}
 	if (!length) return;
 	const GlyphRun *run = paragraph_shape_word(breaker, s, bytes, length, word->place);
-	if (run->missing) shape_with_others(breaker, setting, word, span, bytes, length);
+	if (run->missing && breaker->trying) breaker->gave_up = true;
+	else if (run->missing) shape_with_others(breaker, setting, word, span, bytes, length);
 	else add_piece(breaker, word, setting, span, run);
 }
 

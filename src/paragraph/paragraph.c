@@ -171,7 +171,7 @@ ParagraphWays paragraph_break_ways(ParagraphBreaker *breaker, Arena *arena, cons
 		const ParagraphStyle *style, const ParagraphShape *shape, Diag *diag) {
 	Setting setting = { spans, span_count, style, diag };
 	ParagraphWays ways = { .whole = true };
-	if (!read_words(breaker, &setting)) return ways;
+	if (!read_words(breaker, &setting) || (breaker->trying && breaker->gave_up)) return ways;
 	Measures measures = measures_of(measure, style, shape);
 	ways.whole = is_single(breaker, style);
 	if (!ways.whole) {
@@ -188,6 +188,16 @@ ParagraphWays paragraph_break_ways(ParagraphBreaker *breaker, Arena *arena, cons
 	if (found.shorter >= 0) ways.shorter = (paragraph_choose_way(breaker, found.shorter), fit_lines(breaker, arena, &setting, &measures));
 	if (found.longer >= 0) ways.longer = (paragraph_choose_way(breaker, found.longer), fit_lines(breaker, arena, &setting, &measures));
 	return ways;
+}
+
+bool paragraph_try_ways(ParagraphBreaker *breaker, Arena *arena, const Span *spans, int span_count, Length measure,
+		const ParagraphStyle *style, const ParagraphShape *shape, ParagraphWays *out) {
+	breaker->trying = true;
+	breaker->gave_up = false;
+	*out = paragraph_break_ways(breaker, arena, spans, span_count, measure, style, shape, NULL);
+	breaker->trying = false;
+	if (breaker->gave_up) *out = (ParagraphWays){ .whole = true };
+	return !breaker->gave_up;
 }
 
 void paragraph_break_variants(ParagraphBreaker *breaker, Arena *arena, const Span *spans, int span_count, Length measure,

@@ -92,6 +92,10 @@ Paragraph paragraph_break_lines(ParagraphBreaker *breaker, Arena *arena, const S
 typedef struct ParagraphWays { Paragraph best, shorter, longer; bool whole; } ParagraphWays;
 ParagraphWays paragraph_break_ways(ParagraphBreaker *breaker, Arena *arena, const Span *spans, int span_count, Length measure,
 	const ParagraphStyle *style, const ParagraphShape *shape, Diag *diag);
+/* The same beside the thread that may record: false, and no ways, where something would have to be recorded, another face be asked for, or a
+ * file be opened. Then paragraph_break_ways is to be called by that thread, at its time. */
+bool paragraph_try_ways(ParagraphBreaker *breaker, Arena *arena, const Span *spans, int span_count, Length measure,
+	const ParagraphStyle *style, const ParagraphShape *shape, ParagraphWays *out);
 void paragraph_break_variants(ParagraphBreaker *breaker, Arena *arena, const Span *spans, int span_count, Length measure,
 	const ParagraphStyle *style, const ParagraphShape *shape, Paragraph *shorter, Paragraph *longer);
 

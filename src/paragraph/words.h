@@ -118,6 +118,7 @@ struct ParagraphBreaker {
 	SCRATCH(int) bounds;            /* of balanced lines: earliest and furthest end of each */
 	ParagraphTimes spent;
 	bool raised;                    /* some span is a superior or inferior */
+	bool trying, gave_up;           /* nothing may be recorded, no other face and no patterns asked for: whoever would have to gives up */
 	int look_cursor;                /* the look that holds the word being read */
 };
 
