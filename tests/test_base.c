@@ -102,6 +102,24 @@ static void arena_reset_gives_back_what_came_after_the_mark(void **state) {
 	arena_close(arena);
 }
 
+static void an_adopted_arena_outlives_the_marks_of_the_other(void **state) {
+	(void)state;
+	Arena *arena = arena_open(), *other = arena_open();
+	arena_alloc(arena, 8);
+	ArenaMark mark = arena_mark(arena);
+	arena_alloc(arena, 3000000);
+	char *kept = arena_copy_text(other, "giữ", strlen("giữ"));
+	char *large = memset(arena_alloc(other, 1000000), 7, 1000000);
+	size_t total = arena_total(arena) + arena_total(other);
+	arena_adopt(arena, other);
+	assert_int_equal(arena_total(arena), total);
+	arena_reset(arena, mark);
+	assert_string_equal(kept, "giữ");
+	assert_int_equal(large[999999], 7);
+	arena_adopt(arena, arena_open()); /* of nothing */
+	arena_close(arena);
+}
+
 static void arena_grows_the_newest_in_place_and_copies_others(void **state) {
 	(void)state;
 	Arena *arena = arena_open();
@@ -568,6 +586,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(arena_gives_aligned_zeroed_memory),
 		TEST(arena_reset_gives_back_what_came_after_the_mark),
+		TEST(an_adopted_arena_outlives_the_marks_of_the_other),
 		TEST(arena_grows_the_newest_in_place_and_copies_others),
 		TEST(vector_keeps_its_items_and_zeroes_new_ones),
 		TEST(arena_formats_of_any_length),
