@@ -412,6 +412,7 @@ static void test_mutated_fonts(void **state) {
 			if (why) continue;
 			face.weight_max = 900;
 			FontSet set = { .arena = arena_open(), .buffer = hb_buffer_create(), .language_count = 1 };
+			set_make_lock(&set);
 			set.languages[0].tag = "vi";
 			set.languages[0].language = hb_language_from_string("vi", -1);
 			Font *font = font_make(&set, &face, 700, 90);

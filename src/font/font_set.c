@@ -97,15 +97,19 @@ void font_begin_reports(FontSet *set) {
 	set->round++;
 }
 
-FontSet *font_open_set_in(const char *root, bool system_fonts, Diag *diag) {
-	Arena *arena = arena_open();
-	FontSet *set = ARENA_NEW(arena, FontSet);
-	set->arena = arena;
-	pthread_mutexattr_t recursive;
+void set_make_lock(FontSet *set) {
+	pthread_mutexattr_t recursive; /* doors ask each other */
 	pthread_mutexattr_init(&recursive);
 	pthread_mutexattr_settype(&recursive, PTHREAD_MUTEX_RECURSIVE);
 	pthread_mutex_init(&set->lock, &recursive);
 	pthread_mutexattr_destroy(&recursive);
+}
+
+FontSet *font_open_set_in(const char *root, bool system_fonts, Diag *diag) {
+	Arena *arena = arena_open();
+	FontSet *set = ARENA_NEW(arena, FontSet);
+	set->arena = arena;
+	set_make_lock(set);
 	set->round = 1;
 	char *real = realpath(root, NULL); /* fontconfig wants whole paths */
 	set->root = arena_copy_text(arena, real ? real : root, strlen(real ? real : root));

@@ -99,6 +99,7 @@ static inline void set_unlock(const FontSet *set) { pthread_mutex_unlock((pthrea
 FontSet *font_open_set_in(const char *root, bool system_fonts, Diag *diag);
 
 /* -- font_set.c -- */
+void set_make_lock(FontSet *set);
 Face *set_add_face(FontSet *set, const char *file, int index);      /* the caller fills it in */
 void set_add_name(FontSet *set, Face *face, const char *name);      /* a family name it goes by */
 Family *set_find_family(FontSet *set, const char *name);            /* made when new */
