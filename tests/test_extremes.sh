@@ -1,5 +1,5 @@
 #!/bin/bash
-# What does not fit a page: it is parted or made smaller, the program ends, and every word comes back once, within the page.
+# What does not fit a page: it is parted or made smaller, the program ends, and every word comes back once, within the page; no page is empty.
 . "$(dirname "$0")/lib.sh"
 cd "$WORK" || exit 3
 cp "$root/input/2026-11/photos/anh-1.jpg" p.jpg
@@ -24,7 +24,7 @@ article() {
 		pdftotext -raw -x 0 -y 0 -W 612 -H 842 "out/$kind.print.pdf" found.txt 2>> said
 		grep -aoE 'k[0-9]+x' found.txt | sort | uniq -c | awk '{ print $1, $2 }' > found
 		grep -aoE 'k[0-9]+x' "$kind.xml" | sort | awk '{ print 1, $1 }' > wanted
-		if [ $status = 0 ] && diff wanted found > difference; then ok "$1, $kind"; else not_ok "$1, $kind (status $status)" said difference; fi
+		if [ $status = 0 ] && diff wanted found > difference && ! grep -q 'page-empty' said; then ok "$1, $kind"; else not_ok "$1, $kind (status $status)" said difference; fi
 		rm -rf out found.txt
 	done
 }
@@ -45,6 +45,8 @@ article 'captions taller than a page' "$title" '<body><p>@20@</p><figure><photo 
 	<figure width="page"><photo src="p.jpg" alt=""/><caption>@1500@</caption></figure></body>'
 article 'paragraphs held together over pages' "$title" "<body>$(repeat 200 '<p keep="next">@12@</p>')</body>"
 article 'nothing but floats' "$title" "<body>$(repeat 40 '<figure><photo src="p.jpg" alt=""/><caption>@3@</caption></figure>')</body>"
+article 'a line of text and seven photos' "$title" "<body><p>@1@</p>$(repeat 7 '<figure width="column"><photo src="p.jpg" alt=""/><caption>@2@</caption></figure>')</body>"
+article 'a line of text and eleven photos' "$title" "<body><p>@1@</p>$(repeat 11 '<figure width="column"><photo src="p.jpg" alt=""/><caption>@2@</caption></figure>')</body>"
 article 'nothing but wide photos' "$title" "<body>$(repeat 40 '<figure width="page"><photo src="p.jpg" alt=""/><caption>@3@</caption></figure>')</body>"
 article 'a figure of 90 photos' "$title" "<body><figure width=\"page\">$(repeat 90 '<photo src="p.jpg" alt=""/>')<caption>@9@</caption></figure></body>"
 article 'notes in the head and in wide blocks' '<title>@1@<note>@4@</note></title>' '<lead>@5@<note>@4@</note></lead><body>

@@ -233,7 +233,6 @@ static bool place_begun(Sides *s, int gap) {
 	if (!page_fill_rest(l, p, gap)) return false;
 	if (!l->trial) keep_area(l, &l->parts.items[l->parts.count - 1], s->pair);
 	place_side(s, top, room);
-	if (page_nothing_left(p) && p->cursor.unit >= p->band->galley.units.count && !p->waiting_count) return true;
 	p->band->columns = c->design->columns;
 	page_continue_band(l, p);
 	return true;

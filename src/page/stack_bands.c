@@ -459,10 +459,16 @@ bool page_fill_rest(Layout *l, Progress *p, int gap) {
 /* So little text that it cannot part a head from its wide blocks. */
 static bool is_short(const Progress *p) { return page_text_rows_left(p, &p->cursor) < LEAST_TEXT_ROWS * p->band->columns; }
 
+/* Columns that were filled to their feet and held all: photos without text end so, as no ending can make them level. */
+static bool is_over(const Progress *p) {
+	const Unit *left;
+	return page_nothing_left(p) && !p->waiting_count && !page_spans_between(&p->band->galley, p->cursor.unit, p->band->galley.units.count, &left, 1);
+}
+
 void page_continue_band(Layout *l, Progress *p) {
 	Composer *c = l->c;
 	p->opening = NULL;
-	for (;;) {
+	while (!is_over(p)) {
 		page_next_page(l, false);
 		page_find_room(l, p, 0);
 		if (page_try_ending(l, p, 0, false)) return;
