@@ -7,6 +7,7 @@ PreflightRules preflight_choose_rules(const ConvertOptions *options, const Publi
 	if (profile && profile->ink_limit) print.ink_limit = (profile->ink_limit + 999) / 1000 * 1000; /* a table reaches its own limit nearly, not quite */
 	PressPhotos photos = press_choose_photos(&design->print);
 	if (photos == PRESS_PHOTOS_GREY || photos == PRESS_PHOTOS_DUOTONE) print.severity[PREFLIGHT_PHOTO_INK] = PREFLIGHT_OFF; /* inked by the job */
+	if (design->print.photos == PRESS_PHOTOS_KEEP && photos == PRESS_PHOTOS_CMYK) print.severity[PREFLIGHT_PHOTO_RGB] = SEVERITY_WARNING;
 	print.low_ppi = design->photo.low_ppi;
 	print.coarse_ppi = design->photo.min_ppi;
 	if (publication->kind == PUBLICATION_ARTICLE) print.page_multiple = 0;

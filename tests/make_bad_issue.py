@@ -96,6 +96,8 @@ def main(root):
     truncate(os.path.join(root, 'photo-truncated/photos/a.png'))
     add('photo-page-wide', 'warning', 'photo-resolution', body=PHOTO.replace('<figure>', '<figure width="page">'), photo=(1200, 800))
     add('photo-without-alt', 'error', 'alt-missing', body=PHOTO.replace(' alt="Toàn cảnh hội trường"', ''))
+    add('photo-to-be-kept', 'warning', 'photo-rgb', layout(more='<print standard="x1a" photos="keep"/>'))
+    issue(os.path.join(root, 'clean-x1a'), layout(more='<print standard="x1a"/>'))
     # inks
     cmyk = PHOTO.replace('a.png', 'a.tif')
     add('photo-over-inked', 'warning', 'photo-ink', body=cmyk, photo=None)

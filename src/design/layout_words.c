@@ -56,7 +56,7 @@ static const Word MARKS[] = {
 	{ "none", 0 }, { "crop", PRESS_MARK_CROP }, { "registration", PRESS_MARK_REGISTRATION }, { "colour-bar", PRESS_MARK_COLOUR_BAR },
 	{ "slug", PRESS_MARK_SLUG }, { "all", PRESS_MARK_ALL }, { NULL, 0 }
 };
-static const Word PRINT_PHOTOS[] = { { "keep", PRESS_PHOTOS_KEEP }, { "cmyk", PRESS_PHOTOS_CMYK }, { NULL, 0 } };
+static const Word PRINT_PHOTOS[] = { { "by-standard", PRESS_PHOTOS_BY_STANDARD }, { "keep", PRESS_PHOTOS_KEEP }, { "cmyk", PRESS_PHOTOS_CMYK }, { NULL, 0 } };
 static const Word INTENTS[] = { { "relative", PRESS_INTENT_RELATIVE }, { "perceptual", PRESS_INTENT_PERCEPTUAL }, { NULL, 0 } };
 static const Word SIDES[] = { { "outside", EDGE_OUTSIDE }, { "inside", EDGE_INSIDE }, { NULL, 0 } };
 static const Word SIDE_CONTENTS_WORDS[] = {

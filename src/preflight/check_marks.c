@@ -118,8 +118,8 @@ static void check_colours(Inspection *inspection, const DrawItem *item) {
 	if (picture->components != 3) return;
 	Found *found = inspection_add(inspection, PREFLIGHT_PHOTO_RGB, inspection_pos_key(item->pos, 0), item->pos, box_of_item(item));
 	if (!found) return;
-	found->message = arena_format(inspection->arena, _("The photo %s is in RGB, which this print job does not take."), file_name(picture->path));
-	found->hint = _("Convert it to CMYK with the profile of the printing house, and put it in the place of the old one.");
+	found->message = arena_format(inspection->arena, _("The photo %s is in RGB: the layout says to keep that, but PDF/X-1a does not take it, so the photo is converted."), file_name(picture->path));
+	found->hint = _("Choose x4 as the standard when the printing house takes it, or leave photos=\"keep\" out of <print> in the layout.");
 }
 
 static void check_description(Inspection *inspection, const DrawItem *item) {

@@ -13,7 +13,7 @@ typedef enum PreflightCheck {
 	PREFLIGHT_PHOTO_MISSING,    /* "photo-missing": a frame stands where a photo should */
 	PREFLIGHT_PHOTO_COARSE,     /* "photo-resolution": under coarse_ppi */
 	PREFLIGHT_PHOTO_LOW,        /* "photo-resolution": under low_ppi */
-	PREFLIGHT_PHOTO_RGB,        /* "photo-rgb": for jobs that take no RGB (PDF/X-1a) */
+	PREFLIGHT_PHOTO_RGB,        /* "photo-rgb": for jobs that were to keep RGB but take none (PDF/X-1a) */
 	PREFLIGHT_PHOTO_INK,        /* "photo-ink": a photo in CMYK over ink_limit, whose numbers the job keeps */
 	PREFLIGHT_PHOTO_ALT,        /* "alt-missing" */
 	PREFLIGHT_INK_TOTAL,        /* "ink-total": a colour over ink_limit */

@@ -31,6 +31,7 @@ typedef enum PressInks {
 enum PressMark { PRESS_MARK_CROP = 1, PRESS_MARK_REGISTRATION = 2, PRESS_MARK_COLOUR_BAR = 4, PRESS_MARK_SLUG = 8, PRESS_MARK_ALL = 15 };
 #define PRESS_MARKS_REACH LENGTH_MICROMETRES(8000) /* how far beyond the bleed the marks of a sheet need room at least */
 typedef enum PressPhotos {
+	PRESS_PHOTOS_BY_STANDARD, /* PDF/X-4: kept; PDF/X-1a: converted */
 	PRESS_PHOTOS_KEEP,        /* their own numbers, with their profile, as PDF/X-4 takes RGB */
 	PRESS_PHOTOS_CMYK,        /* converted by the job's profile */
 	PRESS_PHOTOS_GREY,        /* one plate; the grey of the screen in an archive */
@@ -42,13 +43,13 @@ typedef struct PressJob {
 	PressInks inks;
 	Colour spot;              /* BLACK_AND_SPOT: the ink, at full tint */
 	unsigned marks;           /* PressMark bits, outside of the bleed */
-	PressPhotos photos;       /* as it was asked for: KEEP or CMYK; press_choose_photos says what becomes of them */
+	PressPhotos photos;       /* as it was asked for: BY_STANDARD, KEEP or CMYK; press_choose_photos says what becomes of them */
 	PressIntent intent;       /* of converting them */
 	const char *profile;      /* "coated", "uncoated", or the path of an ICC profile */
 	SourcePos profile_pos;
 } PressJob;
-PressJob press_make_job(void); /* PDF/X-4, all inks, no marks, coated, photos kept */
-/* What the plates of the job get of photos: PDF/X-1a and the smaller sets of inks convert them in any case. */
+PressJob press_make_job(void); /* PDF/X-4, all inks, no marks, coated, photos by the standard */
+/* What the plates of the job get of photos, never BY_STANDARD: PDF/X-1a and the smaller sets of inks convert them in any case. */
 PressPhotos press_choose_photos(const PressJob *job);
 /* What overrules a layout's job: as written in a publication or on the command line; value NULL where nothing was. */
 typedef struct PressWish { const char *value; SourcePos pos; } PressWish;

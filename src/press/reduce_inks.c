@@ -7,7 +7,7 @@ PressJob press_make_job(void) { return (PressJob){ .profile = "coated" }; }
 PressPhotos press_choose_photos(const PressJob *job) {
 	if (job->inks == PRESS_INKS_BLACK) return PRESS_PHOTOS_GREY;
 	if (job->inks == PRESS_INKS_BLACK_AND_SPOT) return PRESS_PHOTOS_DUOTONE;
-	return job->standard == PRESS_X1A ? PRESS_PHOTOS_CMYK : job->photos;
+	return job->standard == PRESS_X1A || job->photos == PRESS_PHOTOS_CMYK ? PRESS_PHOTOS_CMYK : PRESS_PHOTOS_KEEP;
 }
 
 /* How light a screen shows it, 0..1000: the weights of Rec. 709 on the values as they are coded, which the eye sees as even steps. */
