@@ -58,4 +58,11 @@ article 'notes and nothing to stand under' '<title>@1@<note>@4@</note></title>' 
 	<figure width="page"><photo src="p.jpg" alt=""/><caption>@5@<note>@4@</note></caption></figure></body>'
 article 'a brief with a note in its title' '<title>@3@<note>@4@</note></title>' '<body><p>@20@</p></body>' 'rank="brief"'
 article 'ninety notes in a paragraph' "$title" "<body><p>$(repeat 90 'Chữ<note>@2@</note>')</p></body>"
+
+# A table that is too wide is said once, at the table.
+cells=$(for ((i = 0; i < 14; i++)); do printf '<cell>nghiêngnghiêng%s</cell>' $i; done)
+echo "<article xml:lang=\"vi\"><head>$title</head><body><p>Chữ.</p><table>$(repeat 3 "<row>$cells</row>")</table></body></article>" > wide.xml
+expect "a table too wide for the page" 0 build wide.xml --for print -o wide
+holds "is told of once" test "$(grep -c '\[table-wide\]' err.txt)" = 1
+says_not "and not word by word" err.txt 'word-split'
 finish

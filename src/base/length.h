@@ -29,4 +29,6 @@ bool length_parse(const char *text, size_t length, Length *out);
 /* Writes points with exactly `decimals` (0..5) decimals, locale-independent, "-0" never; returns the characters
  * written, not counting the NUL. out holds at least 32. */
 int length_format(LengthSum value, int decimals, char *out);
+/* To whole millimetres, for people. */
+static inline int length_whole_millimetres(LengthSum length) { return (int)((length * 254 / 72 / LENGTH_POINT + 5) / 10); }
 #endif

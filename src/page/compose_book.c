@@ -284,8 +284,6 @@ void page_compose_book(Layout *l) {
 
 /* ---- what the printing house asks ---- */
 
-static int millimetres(Length length) { return (int)(((int64_t)length * 254 / 72 / LENGTH_POINT + 5) / 10); }
-
 void page_report_book(Composer *c) {
 	const Publication *publication = c->publication;
 	int pages = c->drawing->pages.count, signature = c->design->book.signature;
@@ -295,7 +293,7 @@ void page_report_book(Composer *c) {
 			pages + signature - pages % signature);
 		diag_hint(c->diag, _("The printing house leaves them blank at the end, or they hold notes or an advertisement."));
 	}
-	int width = millimetres(c->design->width), height = millimetres(c->design->height);
+	int width = length_whole_millimetres(c->design->width), height = length_whole_millimetres(c->design->height);
 	if (!publication->trim_width || (abs(publication->trim_width - width) <= 1 && abs(publication->trim_height - height) <= 1)) return;
 	diag_add(c->diag, SEVERITY_WARNING, "imprint-format", publication->pos, _("The imprint says a format of %d × %d mm, but the layout's page is %d × %d mm."),
 		publication->trim_width, publication->trim_height, width, height);

@@ -1,5 +1,6 @@
 /* Tables: column widths from the words, rows of whole grid steps, figures aligned on the decimal comma. */
 #include <string.h>
+#include "base/message.h"
 #include "page/book.h"
 
 enum { WIDEST_CELL = LENGTH_MAX / 64 };
@@ -86,15 +87,35 @@ Length page_table_min_width(Composer *c, const Table *table) {
 	return sum > LENGTH_MAX ? LENGTH_MAX : (Length)sum;
 }
 
+/* Said once of a table, not of each word in it that has to be broken. */
+static void report_wide(Composer *c, const Block *block, LengthSum least, Length width) {
+	if (!c->diag) return;
+	diag_add(c->diag, SEVERITY_WARNING, "table-wide", block->pos,
+		_("The words of this table's %d columns need a width of %d mm, but there are %d mm: some of them are broken where they had to be."),
+		block->u.table.columns, length_whole_millimetres(least), length_whole_millimetres(width));
+	diag_hint(c->diag, _("Let it go over more columns of the page (span), shorten the words, or part it in two tables."));
+}
+
+/* What was said while the cells were set, but for those words. */
+static void pass_on(Diag *to, const Diag *from) {
+	for (int i = 0; i < diag_total(from); i++) {
+		const DiagEntry *entry = diag_entry(from, i);
+		if (strcmp(entry->code, "word-split") == 0) continue;
+		diag_add(to, entry->severity, entry->code, entry->pos, "%s", entry->message);
+		if (entry->hint) diag_hint(to, "%s", entry->hint);
+	}
+}
+
 /* Left edges of the columns (columns + 1 of them) over the width, after CSS 2.1, 17.5.2.2: between least and best, the
- * room is shared in proportion to what each column still wants; beyond best, in proportion to best. */
-static Length *place_columns(Composer *c, const Table *table, const CellText *texts, Length width) {
+ * room is shared in proportion to what each column still wants; beyond best, in proportion to best. *least: what all need. */
+static Length *place_columns(Composer *c, const Table *table, const CellText *texts, Length width, LengthSum *least) {
 	int n = table->columns;
 	Length *min = ARENA_ARRAY(c->arena, Length, n + 1), *best = ARENA_ARRAY(c->arena, Length, n + 1);
 	Length *edges = ARENA_ARRAY(c->arena, Length, n + 1);
 	measure_columns(c, table, texts, min, best);
 	LengthSum sum_min = 0, sum_best = 0;
 	for (int q = 0; q < n; q++) { sum_min += min[q]; sum_best += best[q]; }
+	*least = sum_min;
 	LengthSum before = 0;
 	for (int q = 0; q < n; q++) {
 		edges[q] = (Length)before;
@@ -162,7 +183,13 @@ TableSetting page_set_table(Composer *c, const Block *block, Length width) {
 		}
 	}
 	CellText *texts = measure_cells(c, table, nodes);
-	Length *edges = place_columns(c, table, texts, width);
+	LengthSum least;
+	Length *edges = place_columns(c, table, texts, width, &least);
+	Diag *diag = c->diag, *of_cells = diag && least > width ? diag_open() : NULL;
+	if (of_cells) {
+		report_wide(c, block, least, width);
+		c->diag = of_cells;
+	}
 
 	/* widest fraction in each column, so that commas stand under each other */
 	Length *fractions = ARENA_ARRAY(c->arena, Length, table->columns + 1);
@@ -195,6 +222,11 @@ TableSetting page_set_table(Composer *c, const Block *block, Length width) {
 			int need = page_rows(c, texts[at].lines.line_count * style->leading + 2 * design->table.padding_y);
 			if (cell->rowspan <= 1 && need > rows[r]) rows[r] = need;
 		}
+	}
+	if (of_cells) {
+		c->diag = diag;
+		pass_on(diag, of_cells);
+		diag_close(of_cells);
 	}
 	/* a cell over several rows lengthens its last row where it must */
 	at = 0;
