@@ -37,7 +37,8 @@ PROOF_OBJECTS := $(patsubst src/%.c,$(BUILD)/obj/%.o,$(sort $(wildcard src/proof
 HELPERS := $(BUILD)/bantin-photo $(BUILD)/bantin-proof
 FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 TEST_PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c))) $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz_%)
-TEST_SCRIPTS := tests/check_includes.sh $(sort $(wildcard tests/test_*.sh))
+TEST_LONGEST := tests/test_corpus.sh # begun first, so that nothing waits for it at the end
+TEST_SCRIPTS := tests/check_includes.sh $(filter-out $(TEST_LONGEST),$(sort $(wildcard tests/test_*.sh)))
 
 all: $(BUILD)/bantin $(HELPERS) faces ## dịch chương trình / builds build/bantin
 
@@ -60,7 +61,7 @@ proceedings: ## như bulletin, nhưng làm cuốn kỷ yếu mẫu / as bulletin
 test: ## cài những gì còn thiếu, dịch, và chạy mọi bài thử / sets up, builds, runs every test
 	@tools/setup.sh build run test
 	@$(MAKE) --no-print-directory $(PARALLEL) all tests
-	@BUILD=$(BUILD) CC="$(CC)" tests/run.sh $(TEST_PROGRAMS) $(TEST_SCRIPTS)
+	@BUILD=$(BUILD) CC="$(CC)" tests/run.sh $(TEST_LONGEST) $(TEST_PROGRAMS) $(TEST_SCRIPTS)
 
 setup: ## chỉ cài các gói Debian còn thiếu / only installs the Debian packages that are missing
 	@tools/setup.sh build run test
