@@ -359,14 +359,51 @@ static void test_character_that_nobody_has(void **state) {
 	assert_true(font_shape(font, TEXT, strlen(TEXT), 0, NULL)->missing);
 	/* a control character is numbered, not printed */
 	font_find_covering(font, "\x07", 1, NOWHERE, diag);
-	assert_int_equal(count_code(diag, "glyph-missing", &entry), 2);
-	assert_non_null(strstr(entry->message, "U+0007"));
+	assert_int_equal(count_code(diag, "glyph-missing", &entry), 1);
+	assert_non_null(strstr(entry->message, "“\U0001F600”, U+0007;"));
 	assert_null(strchr(entry->message, '\x07'));
 	/* characters that no one face has together */
 	static const char SCATTERED[] = "★①儒"; /* 儒 only where a CJK font is installed */
 	font_find_covering(font, SCATTERED, strlen(SCATTERED), NOWHERE, diag);
-	assert_int_equal(count_code(diag, "glyph-missing", NULL), 3);
+	assert_int_equal(count_code(diag, "glyph-missing", NULL), 2);
 	diag_close(diag);
+	font_close_set(set);
+}
+
+/* One message for a line of the source, however many characters; but what stands in differs, and another line is another place. */
+static void test_characters_in_one_message(void **state) {
+	(void)state;
+	FontSet *set = font_open_set(false, test_diag);
+	Diag *diag = diag_open(), *next = diag_open();
+	Font *font = find_face(set, "Noto Serif", 400, 100, false, diag);
+	SourcePos here = { "a.xml", 3, 5 }, later = { "a.xml", 3, 60 }, below = { "a.xml", 4, 1 };
+	static const char *const SIGNS[] = { "★", "①", "☆", "★" };
+	for (size_t i = 0; i < COUNT(SIGNS); i++) font_find_covering(font, SIGNS[i], strlen(SIGNS[i]), i < 2 ? here : later, diag);
+	const DiagEntry *entry = NULL;
+	assert_int_equal(count_code(diag, "font-fallback", NULL), 2);
+	assert_non_null(strstr(diag_entry(diag, 0)->message, " has no “★”, “☆”; Noto Sans Symbols2"));
+	assert_non_null(strstr(diag_entry(diag, 1)->message, "“①” (U+2460)"));
+	font_find_covering(font, "♥", strlen("♥"), below, diag);
+	assert_int_equal(count_code(diag, "font-fallback", &entry), 3);
+	assert_int_equal(entry->pos.line, 4);
+	assert_null(strstr(entry->message, "★"));
+	for (uint32_t c = 0x1F600; c < 0x1F60D; c++) { /* thirteen that nobody has */
+		char bytes[4];
+		font_find_covering(font, bytes, (size_t)utf8_encode(c, bytes), below, diag);
+	}
+	assert_int_equal(count_code(diag, "glyph-missing", &entry), 1);
+	assert_int_equal(entry->pos.line, 4);
+	assert_non_null(strstr(entry->message, "“\U0001F600”, “\U0001F601”, "));
+	assert_non_null(strstr(entry->message, "“\U0001F609” and 3 more"));
+	assert_non_null(entry->hint);
+	Font *bold = find_face(set, "Noto Serif", 700, 100, false, diag);
+	font_find_covering(bold, "\U0001F600", strlen("\U0001F600"), below, diag); /* its name is in the message already */
+	assert_non_null(strstr(diag_entry(diag, diag_total(diag) - 1)->message, "and 3 more"));
+	font_find_covering(font, "☆", strlen("☆"), below, next); /* another document is told anew */
+	assert_int_equal(diag_total(next), 1);
+	assert_non_null(strstr(diag_entry(next, 0)->message, " has no “☆” (U+2606); "));
+	diag_close(diag);
+	diag_close(next);
 	font_close_set(set);
 }
 
@@ -436,7 +473,7 @@ int main(void) {
 		cmocka_unit_test(test_fallback),
 		cmocka_unit_test(test_fallback_from_a_poor_face),
 		cmocka_unit_test(test_character_that_nobody_has),
-		cmocka_unit_test(test_pieces),
+		cmocka_unit_test(test_characters_in_one_message), cmocka_unit_test(test_pieces),
 		cmocka_unit_test(test_other_scripts),
 	};
 	return cmocka_run_group_tests(tests, open_test_set, close_test_set);

@@ -31,6 +31,14 @@ void diag_add(Diag *diag, Severity severity, const char *code, SourcePos pos, co
 		(DiagEntry){ .severity = severity, .code = code, .pos = pos, .message = message };
 }
 
+void diag_reword(Diag *diag, int index, const char *format, ...) {
+	if (index < 0 || index >= diag->entries.count) return;
+	va_list args;
+	va_start(args, format);
+	diag->entries.items[index].message = text_make_plain(arena_vformat(diag->arena, format, args));
+	va_end(args);
+}
+
 void diag_hint(Diag *diag, const char *format, ...) {
 	if (!diag->entries.count) return;
 	va_list args;

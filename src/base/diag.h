@@ -32,6 +32,8 @@ void diag_add(Diag *diag, Severity severity, const char *code, SourcePos pos, co
 /* Sets the hint or the page of the newest entry. */
 void diag_hint(Diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void diag_page(Diag *diag, int page);
+/* Gives an entry another message, when more is known of the same matter. */
+void diag_reword(Diag *diag, int index, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* Raises what was said under this code about this place; false when nothing was. */
 bool diag_raise(Diag *diag, const char *code, SourcePos pos, Severity severity);
 int diag_count(const Diag *diag, Severity severity); /* entries of exactly this severity */

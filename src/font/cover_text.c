@@ -221,21 +221,62 @@ static const char *name_character(uint32_t c, char out[32]) {
 	return out;
 }
 
-static void report_fallback(const Font *font, CoverAnswer *answer, const Font *found, SourcePos pos, Diag *diag) {
-	char character[32], face[256], stand_in[256];
-	if (!set_is_first(font->set, diag, &answer->reported)) return;
-	diag_add(diag, SEVERITY_WARNING, "font-fallback", pos, _("The font %s has no %s; it is set in %s."),
-		font_describe(font, face, sizeof face), name_character(answer->codepoint, character), font_describe(found, stand_in, sizeof stand_in));
-	set_note_report(font->set, diag);
+/* ---- recorded: one message for all of a line of the source, not one for each character ---- */
+
+/* "“★” (U+2605)" alone, "“★”, “→”" together; past what can be read the rest is only counted. */
+static const char *name_characters(const CoverReport *report, Text *out) {
+	char name[32];
+	int named = report->count < CHARACTERS_NAMED ? report->count : CHARACTERS_NAMED;
+	for (int i = 0; i < named; i++) {
+		name_character(report->named[i], name);
+		char *number = named > 1 ? strstr(name, " (U+") : NULL;
+		if (number) *number = 0;
+		text_format(out, "%s%s", i ? ", " : "", name);
+	}
+	if (report->count > named) text_format(out, _(" and %d more"), report->count - named);
+	return out->bytes;
 }
 
-static void report_missing(const Font *font, CoverAnswer *answer, SourcePos pos, Diag *diag) {
-	char character[32];
-	if (!set_is_first(font->set, diag, &answer->reported)) return;
-	diag_add(diag, SEVERITY_ERROR, "glyph-missing", pos, _("No font has %s; an empty box is printed in its place."),
-		name_character(answer->codepoint, character));
-	diag_hint(diag, _("Put a font that has this character into the folder fonts/, or write something else."));
-	set_note_report(font->set, diag);
+static bool is_same_line(SourcePos a, SourcePos b) {
+	return a.line == b.line && !a.file == !b.file && (!a.file || strcmp(a.file, b.file) == 0);
+}
+
+/* The report that goes on with this character; a new one, without an entry yet, when the line has none of the kind. NULL: it is named. */
+static CoverReport *take_report(FontSet *set, const Diag *diag, SourcePos pos, const Font *font, const Font *stand_in, uint32_t codepoint) {
+	CoverReport *report = NULL;
+	if (set->cover_reports.count && !is_same_line(diag_entry(diag, set->cover_reports.items[0].entry)->pos, pos)) set->cover_reports.count = 0;
+	for (int i = 0; i < set->cover_reports.count && !report; i++) {
+		CoverReport *at = &set->cover_reports.items[i];
+		if (at->font == font && at->stand_in == stand_in) report = at;
+	}
+	if (!report) {
+		report = vector_push(set->arena, &set->cover_reports);
+		*report = (CoverReport){ .font = font, .stand_in = stand_in, .entry = -1 };
+	}
+	for (int i = 0; i < report->count && i < CHARACTERS_NAMED; i++) if (report->named[i] == codepoint) return NULL;
+	if (report->count < CHARACTERS_NAMED) report->named[report->count] = codepoint;
+	report->count++;
+	return report;
+}
+
+static void report_uncovered(const Font *font, CoverAnswer *answer, const Font *stand_in, SourcePos pos, Diag *diag) {
+	FontSet *set = font->set;
+	if (!set_is_first(set, diag, &answer->reported)) return;
+	CoverReport *report = take_report(set, diag, pos, stand_in ? font : NULL, stand_in, answer->codepoint);
+	if (!report) return;
+	if (report->entry < 0) {
+		report->entry = diag_total(diag);
+		diag_add(diag, stand_in ? SEVERITY_WARNING : SEVERITY_ERROR, stand_in ? "font-fallback" : "glyph-missing", pos, "-");
+		if (!stand_in) diag_hint(diag, _("Put a font that has what is missing into the folder fonts/, or write something else."));
+	}
+	Text characters = { 0 };
+	char face[256], other[256];
+	name_characters(report, &characters);
+	if (!stand_in) diag_reword(diag, report->entry, _("No font has %s; an empty box is printed instead."), characters.bytes);
+	else diag_reword(diag, report->entry, _("The font %s has no %s; %s is used instead."), font_describe(font, face, sizeof face), characters.bytes,
+		font_describe(stand_in, other, sizeof other));
+	text_free(&characters);
+	set_note_report(set, diag);
 }
 
 /* Each character can be had, but not all in one face: the caller asked for a whole word where font_find_piece was due. */
@@ -243,7 +284,7 @@ static void report_scattered(const Font *font, CoverAnswer *answer, const char *
 	if (!set_is_first(font->set, diag, &answer->reported)) return;
 	diag_add(diag, SEVERITY_ERROR, "glyph-missing", pos, _("No one font has all characters of “%.*s”; an empty box is printed for some."),
 		(int)(length > 80 ? 80 : length), text);
-	diag_hint(diag, _("Put a font that has these characters into the folder fonts/, or write something else."));
+	diag_hint(diag, _("Put a font that has what is missing into the folder fonts/, or write something else."));
 	set_note_report(font->set, diag);
 }
 
@@ -268,7 +309,7 @@ static Font *find_covering(Font *font, const char *text, size_t length, SourcePo
 	if (!found && !answer->hopeless) found = search_families(&(Search){ font, text, length, codepoint });
 	if (found) {
 		answer->font = found;
-		report_fallback(font, answer, found, pos, diag);
+		report_uncovered(font, answer, found, pos, diag);
 		return found;
 	}
 	size_t cluster = (size_t)(stop - at);
@@ -279,7 +320,7 @@ static Font *find_covering(Font *font, const char *text, size_t length, SourcePo
 		report_scattered(font, answer, text, length, pos, diag);
 	} else {
 		if (second == stop) answer->hopeless = true; /* not for a mark that was sought over one letter */
-		report_missing(font, answer, pos, diag);
+		report_uncovered(font, answer, NULL, pos, diag);
 	}
 	return font;
 }

@@ -63,7 +63,7 @@ Font *font_find(FontSet *set, FontQuery query, SourcePos pos, Diag *diag);
 bool font_covers(const Font *font, const char *text, size_t length);
 /* A face that covers text, nearest in looks to `font`: `font` itself, then the set's fallbacks; recorded once per face
  * and character as a warning "font-fallback" naming both faces and the character. Returns `font` when none covers it
- * (recorded once as an error "glyph-missing"). */
+ * (recorded once as an error "glyph-missing"). Characters of one line of the source share a message. */
 Font *font_find_covering(Font *font, const char *text, size_t length, SourcePos pos, Diag *diag);
 /* For text that no one face may cover: the bytes (at least one cluster) that can be set in *out, which is `font` as far as it
  * has the characters and a stand-in (recorded as above) from there; call again for the rest. */

@@ -95,6 +95,7 @@ void set_note_report(FontSet *set, const Diag *diag) {
 void font_begin_reports(FontSet *set) {
 	set->diag = NULL;
 	set->round++;
+	set->cover_reports.count = 0;
 }
 
 void set_make_lock(FontSet *set) {

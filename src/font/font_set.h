@@ -72,6 +72,10 @@ typedef struct CachedRun {
 } CachedRun;
 typedef struct RunSlot { uint64_t hash; CachedRun *run; } RunSlot;
 
+/* A recorded list of characters that `font` has not (NULL: that no font has), with what stands in; named are the first of them. */
+enum { CHARACTERS_NAMED = 10 };
+typedef struct CoverReport { const Font *font, *stand_in; int entry; uint32_t named[CHARACTERS_NAMED]; int count; } CoverReport;
+
 enum { LANGUAGES = 64 };
 
 struct FontSet {
@@ -90,6 +94,7 @@ struct FontSet {
 	/* What is recorded once is recorded once a round, that is for each Diag; the last entry recorded tells them apart. */
 	unsigned round;
 	const Diag *diag; int report_index; uint64_t report_hash;
+	VECTOR(CoverReport) cover_reports; /* of the line of the source that was asked about last */
 };
 
 static inline void set_lock(const FontSet *set) { pthread_mutex_lock((pthread_mutex_t *)&set->lock); }
