@@ -230,12 +230,44 @@ static void small_articles_make_one(void **state) {
 	assert_int_equal(count_grounds(drawing), drawing->pages.count - 1);
 }
 
+static const DrawItem *find_anywhere(Bench *bench, const Drawing *drawing, const char *words) {
+	const DrawItem *found = NULL;
+	for (int p = 0; p < drawing->pages.count && !found; p++) found = find_text(bench, &drawing->pages.items[p], words, false);
+	if (!found) fail_msg("“%s” stands nowhere", words);
+	return found;
+}
+
+static void run_in_titles_keep_their_marks(void **state) {
+	Bench *bench = *state;
+	text_add(&bench->source, "<publication kind='bulletin' layout='ban-tin' xml:lang='vi'>" HEAD("Tin") "<part title='Tin vắn'>");
+	add_article(bench, "rank='brief'", "<title>Đo H<sub>2</sub>O theo <i>Sổ tay</i></title>", 1);
+	add_article(bench, "rank='brief'", "<title>Ruộng rộng<br/>Trăm m<sup>2</sup></title>", 1);
+	text_add(&bench->source, "</part></publication>");
+	const Drawing *drawing = compose(bench, "ban-tin");
+	const DrawItem *title = find_anywhere(bench, drawing, "Đo H"), *sub = find_anywhere(bench, drawing, "2"), *italic = find_anywhere(bench, drawing, "Sổ tay.");
+	assert_false(font_italic(title->u.text.font));
+	assert_true(font_italic(italic->u.text.font));
+	assert_int_equal(font_weight(italic->u.text.font), font_weight(title->u.text.font));
+	assert_true(sub->u.text.size < title->u.text.size && sub->y > title->y);
+	assert_int_equal(drawing->nodes.items[title->node].role, drawing->nodes.items[italic->node].role);
+	assert_int_equal(title->node, italic->node);
+	/* the forced break is none in a title that runs in; the stop after a superior is no superior */
+	const DrawItem *words = find_anywhere(bench, drawing, "Trăm m");
+	assert_int_equal(find_anywhere(bench, drawing, "Ruộng rộng")->y, words->y);
+	bool stop = false;
+	for (int p = 0; p < drawing->pages.count; p++) for (int i = 0; i < drawing->pages.items[p].items.count; i++) {
+		const DrawItem *item = &drawing->pages.items[p].items.items[i];
+		if (item->kind == DRAW_TEXT && item->node == words->node && strcmp(words_of(bench, item), ".") == 0) stop = item->y == words->y && item->u.text.size == words->u.text.size;
+	}
+	assert_true(stop);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(stacked_marks_touch_nothing), TEST(drop_caps_touch_nothing), TEST(a_page_that_opens_with_a_part_says_its_name_once),
 		TEST(authors_stand_on_lines_of_their_own), TEST(cut_contents_keep_an_entry_of_each_part), TEST(contents_alone_make_no_side_bar),
-		TEST(small_articles_make_one),
+		TEST(small_articles_make_one), TEST(run_in_titles_keep_their_marks),
 	};
 	return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }

@@ -30,6 +30,24 @@ static void add_related(Composer *c, Galley *galley, const Article *article) {
 	}
 }
 
+/* A brief's title as it runs into the text: on one line, with a stop where it has none. */
+static const Inlines *make_run_in(Composer *c, const Inlines *title, bool runs) {
+	Inlines *out = ARENA_NEW(c->arena, Inlines);
+	for (int i = 0; i < title->count; i++) {
+		Inline *in = vector_push(c->arena, out);
+		*in = title->items[i];
+		if (in->kind == INLINE_BREAK) *in = (Inline){ .kind = INLINE_TEXT, .text = " ", .pos = in->pos };
+	}
+	if (!runs || !out->count) return out;
+	const char *plain = publication_plain_text(c->arena, title);
+	size_t length = strlen(plain);
+	const char *stop = length && strchr(".?!:", plain[length - 1]) ? " " : ". ";
+	Inline *last = &out->items[out->count - 1];
+	if (last->kind == INLINE_TEXT && !last->href && !last->lang && !(last->style & (INLINE_SUP | INLINE_SUB))) last->text = arena_format(c->arena, "%s%s", last->text, stop);
+	else *vector_push(c->arena, out) = (Inline){ .kind = INLINE_TEXT, .text = stop, .pos = last->pos };
+	return out;
+}
+
 void page_add_article(Composer *c, Galley *galley, const Article *article, const ArticleLook *look, const Block *skip) {
 	int first_unit = galley->units.count;
 	const TextStyle *text = design_find_style(c->design, "body"), *first = design_find_style(c->design, "body-first");
@@ -44,11 +62,8 @@ void page_add_article(Composer *c, Galley *galley, const Article *article, const
 	if (look->drop_cap) context.drop_lines = look->drop_cap_lines > 1 ? look->drop_cap_lines : 3;
 	if (look->run_in) {
 		NodeId node = drawing_add_node(c->drawing, c->article_node, (Role)(ROLE_H1 + c->title_level - 1), article->title_pos);
-		const char *title = publication_plain_text(c->arena, &article->title);
-		size_t length = strlen(title);
-		bool stopped = length && strchr(".?!:", title[length - 1]);
 		bool runs = article->lead.count || (article->body.count && article->body.items[0]->kind == BLOCK_PARAGRAPH);
-		context.run_in = arena_format(c->arena, !runs ? "%s" : stopped ? "%s " : "%s. ", title);
+		context.run_in = make_run_in(c, &article->title, runs);
 		context.run_in_style = look->title;
 		context.run_in_node = node;
 		if (article->lead.count) { /* a brief's standfirst is its first paragraph */
@@ -58,7 +73,7 @@ void page_add_article(Composer *c, Galley *galley, const Article *article, const
 			context.first = text;
 		} else if (!runs) { /* there is no text to run into: it stands by itself */
 			page_add_text(c, galley, &(TextRequest){ .style = look->title, .measure = galley->measure, .node = node, .pos = article->title_pos,
-				.prefix = context.run_in, .prefix_style = look->title }, (TextPlace){ .keep_next = true });
+				.run_in = context.run_in, .prefix_style = look->title, .prefix_node = node }, (TextPlace){ .keep_next = true });
 		}
 		if (article->lead.count || !runs) context.run_in = NULL;
 	}

@@ -29,7 +29,7 @@ void page_add_paragraph(Composer *c, Galley *galley, const Block *block, const T
 	TextRequest request = { .inlines = &block->u.text, .style = style, .measure = galley->measure - context->x, .node = node,
 		.pos = block->pos, .lang = block->lang ? block->lang : c->article ? c->article->lang : NULL, .notes_follow = true };
 	if (context->run_in) {
-		request.prefix = context->run_in;
+		request.run_in = context->run_in;
 		request.prefix_style = context->run_in_style;
 		request.prefix_node = context->run_in_node;
 	}

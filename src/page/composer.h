@@ -124,7 +124,8 @@ typedef struct TextRequest {
 	Length measure;
 	NodeId node;                     /* what the text belongs to; links, references, notes get nodes of their own below it */
 	SourcePos pos;
-	const char *prefix; const TextStyle *prefix_style; /* set before the text: a run-in head; may be NULL */
+	const char *prefix; const TextStyle *prefix_style; /* set before the text; may be NULL */
+	const Inlines *run_in;           /* the same with marks of its own: a run-in head, in prefix_style; may be NULL */
 	NodeId prefix_node;              /* its own node; 0: the text's */
 	const char *suffix; const TextStyle *suffix_style; /* after it, as an artifact: an end sign */
 	const char *lang;

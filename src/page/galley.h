@@ -112,7 +112,7 @@ typedef struct BlockContext {
 	const TextStyle *text, *first; /* paragraphs; the first of them (flush) */
 	Length x;                  /* left edge within the measure */
 	bool inner;                /* inside a box or an item: nothing floats or spans */
-	const char *run_in; const TextStyle *run_in_style; NodeId run_in_node; /* before the first paragraph */
+	const Inlines *run_in; const TextStyle *run_in_style; NodeId run_in_node; /* before the first paragraph */
 	const Block *last;         /* the block that takes the end sign */
 	int drop_lines;            /* a drop cap of so many lines opens the first paragraph; 0: none */
 	int opening_words;         /* so many of its words in small capitals; 0: none */

@@ -217,6 +217,15 @@ static void add_inline(Composer *c, SpanList *spans, const TextRequest *request,
 	add_span(c, spans, in->text, style, in->style, lang, in->pos, tag);
 }
 
+static void add_run_in(Composer *c, SpanList *spans, const TextRequest *request) {
+	TextRequest head = *request;
+	if (request->prefix_style) head.style = request->prefix_style;
+	InlineState state = { .parent = request->prefix_node > 0 ? request->prefix_node : request->node, .plain = NODE_NONE, .link = NODE_NONE,
+		.mixed = is_mixed(request->run_in) };
+	for (int i = 0; i < request->run_in->count; i++) add_inline(c, spans, &head, &request->run_in->items[i], &state);
+	if (state.anchors && spans->count) c->tags.items[spans->items[spans->count - 1].tag].end_anchors = state.anchors;
+}
+
 TextBody page_make_text(Composer *c, const TextRequest *request) {
 	SpanList spans = { 0 };
 	InlineState state = { .parent = request->node, .plain = NODE_NONE, .link = NODE_NONE,
@@ -228,6 +237,7 @@ TextBody page_make_text(Composer *c, const TextRequest *request) {
 		add_span(c, &spans, request->prefix, style, 0, request->lang, request->pos,
 			(Tag){ .colour = style->colour, .node = node, .destination = -1 });
 	}
+	if (request->run_in) add_run_in(c, &spans, request);
 	for (int i = 0; request->inlines && i < request->inlines->count; i++)
 		add_inline(c, &spans, request, &request->inlines->items[i], &state);
 	if (state.anchors && spans.count) c->tags.items[spans.items[spans.count - 1].tag].end_anchors = state.anchors;
