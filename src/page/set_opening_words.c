@@ -2,27 +2,48 @@
 #include <string.h>
 #include "page/galley.h"
 
-bool page_set_opening_words(Composer *c, const Inlines *text, int words, const TextStyle *style, SourcePos pos, Inlines *out) {
-	if (words < 1 || !text->count || text->items[0].kind != INLINE_TEXT || text->items[0].href || (text->items[0].style & INLINE_SMALL_CAPS)) return false;
-	const Inline *first = &text->items[0];
-	Font *font = page_find_font(c, style, first->style & INLINE_BOLD, first->style & INLINE_ITALIC, pos);
-	if (!font_has_feature(font, FONT_SMCP)) return false; /* not for Vietnamese: the words stay as they are */
+typedef struct Opening { int left; bool in_word; } Opening; /* words still to come; a word may go on in the next inline */
+
+/* Bytes of the text that belong to the opening; the blank after its last word does not. */
+static size_t take_words(Opening *opening, const char *text) {
 	size_t length = 0;
-	for (int i = 0; i < words && first->text[length]; i++) {
-		length += strspn(first->text + length, " ");
-		length += strcspn(first->text + length, " ");
+	while (text[length] && opening->left) {
+		if (text[length] != ' ') {
+			length += strcspn(text + length, " ");
+			opening->in_word = true;
+			continue;
+		}
+		if (opening->in_word && --opening->left == 0) break;
+		opening->in_word = false;
+		length++;
 	}
-	if (!length) return false;
+	return length;
+}
+
+static bool can_open(Composer *c, const Inline *in, const TextStyle *style, SourcePos pos) {
+	if (in->kind != INLINE_TEXT || in->href || (in->style & INLINE_SMALL_CAPS)) return false;
+	return font_has_feature(page_find_font(c, style, in->style & INLINE_BOLD, in->style & INLINE_ITALIC, pos), FONT_SMCP);
+}
+
+bool page_set_opening_words(Composer *c, const Inlines *text, int words, const TextStyle *style, SourcePos pos, Inlines *out) {
+	if (words < 1 || !text->count || !can_open(c, &text->items[0], style, pos)) return false; /* Noto has none for Vietnamese: the words stay as they are */
+	Opening opening = { words, false };
 	*out = (Inlines){ 0 };
-	Inline *opening = vector_push(c->arena, out);
-	*opening = *first;
-	opening->text = arena_copy_text(c->arena, first->text, length);
-	opening->style |= INLINE_SMALL_CAPS;
-	if (first->text[length]) {
+	for (int i = 0; i < text->count; i++) {
+		const Inline *in = &text->items[i];
+		bool passed = in->kind == INLINE_NOTE || in->kind == INLINE_TERM;
+		if (opening.left && !passed && !can_open(c, in, style, pos)) opening.left = 0;
+		size_t length = opening.left && !passed ? take_words(&opening, in->text) : 0;
+		if (length) {
+			Inline *small = vector_push(c->arena, out);
+			*small = *in;
+			small->text = arena_copy_text(c->arena, in->text, length);
+			small->style |= INLINE_SMALL_CAPS;
+			if (!in->text[length]) continue;
+		}
 		Inline *rest = vector_push(c->arena, out);
-		*rest = *first;
-		rest->text = first->text + length;
+		*rest = *in;
+		if (length) rest->text = in->text + length;
 	}
-	for (int i = 1; i < text->count; i++) *vector_push(c->arena, out) = text->items[i];
 	return true;
 }
