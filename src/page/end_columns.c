@@ -2,12 +2,13 @@
 #include <string.h>
 #include "page/column_search.h"
 
-/* Rows still to be set from the cursor on, spaces counted whole. */
-static int rows_left(const Galley *galley, const Cursor *start) {
+/* Rows still to be set from the cursor on, spaces counted whole. When they are more than `most`, counting ends: they do not fit anyhow, and a
+ * long text is not counted to its end for every page. */
+static int rows_left(const Galley *galley, const Cursor *start, LengthSum most) {
 	int rows = 0;
 	for (int i = 0; i < start->note_count; i++) rows += start->notes[i].count * 3 / 4; /* about */
 	for (int i = 0; i < start->waiting_count; i++) rows += galley->units.items[start->waiting[i]].variants[0].rows;
-	for (int u = start->unit; u < galley->units.count; u++) {
+	for (int u = start->unit; u < galley->units.count && rows <= most; u++) {
 		const Unit *unit = &galley->units.items[u];
 		const Variant *variant = &unit->variants[u == start->unit && start->slab ? start->variant : VARIANT_BEST];
 		if (u && u == start->early) continue;
@@ -42,17 +43,20 @@ bool page_fill_to_height(Composer *c, Galley *galley, Cursor start, const int *o
 	return end_at_height(c, galley, start, offsets, limits, columns, height, (Aim){ .ending = true }, out);
 }
 
-bool page_fill_level(Composer *c, Galley *galley, Cursor start, const int *offsets, int columns, int height, Fill *out) {
-	int limits[MOST_COLUMNS];
+/* Likewise, with all columns to that height, and level. */
+static bool end_level(Composer *c, Galley *galley, Cursor start, const int *offsets, int columns, int height, Aim aim, Fill *out) {
+	int limits[MOST_COLUMNS] = { 0 };
 	for (int i = 0; i < columns; i++) limits[i] = height;
-	return end_at_height(c, galley, start, offsets, limits, columns, height, (Aim){ .ending = true, .exact = true }, out) && out->ragged <= 1;
+	return end_at_height(c, galley, start, offsets, limits, columns, height, aim, out) && out->ragged <= 1;
+}
+
+bool page_fill_level(Composer *c, Galley *galley, Cursor start, const int *offsets, int columns, int height, Fill *out) {
+	return end_level(c, galley, start, offsets, columns, height, (Aim){ .ending = true, .exact = true }, out);
 }
 
 bool page_fill_tighter(Composer *c, Galley *galley, Cursor start, const int *offsets, int columns, int height, Fill *out) {
-	int limits[MOST_COLUMNS];
-	for (int i = 0; i < columns; i++) limits[i] = height;
-	if (end_at_height(c, galley, start, offsets, limits, columns, height, (Aim){ .ending = true }, out) && out->ragged <= 1) return true;
-	return end_at_height(c, galley, start, offsets, limits, columns, height, (Aim){ .ending = true, .thorough = true }, out) && out->ragged <= 1;
+	return end_level(c, galley, start, offsets, columns, height, (Aim){ .ending = true }, out) ||
+		end_level(c, galley, start, offsets, columns, height, (Aim){ .ending = true, .thorough = true }, out);
 }
 
 /* The least height at which the columns balance, or a little more where that is better. */
@@ -80,15 +84,17 @@ static bool find_height(Composer *c, Galley *galley, Cursor start, const int *of
 }
 
 static bool balance(Composer *c, Galley *galley, Cursor start, const int *offsets, const int *limits, int columns, int least, Fill *out) {
-	int total = rows_left(galley, &start), highest = 0, lowest = INT32_MAX;
+	int highest = 0, lowest = INT32_MAX;
 	LengthSum room = 0;
 	for (int i = 0; i < columns; i++) {
 		if (limits[i] > highest) highest = limits[i];
 		if (offsets[i] < lowest) lowest = offsets[i];
 		room += limits[i] > offsets[i] ? limits[i] - offsets[i] : 0;
 	}
+	LengthSum most = room + columns * MEND + 6; /* white at column tops may save some rows */
+	int total = rows_left(galley, &start, most);
+	if (total > most) return false; /* cannot fit: do not try */
 	int lower = photos_give(galley, &start); /* of photos set lower the height may be less */
-	if (total > room + columns * MEND + 6) return false; /* cannot fit: do not try (white at column tops may save some rows) */
 	if (least < lowest + 1) least = lowest + 1;
 	if (least > highest) least = highest;
 	if (!find_height(c, galley, start, offsets, limits, columns, least, highest, total, false, out)) /* a few lines too many may be saved */
@@ -154,12 +160,13 @@ static void add_wide(const Galley *galley, const Cursor *start, const Cursor *en
 
 /* What is left over ends on the next page, where it may not balance or stand forlorn: what would that cost? */
 int64_t page_cost_rest(Composer *c, Galley *galley, const Cursor *start, const Cursor *end, int columns) {
-	int rows = rows_left(galley, end), offsets[MOST_COLUMNS] = { 0 }, limits[MOST_COLUMNS], room = 0;
+	int offsets[MOST_COLUMNS] = { 0 }, limits[MOST_COLUMNS], room = 0;
 	add_wide(galley, start, end, columns, offsets);
 	for (int i = 0; i < columns; i++) {
 		limits[i] = c->rows;
 		room += limits[i] - offsets[i];
 	}
+	int rows = rows_left(galley, end, room);
 	if (rows <= 0 || rows > room) return 0;
 	Fill fill;
 	bool trial = c->trial;

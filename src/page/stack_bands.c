@@ -475,7 +475,6 @@ void page_continue_band(Layout *l, Progress *p) {
 		if (page_try_ending(l, p, 0, true)) return;
 		if (page_has_room(l, p) && page_fill_rest(l, p, 0)) continue;
 		page_begin_part(l, p, NULL, c->rows - p->top, NULL, 0); /* wide blocks that take the page */
-		if (page_nothing_left(p) && !p->waiting_count) return; /* nothing is left over */
 	}
 }
 
