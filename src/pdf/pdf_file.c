@@ -283,8 +283,8 @@ static void write_queue(PdfFile *file) {
 	while (file->queue_from != file->queue_to) write_first(file);
 }
 
-/* Whether nothing is in the queue, when all has been written of it that can be without waiting. */
-static bool queue_is_empty(PdfFile *file) {
+/* Writes of the queue what needs no waiting; true when nothing is left in it. */
+static bool write_ready(PdfFile *file) {
 	for (; file->queue_from != file->queue_to; write_first(file)) {
 		Queued *first = &file->queue[file->queue_from % QUEUE];
 		if (first->deflates && !crew_is_done(file->crew, &first->task)) return false;
@@ -302,7 +302,7 @@ static Queued *add_queued(PdfFile *file, PdfId id, HPDF_Dict dict, size_t length
 }
 
 static void put_plain(PdfFile *file, PdfId id, const Text *value) {
-	if (queue_is_empty(file)) write_plain(file, id, value);
+	if (write_ready(file)) write_plain(file, id, value);
 	else text_add_bytes(&add_queued(file, id, NULL, value->length)->bytes, value->bytes, value->length);
 }
 
@@ -330,7 +330,7 @@ void pdf_put_stream(PdfFile *file, PdfId id, HPDF_Dict dict, const PdfPiece *pie
 	uint64_t length = 0;
 	for (int i = 0; i < count; i++) length += pieces[i].length;
 	if (length > QUEUE_BYTES) write_queue(file);
-	if (queue_is_empty(file)) {
+	if (write_ready(file)) {
 		write_stream(file, id, dict, pieces, count);
 		return;
 	}
@@ -347,7 +347,7 @@ void pdf_put_deflated(PdfFile *file, PdfId id, HPDF_Dict dict, const void *bytes
 		write_stream(file, id, dict, &piece, 1);
 		return;
 	}
-	queue_is_empty(file);
+	write_ready(file);
 	Queued *queued = add_queued(file, id, dict, length);
 	text_add_bytes(&queued->bytes, bytes, length);
 	queued->deflates = true;

@@ -21,7 +21,6 @@ typedef struct RunTable RunTable;
 typedef struct PdfTraits {
 	const char *name;        /* as --archive-level names it; NULL for the press file */
 	const char *version;
-	int deflate_level;
 	bool press;              /* inks as given and a bleed; else sRGB and the trimmed page */
 	int pdfa_part;           /* 0: no archive */
 	char pdfa_conformance;   /* 'A', 'U', 'B'; 0: none is named */

@@ -20,6 +20,10 @@ static void settle_identity(PdfWriter *w, const char *path) {
 	w->lang = info->lang && info->lang[0] ? info->lang : "vi";
 }
 
+/* Of libdeflate's levels, over the pages of a book: 4 gives 781 KB in 28 ms, 6 gives 742 KB in 41 ms, 7 gives 738 KB in 51 ms, 8 gives 736 KB
+ * in 91 ms, 10 gives 708 KB in 243 ms. */
+enum { DEFLATE_LEVEL = 6 };
+
 static void write_all(PdfWriter *w) {
 	pdf_plan_pictures(w);
 	if (w->options->imposition) {
@@ -64,7 +68,7 @@ int pdf_write_drawing(const Drawing *drawing, const char *path, const PdfOptions
 	const PressJob usual = press_make_job(), *job = options->job ? options->job : &usual;
 	PressProfile *profile = NULL;
 	if (traits.pdfx && !(profile = choose_profile(job, options, diag))) return 1;
-	PdfFile *file = pdf_open_file(options->only_check ? NULL : path, traits.version, options->only_check ? 1 : traits.deflate_level, !traits.pdf14, options->crew);
+	PdfFile *file = pdf_open_file(options->only_check ? NULL : path, traits.version, options->only_check ? 1 : DEFLATE_LEVEL, !traits.pdf14, options->crew);
 	if (!file) {
 		int problem = errno;
 		if (profile != options->profile) press_close_profile(profile);
