@@ -79,8 +79,6 @@ const char *imposition_name(const ImpositionWish *wish, char out[32]) {
 	return out;
 }
 
-static int to_millimetres(LengthSum length) { return (int)((length * 254 / 720 + LENGTH_POINT / 2) / LENGTH_POINT); }
-
 static bool is_uniform(const Drawing *drawing) {
 	const DrawnPage *first = &drawing->pages.items[0];
 	for (int i = 1; i < drawing->pages.count; i++) {
@@ -109,7 +107,7 @@ static void check_room(const Imposition *plan, bool asked, SourcePos pos, Diag *
 	Length room = beside < above ? beside : above, wanted = plan->bleed + PRESS_MARKS_REACH;
 	if (fits(room, wanted)) return;
 	diag_add(diag, asked ? SEVERITY_WARNING : SEVERITY_NOTE, "imposition-marks", pos,
-		_("The paper has %d mm left around the pages, but the marks reach %d mm: some are not on it."), to_millimetres(room > 0 ? room : 0), to_millimetres(wanted));
+		_("The paper has %d mm left around the pages, but the marks reach %d mm: some are not on it."), length_whole_millimetres(room > 0 ? room : 0), length_whole_millimetres(wanted));
 	diag_hint(diag, _("Take larger paper (--sheet), or do without them (--marks none)."));
 }
 
@@ -138,7 +136,7 @@ bool imposition_plan_drawing(const ConvertOptions *options, const Drawing *drawi
 	*out = impose_plan(&wish, drawing->pages.count, first->width, first->height, first->bleed);
 	if (!fit_sheet(&wish, out)) {
 		diag_add(diag, SEVERITY_ERROR, "imposition-sheet", pos, _("The sheet is too small: the pages of one side take %s mm."),
-			arena_format(arena, "%d × %d", to_millimetres(out->width), to_millimetres(out->height)));
+			arena_format(arena, "%d × %d", length_whole_millimetres(out->width), length_whole_millimetres(out->height)));
 		diag_hint(diag, _("Name a larger one with --sheet, or leave --sheet out: then it becomes as large as it must be."));
 		return false;
 	}

@@ -129,7 +129,7 @@ static void add_line(Text *out, const char *line, size_t length, int column) {
 		uint32_t c = utf8_next(&p, stop);
 		bool combining = c >= 0x300 && c < 0x370;
 		if (start < caret && !combining) text_add_char(&marks, ' ');
-		if (c < 0x20 || (c >= 0x7F && c < 0xA0) || utf8_steers_direction(c)) text_add_char(&shown, ' ');
+		if (utf8_steers(c)) text_add_char(&shown, ' ');
 		else text_add_bytes(&shown, start, (size_t)(p - start));
 		width += !combining;
 	}

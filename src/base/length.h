@@ -30,5 +30,5 @@ bool length_parse(const char *text, size_t length, Length *out);
  * written, not counting the NUL. out holds at least 32. */
 int length_format(LengthSum value, int decimals, char *out);
 /* To whole millimetres, for people. */
-static inline int length_whole_millimetres(LengthSum length) { return (int)((length * 254 / 72 / LENGTH_POINT + 5) / 10); }
+static inline int length_whole_millimetres(LengthSum length) { return (int)((length * 254 / 720 + LENGTH_POINT / 2) / LENGTH_POINT); }
 #endif

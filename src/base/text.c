@@ -106,13 +106,15 @@ bool utf8_steers_direction(uint32_t c) {
 	return c == 0x61C || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
+bool utf8_steers(uint32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0) || utf8_steers_direction(c); }
+
 char *text_make_plain(char *text) {
 	char *to = text;
 	for (const char *at = text, *end = text + strlen(text); at < end;) {
 		const char *start = at;
 		uint32_t c = utf8_next(&at, end);
 		size_t length = (size_t)(at - start);
-		if (c < 0x20 || (c >= 0x7F && c < 0xA0) || utf8_steers_direction(c)) *to++ = ' ';
+		if (utf8_steers(c)) *to++ = ' ';
 		else if (c == 0xFFFD && length == 1) *to++ = '?'; /* a byte that is no UTF-8 */
 		else memmove(to, start, length), to += length;
 	}

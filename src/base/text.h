@@ -22,6 +22,8 @@ int utf8_encode(uint32_t codepoint, char out[4]); /* returns 1..4 */
 
 /* U+200E, U+202E and their like: they have what follows shown in another order. */
 bool utf8_steers_direction(uint32_t codepoint);
+/* These, and controls: what may steer a terminal. */
+bool utf8_steers(uint32_t codepoint);
 /* For what comes from files, and their names: controls become spaces, so that nothing of it steers a terminal or a reader's eye. In place. */
 char *text_make_plain(char *text);
 

@@ -197,7 +197,7 @@ static char *clean_name(Arena *arena, const char *stem) {
 		else if (name.length && name.bytes[name.length - 1] != '-') text_add_char(&name, '-');
 	}
 	while (name.length && strchr("-.", name.bytes[name.length - 1])) name.bytes[--name.length] = 0;
-	char *clean = name.length ? name_compose(arena, name.bytes, name.length) : arena_copy_text(arena, "bantin", 6);
+	char *clean = name.length ? name_compose(arena, name.bytes) : arena_copy_text(arena, "bantin", 6);
 	text_free(&name);
 	return is_device_name(clean) ? arena_format(arena, "bantin-%s", clean) : clean;
 }

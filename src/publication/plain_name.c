@@ -7,9 +7,9 @@
 
 enum { LONGEST = 4096 /* UTF-16 units: more than a path may have bytes */ };
 
-static bool is_ascii(const char *bytes, size_t length) {
-	for (size_t i = 0; i < length; i++) if ((unsigned char)bytes[i] >= 0x80) return false;
-	return true;
+bool name_is_ascii(const char *name) {
+	while (*name && (unsigned char)*name < 0x80) name++;
+	return !*name;
 }
 
 /* -1: too long, or no UTF-8. */
@@ -32,15 +32,16 @@ static char *narrow(Arena *arena, const UChar *wide, int32_t count, const char *
 	return count < 0 || U_FAILURE(problem) ? arena_copy_text(arena, instead, length) : arena_copy_text(arena, bytes, (size_t)written);
 }
 
-char *name_compose(Arena *arena, const char *bytes, size_t length) {
-	if (is_ascii(bytes, length)) return arena_copy_text(arena, bytes, length);
+char *name_compose(Arena *arena, const char *name) {
+	size_t length = strlen(name);
+	if (name_is_ascii(name)) return arena_copy_text(arena, name, length);
 	UChar composed[LONGEST];
-	return narrow(arena, composed, compose(bytes, length, composed), bytes, length);
+	return narrow(arena, composed, compose(name, length, composed), name, length);
 }
 
 char *name_fold(Arena *arena, const char *name) {
 	size_t length = strlen(name);
-	if (is_ascii(name, length)) {
+	if (name_is_ascii(name)) {
 		char *copy = arena_copy_text(arena, name, length);
 		for (char *p = copy; *p; p++) if (*p >= 'A' && *p <= 'Z') *p += 'a' - 'A';
 		return copy;

@@ -52,21 +52,16 @@ static char *straighten(Arena *arena, const char *root, char *path) {
 	return path;
 }
 
-static bool is_ascii(const char *text) {
-	while (*text && (unsigned char)*text < 0x80) text++;
-	return !*text;
-}
-
 /* The entry of the folder whose name is the same letters, whichever way their accents are written. */
 static const char *find_entry(Arena *arena, const char *folder, const char *name) {
-	const char *wanted = name_compose(arena, name, strlen(name)), *found = NULL;
+	const char *wanted = name_compose(arena, name), *found = NULL;
 	DIR *dir = opendir(folder);
 	file_note_listing(folder);
 	struct dirent *entry;
 	for (int i = 0; dir && !found && i < MOST_ENTRIES && (entry = readdir(dir)); i++) {
-		if (is_ascii(entry->d_name)) continue;
+		if (name_is_ascii(entry->d_name)) continue;
 		ArenaMark mark = arena_mark(arena);
-		bool same = strcmp(name_compose(arena, entry->d_name, strlen(entry->d_name)), wanted) == 0;
+		bool same = strcmp(name_compose(arena, entry->d_name), wanted) == 0;
 		arena_reset(arena, mark);
 		if (same) found = arena_copy_text(arena, entry->d_name, strlen(entry->d_name));
 	}
@@ -78,7 +73,7 @@ static const char *find_entry(Arena *arena, const char *folder, const char *name
  * very name is looked for by its letters. */
 static char *find_composed(Arena *arena, const char *root, const char *folder, const char *reference) {
 	char *path = NULL, *within = arena_copy_text(arena, "", 0);
-	if (is_ascii(reference) || !utf8_valid(reference, strlen(reference))) return NULL;
+	if (name_is_ascii(reference) || !utf8_valid(reference, strlen(reference))) return NULL;
 	for (const char *at = reference, *end; *at; at = *end ? end + 1 : end) {
 		end = strchrnul(at, '/');
 		char *part = arena_copy_text(arena, at, (size_t)(end - at)), *next = file_join(arena, within, part);

@@ -10,24 +10,12 @@
 #include "base/text.h"
 #include "font/font.h"
 #include "paragraph/paragraph.h"
+#include "read_file.h"
 
 static double now(void) {
 	struct timespec t;
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static char *read_file(const char *path, size_t *length) {
-	FILE *file = fopen(path, "rb");
-	if (!file) { perror(path); exit(1); }
-	fseek(file, 0, SEEK_END);
-	*length = (size_t)ftell(file);
-	rewind(file);
-	char *bytes = malloc(*length + 1);
-	*length = fread(bytes, 1, *length, file);
-	bytes[*length] = 0;
-	fclose(file);
-	return bytes;
 }
 
 static void show(const Paragraph *p) {

@@ -13,21 +13,9 @@
 #include <string.h>
 #include <unistd.h>
 #include "base/clock.h"
+#include "read_file.h"
 
 enum { LEVEL = 6, TIMES = 5 };
-
-static char *read_file(const char *path, size_t *length) {
-	FILE *file = fopen(path, "rb");
-	if (!file) { perror(path); exit(1); }
-	fseek(file, 0, SEEK_END);
-	*length = (size_t)ftell(file);
-	rewind(file);
-	char *bytes = malloc(*length + 1);
-	if (!bytes || fread(bytes, 1, *length, file) != *length) { perror(path); exit(1); }
-	bytes[*length] = 0;
-	fclose(file);
-	return bytes;
-}
 
 static double parse(const char *path) {
 	int64_t since = clock_now();
